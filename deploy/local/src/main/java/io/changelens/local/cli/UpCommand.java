@@ -1,0 +1,127 @@
+package io.changelens.local.cli;
+
+import io.changelens.local.stack.Directories;
+import io.changelens.local.stack.Ports.Wish;
+import io.changelens.local.stack.Stack;
+import io.changelens.local.stack.StackOptions;
+import io.changelens.local.stack.StackOptions.PortWishes;
+import io.changelens.local.stack.StackState;
+import io.changelens.local.stack.Topic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a stack until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts Kafka, ClickHouse and the jobs for your own events, and runs until Ctrl-C.",
+        footer = {
+            "",
+            "Passwords of ClickHouse's users come from CHANGELENS_ADMIN_PASSWORD, CHANGELENS_WRITER_PASSWORD and"
+                    + " CHANGELENS_READER_PASSWORD; where one is not set, a random one is kept in DIR/credentials."
+        },
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where to keep the data (default: in your home).")
+    private Path data;
+
+    @Option(names = "--fresh", description = "Empty the data directory first.")
+    private boolean fresh;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: 9092, or a free one).")
+    private Integer kafkaPort;
+
+    @Option(
+            names = "--clickhouse-port",
+            paramLabel = "PORT",
+            description = "Port of ClickHouse's HTTP interface (default: 8123, or a free one).")
+    private Integer clickHousePort;
+
+    @Option(
+            names = "--clickhouse-native-port",
+            paramLabel = "PORT",
+            description = "Port of ClickHouse's native protocol (default: 9000, or a free one).")
+    private Integer clickHouseNativePort;
+
+    @Option(
+            names = "--flink-port",
+            paramLabel = "PORT",
+            description = "Port of Flink's web page (default: 8081, or a free one).")
+    private Integer flinkPort;
+
+    @Option(names = "--slots", defaultValue = "8", description = "Flink's task slots (default: ${DEFAULT-VALUE}).")
+    private int slots;
+
+    @Option(
+            names = "--parallelism",
+            defaultValue = "2",
+            description = "Parallelism of each job (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of starting one.")
+    private String kafka;
+
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "URL",
+            description = "Use this ClickHouse, by the URL of its HTTP interface, instead of starting one.")
+    private URI clickHouse;
+
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
+    private URI schemaRegistry;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
+        Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
+        long start = System.nanoTime();
+        try (Stack stack = Stack.start(options(dataDir), Jobs.all(), System.out)) {
+            System.out.printf(
+                    "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
+                    (System.nanoTime() - start) / 1e9,
+                    stack.endpoints().dataDir());
+            throw new UserError(stack.end().get() + "; the stack is stopped");
+        }
+    }
+
+    private void check() {
+        if (schemaRegistry != null) {
+            throw new UserError("--schema-registry is not supported yet; leave it out");
+        }
+        if (kafka != null && !kafka.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*")) {
+            throw new UserError("--kafka " + kafka + ": expected HOST:PORT");
+        }
+        if (clickHouse != null && (clickHouse.getHost() == null || !"http".equals(clickHouse.getScheme()) && !"https".equals(clickHouse.getScheme()) || clickHouse.getUserInfo() != null)) {
+            throw new UserError("--clickhouse: expected http://HOST:PORT or https://HOST:PORT, without a password");
+        }
+        if (parallelism < 1 || slots < parallelism) {
+            throw new UserError("--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
+        }
+    }
+
+    private StackOptions options(Path dataDir) {
+        return new StackOptions(
+                dataDir,
+                fresh,
+                Optional.of(StackState.file(Directories.state(System.getenv()))),
+                new PortWishes(
+                        wish(kafkaPort, 9092, "--kafka-port"),
+                        wish(clickHousePort, 8123, "--clickhouse-port"),
+                        wish(clickHouseNativePort, 9000, "--clickhouse-native-port"),
+                        wish(flinkPort, 8081, "--flink-port")),
+                Optional.ofNullable(kafka),
+                Optional.ofNullable(clickHouse),
+                slots,
+                parallelism,
+                Topic.all());
+    }
+
+    private static Wish wish(Integer chosen, int usual, String option) {
+        return chosen == null ? Wish.prefer(usual) : Wish.exactly(chosen, option);
+    }
+}

@@ -1,0 +1,88 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes an account, for people and for programs. */
+final class AccountPrinter {
+    private AccountPrinter() {}
+
+    /** The account in lines for people. */
+    static String text(Account account) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s from %d %s: %,d rows read, %,d events, %s, %,d skipped, %,d rejected, in %.1f s%n",
+                account.kind().topic(),
+                account.files(),
+                account.files() == 1 ? "file" : "files",
+                account.read(),
+                account.events(),
+                account.dryRun() ? "none sent (dry run)" : String.format(Locale.ROOT, "%,d sent", account.sent()),
+                account.skipped().rows(),
+                account.rejected().rows(),
+                account.took().toMillis() / 1000.0));
+        account.firstEvent()
+                .ifPresent(first -> out.append("  from ")
+                        .append(first)
+                        .append(" to ")
+                        .append(account.lastEvent().orElse(first))
+                        .append(System.lineSeparator()));
+        reasons(out, "skipped", account.skipped().entries());
+        reasons(out, "rejected", account.rejected().entries());
+        return out.toString();
+    }
+
+    private static void reasons(StringBuilder out, String verb, List<Tally.Entry> entries) {
+        for (Tally.Entry entry : entries) {
+            String places =
+                    entry.firstPlaces().stream().map(Tally.Place::toString).collect(Collectors.joining(", "));
+            out.append(String.format(Locale.ROOT, "  %s %,d: %s", verb, entry.rows(), entry.reason()));
+            out.append(entry.example().isEmpty() ? "" : " (first: " + printable(entry.example()) + ")");
+            out.append(" at ").append(places);
+            out.append(entry.rows() > entry.firstPlaces().size() ? ", …" : "").append(System.lineSeparator());
+        }
+    }
+
+    /** Keeps what a file contains from writing to the terminal's controls. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** The account in JSON; its fields are a contract. */
+    static String json(Account account) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("kind", account.kind().topic());
+        json.put("read", account.read());
+        json.put("events", account.events());
+        json.put("sent", account.sent());
+        json.set("skipped", reasons(account.skipped()));
+        json.set("rejected", reasons(account.rejected()));
+        json.put("firstEvent", account.firstEvent().map(Instant::toString).orElse(null));
+        json.put("lastEvent", account.lastEvent().map(Instant::toString).orElse(null));
+        json.put("seconds", account.took().toMillis() / 1000.0);
+        return json.toPrettyString();
+    }
+
+    private static ArrayNode reasons(Tally tally) {
+        ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
+        for (Tally.Entry entry : tally.entries()) {
+            ObjectNode reason = reasons.addObject();
+            reason.put("reason", entry.reason());
+            reason.put("rows", entry.rows());
+            ArrayNode lines = reason.putArray("firstLines");
+            ArrayNode files = reason.putArray("firstFiles");
+            entry.firstPlaces().forEach(place -> {
+                lines.add(place.line());
+                files.add(place.file());
+            });
+            reason.put("example", entry.example());
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,192 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.changelens.schemas.ReleaseWindow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
+
+/**
+ * Turns JSON into the generated Avro records by nothing but the schema, so that a new field needs no code here. Text is
+ * read as what the schema asks for, since CSV has only text.
+ */
+final class AvroValues {
+    static {
+        // Avro makes no class by a schema's name unless it is trusted.
+        ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
+        String ours = ReleaseWindow.class.getPackageName();
+        ClassSecurityValidator.setGlobal(type -> type.getPackageName().equals(ours) || before.isTrusted(type));
+    }
+
+    private AvroValues() {}
+
+    /**
+     * Makes a record; fields that are absent get their default.
+     *
+     * @throws RowRejected naming the place, such as {@code commits[0].id}
+     */
+    static SpecificRecordBase toRecord(Schema schema, ObjectNode json) throws RowRejected {
+        return toRecord(schema, json, "");
+    }
+
+    private static SpecificRecordBase toRecord(Schema schema, ObjectNode json, String place) throws RowRejected {
+        SpecificData model = SpecificData.getForSchema(schema);
+        SpecificRecordBase made = (SpecificRecordBase) model.newRecord(null, schema);
+        int known = 0;
+        for (Schema.Field field : schema.getFields()) {
+            JsonNode value = json.get(field.name());
+            known += value == null ? 0 : 1;
+            if (value != null && !ColumnPath.isEmpty(value)) {
+                made.put(field.pos(), convert(field.schema(), value, place(place, field.name())));
+            } else if (field.hasDefaultValue()) {
+                made.put(field.pos(), model.getDefaultValue(field));
+            } else {
+                throw new RowRejected(place(place, field.name()) + ": missing", "");
+            }
+        }
+        if (known < json.size()) {
+            throw unknownField(schema, json, place);
+        }
+        return made;
+    }
+
+    private static RowRejected unknownField(Schema schema, ObjectNode json, String place) {
+        Iterator<String> names = json.fieldNames();
+        String name = names.next();
+        while (schema.getField(name) != null) {
+            name = names.next();
+        }
+        String where = place.isEmpty() ? "" : place + ": ";
+        return new RowRejected(
+                where + "unknown field",
+                name + "; known: "
+                        + schema.getFields().stream().map(Schema.Field::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Makes the value of a field; {@code place} is what messages call it. */
+    static Object convert(Schema declared, JsonNode json, String place) throws RowRejected {
+        Schema schema = nonNull(declared);
+        if (json.isNull() || json.isMissingNode()) {
+            throw new RowRejected(place + ": missing", "");
+        }
+        try {
+            return switch (schema.getType()) {
+                case STRING -> text(json, place);
+                case ENUM -> constant(schema, text(json, place).strip(), place);
+                case BOOLEAN -> bool(json, place);
+                case INT -> exact(json).intValueExact();
+                case LONG ->
+                    isTime(schema) ? time(json, place) : (Object) exact(json).longValueExact();
+                case DOUBLE -> finite(exact(json).doubleValue());
+                case ARRAY -> list(schema, json, place);
+                case RECORD -> nested(schema, json, place);
+                default -> throw new IllegalStateException("no conversion to " + schema.getType());
+            };
+        } catch (ArithmeticException | NumberFormatException e) {
+            String kind = schema.getType() == Schema.Type.DOUBLE ? "number" : "whole number in range";
+            throw new RowRejected(place + ": not a " + kind, json.asText(json.toString()));
+        }
+    }
+
+    /** The schema itself, or what an optional field holds when it is not null. */
+    static Schema nonNull(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        return schema.getTypes().stream()
+                .filter(type -> type.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** True for a point in time. */
+    static boolean isTime(Schema schema) {
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().equals("timestamp-millis");
+    }
+
+    private static String place(String parent, String field) {
+        return parent.isEmpty() ? field : parent + "." + field;
+    }
+
+    private static String text(JsonNode json, String place) throws RowRejected {
+        if (!json.isValueNode()) {
+            throw new RowRejected(place + ": not a single value", json.toString());
+        }
+        return json.asText();
+    }
+
+    private static Object constant(Schema schema, String word, String place) throws RowRejected {
+        String symbol = schema.hasEnumSymbol(word) ? word : word.toUpperCase(Locale.ROOT);
+        if (!schema.hasEnumSymbol(symbol)) {
+            throw new RowRejected(place + ": not one of " + String.join(", ", schema.getEnumSymbols()), word);
+        }
+        return SpecificData.get().createEnum(symbol, schema);
+    }
+
+    private static boolean bool(JsonNode json, String place) throws RowRejected {
+        return switch (json.asText().strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new RowRejected(place + ": neither true nor false", json.asText(json.toString()));
+        };
+    }
+
+    private static BigDecimal exact(JsonNode json) {
+        return json.isNumber()
+                ? json.decimalValue()
+                : new BigDecimal(json.asText().strip());
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException();
+        }
+        return value;
+    }
+
+    private static Instant time(JsonNode json, String place) throws RowRejected {
+        try {
+            return Instant.ofEpochMilli(
+                    json.isIntegralNumber()
+                            ? json.bigIntegerValue().longValueExact()
+                            : TimeFormat.NATIVE.millis(text(json, place)));
+        } catch (RowRejected e) {
+            throw new RowRejected(place + ": " + e.reason(), e.detail());
+        }
+    }
+
+    private static List<Object> list(Schema schema, JsonNode json, String place) throws RowRejected {
+        List<Object> made = new ArrayList<>();
+        if (json.isArray()) {
+            for (JsonNode element : json) {
+                made.add(convert(schema.getElementType(), element, place + "[" + made.size() + "]"));
+            }
+        } else if (json.isTextual()) {
+            for (String element : ListRule.split(json.textValue(), ";")) {
+                made.add(convert(schema.getElementType(), TextNode.valueOf(element), place));
+            }
+        } else {
+            throw new RowRejected(place + ": not a list", json.toString());
+        }
+        return made;
+    }
+
+    private static SpecificRecordBase nested(Schema schema, JsonNode json, String place) throws RowRejected {
+        if (json instanceof ObjectNode object) {
+            return toRecord(schema, object, place);
+        }
+        throw new RowRejected(place + ": not an object", json.toString());
+    }
+}

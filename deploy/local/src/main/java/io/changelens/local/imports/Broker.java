@@ -1,0 +1,157 @@
+package io.changelens.local.imports;
+
+import io.changelens.local.cli.UserError;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends events to one topic. Each is confirmed by all replicas and written once, whatever is retried on the way. */
+final class Broker implements Closeable {
+    private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String bootstrap;
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final LongAdder confirmed = new LongAdder();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    private Broker(String bootstrap, String topic, KafkaProducer<byte[], byte[]> producer) {
+        this.bootstrap = bootstrap;
+        this.topic = topic;
+        this.producer = producer;
+    }
+
+    /**
+     * Checks that the topic can be reached.
+     *
+     * @throws UserError when no broker answers, or it has no such topic
+     */
+    static void check(String bootstrap, String topic) {
+        Map<String, Object> options = Map.of(
+                "bootstrap.servers", bootstrap,
+                "default.api.timeout.ms", PATIENCE_SECONDS * 1000,
+                "request.timeout.ms", PATIENCE_SECONDS * 1000);
+        try (Admin admin = Admin.create(options)) {
+            admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new UserError("the broker at " + bootstrap + " has no topic " + topic
+                        + "; `changelens up --kafka " + bootstrap + "` makes the topics");
+            }
+            throw new UserError("no Kafka broker answers at " + bootstrap);
+        } catch (TimeoutException e) {
+            throw new UserError("no Kafka broker answers at " + bootstrap);
+        } catch (KafkaException e) {
+            throw new UserError("no Kafka broker at " + bootstrap + ": " + rootMessage(e));
+        }
+    }
+
+    /** Opens a producer; close it. */
+    static Broker open(String bootstrap, String topic) {
+        Map<String, Object> options = Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "changelens-import"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 20),
+                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS));
+        return new Broker(
+                bootstrap, topic, new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * Sends an event; returns before it is confirmed.
+     *
+     * @throws UserError when this or an earlier one cannot be sent
+     */
+    void send(Event event) {
+        failIfFailed();
+        try {
+            var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()), (metadata, e) -> {
+                if (e == null) {
+                    confirmed.increment();
+                } else {
+                    failure.compareAndSet(null, e);
+                }
+            });
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Waits until everything is confirmed.
+     *
+     * @throws UserError when something was not
+     */
+    void flush() {
+        producer.flush();
+        failIfFailed();
+    }
+
+    /** Events that the broker has confirmed so far. */
+    long confirmed() {
+        return confirmed.sum();
+    }
+
+    private void failIfFailed() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw failed(e);
+        }
+    }
+
+    private UserError failed(Exception e) {
+        String reason = e instanceof org.apache.kafka.common.errors.TimeoutException
+                ? "no answer for " + DELIVERY_TIMEOUT_MILLIS / 1000 + " s"
+                : rootMessage(e);
+        return new UserError(
+                String.format(
+                        Locale.ROOT,
+                        "sending to %s at %s failed after %,d events: %s; import again when it is mended (events that"
+                                + " arrived count once)",
+                        topic,
+                        bootstrap,
+                        confirmed(),
+                        reason),
+                e);
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null
+                && (root instanceof ExecutionException || root.getCause() instanceof ConfigException)) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : root.getMessage().lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

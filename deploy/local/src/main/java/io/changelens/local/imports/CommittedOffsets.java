@@ -1,0 +1,116 @@
+package io.changelens.local.imports;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Waits by the offsets that the jobs commit with each checkpoint. Those tell what was read for good; what is written
+ * follows within the job's batch interval.
+ */
+final class CommittedOffsets implements CaughtUp {
+    private static final String OUTCOMES_GROUP = "changelens-outcomes";
+    private static final String DELIVERY_GROUP = "changelens-delivery";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
+
+    private final String bootstrap;
+    private final PrintStream err;
+
+    CommittedOffsets(String bootstrap, PrintStream err) {
+        this.bootstrap = bootstrap;
+        this.err = err;
+    }
+
+    @Override
+    public void await(Set<String> topics, Duration timeout) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            Map<String, List<String>> byGroup = topics.stream()
+                    .collect(Collectors.groupingBy(
+                            topic -> topic.equals("learning-activity") ? OUTCOMES_GROUP : DELIVERY_GROUP));
+            long deadline = System.nanoTime() + timeout.toNanos();
+            for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
+                await(admin, group.getKey(), group.getValue(), deadline);
+            }
+        } catch (ExecutionException e) {
+            err.println("cannot see how far the jobs are: " + e.getCause().getMessage());
+        }
+    }
+
+    private void await(Admin admin, String group, List<String> topics, long deadline)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends(admin, topics);
+        String names = String.join(", ", topics);
+        if (remaining(committed(admin, group), ends) == total(ends)
+                && committed(admin, group).isEmpty()) {
+            err.println("no job reads " + names + " at present; one that starts later reads it from the beginning");
+            return;
+        }
+        long behind = remaining(committed(admin, group), ends);
+        long movedAt = System.nanoTime();
+        try (Progress progress = Progress.of("jobs read " + names, " events", 1, behind, err)) {
+            long most = behind;
+            while (behind > 0) {
+                if (System.nanoTime() > deadline || System.nanoTime() - movedAt > STANDSTILL.toNanos()) {
+                    err.printf(
+                            Locale.ROOT,
+                            "the jobs are %,d events of %s behind and go on by themselves%n",
+                            behind,
+                            names);
+                    return;
+                }
+                Thread.sleep(PAUSE.toMillis());
+                long now = remaining(committed(admin, group), ends);
+                movedAt = now < behind ? System.nanoTime() : movedAt;
+                behind = now;
+                progress.to(most - behind);
+            }
+        }
+        err.println("the jobs have read all of " + names);
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, List<String> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions()
+                    .forEach(p -> wanted.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group)
+            throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+    }
+
+    private static long remaining(Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
+        List<Long> behind = new ArrayList<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata offset = committed.get(partition);
+            behind.add(Math.max(0, end - (offset == null ? 0 : offset.offset())));
+        });
+        return behind.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long total(Map<TopicPartition, Long> ends) {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,163 @@
+package io.changelens.local.imports;
+
+import io.changelens.local.cli.UserError;
+import io.changelens.local.stack.Directories;
+import io.changelens.local.stack.StackState;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code changelens import}: reads files of events, calendars or catalogs into Kafka. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Reads files into Kafka: CSV, TSV, JSON lines, and YAML for value streams and release windows;"
+                + " plain or gzipped.",
+        footer = {
+            "",
+            "Without --mapping, columns are the contract's field names, times are ISO 8601 or milliseconds since 1970.",
+            "Rows that cannot be read are counted by reason and left out; a broken file sends nothing.",
+            "Exit code: 0, also with some rejected rows; 1 when every row was rejected or sending failed; 2 on wrong use."
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+    private final Supplier<Optional<String>> runningBroker;
+    private final Function<String, CaughtUp> caughtUp;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            completionCandidates = Kinds.class,
+            converter = Kinds.Converter.class,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
+    private ImportKind kind;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to read, in this order.")
+    private List<Path> files;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Mapping of foreign columns: a YAML file, or the name of a shipped one.")
+    private String mapping;
+
+    @Option(names = "--dry-run", description = "Read and check everything, send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--no-wait", description = "Do not wait until the jobs have read what was sent.")
+    private boolean noWait;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Broker to send to; without it, that of the running stack.")
+    private String kafka;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the account as JSON; - writes it alone on standard output.")
+    private String json;
+
+    /** Makes the command, for the stack that runs on this machine. */
+    public ImportCommand() {
+        this(
+                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
+                        .map(StackState::kafkaBootstrap),
+                bootstrap -> new CommittedOffsets(bootstrap, System.err),
+                System.out,
+                System.err);
+    }
+
+    /**
+     * Makes the command.
+     *
+     * @param runningBroker the broker of the running stack, as host:port
+     * @param caughtUp makes what waits for the jobs, given the broker
+     */
+    ImportCommand(
+            Supplier<Optional<String>> runningBroker,
+            Function<String, CaughtUp> caughtUp,
+            PrintStream out,
+            PrintStream err) {
+        this.runningBroker = runningBroker;
+        this.caughtUp = caughtUp;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Mapping> mapped = Optional.ofNullable(mapping).map(name -> MappingFiles.read(name, kind));
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path file : files) {
+            inputs.add(InputFile.of(file, mapped.flatMap(Mapping::format), kind));
+        }
+        Optional<String> broker = dryRun ? Optional.empty() : Optional.of(broker());
+        broker.ifPresent(address -> Broker.check(address, kind.topic()));
+        Account account = new ImportRun(kind, inputs, mapped, broker, err).run();
+        report(account);
+        if (broker.isPresent() && !noWait && account.sent() > 0) {
+            caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
+        }
+        return account.ok() ? 0 : 1;
+    }
+
+    private String broker() {
+        return Optional.ofNullable(kafka)
+                .or(runningBroker)
+                .orElseThrow(() -> new UserError("no running stack found; start one with `changelens up`, or name a"
+                        + " broker with --kafka HOST:PORT"));
+    }
+
+    private void report(Account account) {
+        boolean jsonOnOut = "-".equals(json);
+        (jsonOnOut ? err : out).print(AccountPrinter.text(account));
+        if (jsonOnOut) {
+            out.println(AccountPrinter.json(account));
+        } else if (json != null) {
+            try {
+                Files.writeString(Path.of(json), AccountPrinter.json(account) + "\n", StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UserError("cannot write " + json + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Kinds, for help and completion. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ImportKind.names().iterator();
+        }
+
+        /** Reads the name of a kind. */
+        static final class Converter implements ITypeConverter<ImportKind> {
+            @Override
+            public ImportKind convert(String name) {
+                return ImportKind.byName(name)
+                        .orElseThrow(() -> new TypeConversionException(
+                                "\"" + name + "\" is none of " + String.join(", ", ImportKind.names())));
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.changelens.local.cli.UserError;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/** Reads a mapping file. Whatever is wrong with it is told before a row is read. */
+final class MappingReader {
+    private static final Set<String> KEYS = Set.of("kind", "format", "delimiter", "skip", "fields", "emit");
+    private static final Set<String> SKIP_KEYS = Set.of("column", "is", "empty", "why");
+
+    private final ImportKind kind;
+
+    private MappingReader(ImportKind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Reads a mapping.
+     *
+     * @param name how messages call the file
+     * @throws UserError naming the place of a fault
+     */
+    static Mapping read(String name, InputStream yaml, ImportKind kind) {
+        return new MappingReader(kind)
+                .read(Section.of(name, Yaml.read(name, yaml)).only(KEYS));
+    }
+
+    private Mapping read(Section root) {
+        root.text("kind").filter(word -> !word.equals(kind.topic())).ifPresent(word -> {
+            throw root.error("maps " + word + ", not " + kind.topic());
+        });
+        Optional<FileFormat> format = root.text("format")
+                .map(word -> FileFormat.ofWord(word)
+                        .orElseThrow(() -> root.error("format \"" + word + "\" is none of csv, tsv, json, yaml")));
+        Optional<Character> delimiter = root.text("delimiter").map(text -> {
+            if (text.length() != 1 || "\"\r\n".contains(text)) {
+                throw root.error("delimiter \"" + text + "\" is not one character");
+            }
+            return text.charAt(0);
+        });
+        List<SkipRule> skips = new ArrayList<>();
+        for (JsonNode skip : root.list("skip")) {
+            skips.add(skip(Section.of(root.place() + ".skip[" + skips.size() + "]", skip)
+                    .only(SKIP_KEYS)));
+        }
+        return new Mapping(root.place(), format, delimiter, List.copyOf(skips), templates(root));
+    }
+
+    private static SkipRule skip(Section skip) {
+        String column = skip.text("column").orElseThrow(() -> skip.error("needs `column`"));
+        Set<String> values = new LinkedHashSet<>();
+        skip.value("is").ifPresent(is -> {
+            if (is.isArray()) {
+                is.forEach(value -> values.add(value.asText()));
+            } else {
+                values.add(is.asText());
+            }
+        });
+        boolean empty = skip.flag("empty");
+        if (values.isEmpty() && !empty) {
+            throw skip.error("needs `is` (values) or `empty: true`");
+        }
+        String why = skip.text("why").orElse("left out by the mapping: " + column);
+        return new SkipRule(ColumnPath.of(column), Set.copyOf(values), empty, why);
+    }
+
+    private List<Mapping.EventTemplate> templates(Section root) {
+        Section fields = root.section("fields").orElseThrow(() -> root.error("needs `fields`"));
+        Map<String, FieldRule> common = rules(fields, fields.keys());
+        List<JsonNode> entries = root.list("emit");
+        List<Mapping.EventTemplate> templates = new ArrayList<>();
+        if (entries.isEmpty()) {
+            templates.add(template(root, kind.topic(), false, common));
+        }
+        for (JsonNode node : entries) {
+            Section entry = Section.of(root.place() + ".emit[" + templates.size() + "]", node);
+            List<String> overridden = entry.keys();
+            overridden.remove("optional");
+            Map<String, FieldRule> rules = new LinkedHashMap<>(common);
+            rules.putAll(rules(entry, overridden));
+            String name = "emit[" + templates.size() + "]";
+            templates.add(template(entry, name, entry.flag("optional"), rules));
+        }
+        return List.copyOf(templates);
+    }
+
+    private Map<String, FieldRule> rules(Section fields, List<String> names) {
+        Map<String, FieldRule> rules = new LinkedHashMap<>();
+        names.forEach(name -> rules.put(name, FieldRuleReader.read(fields, name, kind.schema())));
+        return rules;
+    }
+
+    private Mapping.EventTemplate template(Section place, String name, boolean optional, Map<String, FieldRule> rules) {
+        for (Schema.Field field : kind.schema().getFields()) {
+            boolean given = rules.values().stream()
+                    .anyMatch(rule -> rule.target().steps().get(0).equals(field.name()));
+            if (!given && !field.hasDefaultValue()) {
+                throw place.error("the field \"" + field.name() + "\" is required, and nothing is said of it");
+            }
+        }
+        return new Mapping.EventTemplate(name, optional, rules.get(kind.timeField()), List.copyOf(rules.values()));
+    }
+}

@@ -1,0 +1,22 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Turns a row into events. */
+interface RowMapper {
+    /**
+     * Maps a row.
+     *
+     * @throws RowRejected when one of its events lacks a required value or has an unreadable one: then none is made
+     */
+    Mapped map(Row row) throws RowRejected;
+
+    /**
+     * What a row becomes.
+     *
+     * @param events by the contract's field names
+     * @param skipped reasons why the row, or an event of it, was left out on purpose
+     */
+    record Mapped(List<ObjectNode> events, List<String> skipped) {}
+}

@@ -1,0 +1,118 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.changelens.local.cli.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A part of a mapping file, whose keys are known beforehand: a slip of the pen is an error that names its place. */
+final class Section {
+    private final String place;
+    private final ObjectNode node;
+
+    private Section(String place, ObjectNode node) {
+        this.place = place;
+        this.node = node;
+    }
+
+    /**
+     * Looks at a part of a file.
+     *
+     * @param place file and path, for messages
+     * @throws UserError when it is no set of keys and values
+     */
+    static Section of(String place, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return new Section(place, object);
+        }
+        throw new UserError(place + ": expected keys and values, found " + shown(node));
+    }
+
+    /** Refuses keys that are not among the known ones. */
+    Section only(Set<String> known) {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw error("unknown key \"" + key + "\" (known: "
+                        + String.join(", ", known.stream().sorted().toList()) + ")");
+            }
+        });
+        return this;
+    }
+
+    /** An error at this place. */
+    UserError error(String message) {
+        return new UserError(place + ": " + message);
+    }
+
+    String place() {
+        return place;
+    }
+
+    boolean has(String key) {
+        return node.hasNonNull(key);
+    }
+
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    /** The value of a key as it is. */
+    Optional<JsonNode> value(String key) {
+        return Optional.ofNullable(node.get(key)).filter(value -> !value.isNull());
+    }
+
+    /** The value of a key as a text. */
+    Optional<String> text(String key) {
+        return value(key).map(value -> {
+            if (!value.isValueNode()) {
+                throw at(key).error("expected one value, found " + shown(value));
+            }
+            return value.asText();
+        });
+    }
+
+    /** The value of a key that is true or false; false when absent. */
+    boolean flag(String key) {
+        return value(key)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw at(key).error("expected true or false, found " + shown(value));
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    /** The elements of a key's list; none when absent. */
+    List<JsonNode> list(String key) {
+        return value(key)
+                .map(value -> {
+                    if (!value.isArray()) {
+                        throw at(key).error("expected a list, found " + shown(value));
+                    }
+                    List<JsonNode> elements = new ArrayList<>();
+                    value.forEach(elements::add);
+                    return elements;
+                })
+                .orElse(List.of());
+    }
+
+    /** The keys and values under a key. */
+    Optional<Section> section(String key) {
+        return value(key).map(value -> of(place + "." + key, value));
+    }
+
+    private Section at(String key) {
+        return new Section(place + "." + key, node);
+    }
+
+    private static String shown(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

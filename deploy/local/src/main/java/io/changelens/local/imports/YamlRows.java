@@ -1,0 +1,61 @@
+package io.changelens.local.imports;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** YAML: a list of objects, or one object a document. */
+final class YamlRows implements RowReader {
+    private final String file;
+    private final JsonParser parser;
+    private long line;
+    private long number;
+
+    YamlRows(InputFile file, InputStream text) throws IOException {
+        this.file = file.name();
+        this.parser = Yaml.READER.createParser(text);
+    }
+
+    @Override
+    public Optional<Row> read() throws IOException, RowRejected {
+        try {
+            JsonToken token = parser.nextToken();
+            while (token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
+                token = parser.nextToken();
+            }
+            if (token == null) {
+                return Optional.empty();
+            }
+            number++;
+            line = parser.currentTokenLocation().getLineNr();
+            JsonNode node = Yaml.READER.readTree(parser);
+            if (node instanceof ObjectNode object) {
+                return Optional.of(new Row(file, number, object));
+            }
+            throw new RowRejected("not an object", node.toString());
+        } catch (JsonProcessingException e) {
+            throw new IOException(Yaml.fault(e), e);
+        }
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public Optional<List<String>> columns() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

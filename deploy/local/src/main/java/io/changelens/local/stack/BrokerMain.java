@@ -1,0 +1,36 @@
+package io.changelens.local.stack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** The child JVM of {@link Broker}: formats the storage at the first run, then runs Kafka. */
+final class BrokerMain {
+
+    private BrokerMain() {}
+
+    /**
+     * @param args the path of Kafka's configuration file
+     * @throws IOException if it cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        ParentWatch.start();
+        Properties config = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
+            config.load(in);
+        }
+        if (!Files.exists(Path.of(config.getProperty("log.dirs"), "meta.properties"))) {
+            String[] format = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", args[0]};
+            int code = StorageTool.execute(format, System.out);
+            if (code != 0) {
+                System.exit(code);
+            }
+        }
+        Kafka.main(args);
+    }
+}

@@ -1,0 +1,120 @@
+package io.changelens.local.stack;
+
+import io.changelens.local.stack.Credentials.Login;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The configuration files of a local ClickHouse. No password is in them, only hashes.
+ *
+ * @param directory where they are
+ * @param httpPort port of the HTTP interface
+ * @param nativePort port of the native protocol
+ */
+record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
+
+    /** Writes both files; only their owner can read them. */
+    void write(Credentials credentials) throws IOException {
+        PrivateFiles.write(users(), usersXml(credentials));
+        PrivateFiles.write(config(), configXml());
+    }
+
+    Path config() {
+        return directory.resolve("config.xml");
+    }
+
+    private Path users() {
+        return directory.resolve("users.xml");
+    }
+
+    private String configXml() {
+        return """
+                <clickhouse>
+                  <path>%s</path>
+                  <user_directories><users_xml><path>%s</path></users_xml></user_directories>
+                  <listen_host>127.0.0.1</listen_host>
+                  <http_port>%d</http_port>
+                  <tcp_port>%d</tcp_port>
+                  <timezone>UTC</timezone>
+                  <max_server_memory_usage_to_ram_ratio>0.5</max_server_memory_usage_to_ram_ratio>
+                  <mark_cache_size>268435456</mark_cache_size>
+                  <logger><log>%s</log></logger>
+                </clickhouse>
+                """
+                .formatted(
+                        xml(directory.resolve("data").toAbsolutePath().toString()),
+                        xml(users().toAbsolutePath().toString()),
+                        httpPort,
+                        nativePort,
+                        xml(directory.resolve("clickhouse.log").toAbsolutePath().toString()));
+    }
+
+    /**
+     * The library's own session must be the user {@code default}, without a password, from loopback: it asks for
+     * nothing else. So that user may have one session, which is that one, and may do only what that one does.
+     *
+     * <p>{@code readonly} is 2, not 1: drivers set harmless settings, which 1 refuses.
+     */
+    static String usersXml(Credentials credentials) {
+        return """
+                <clickhouse>
+                  <profiles>
+                    <default></default>
+                    <reader><readonly>2</readonly><add_http_cors_header>1</add_http_cors_header></reader>
+                    <own_session><max_sessions_for_user>1</max_sessions_for_user></own_session>
+                  </profiles>
+                  <quotas><default></default></quotas>
+                  <users>
+                    <default>
+                      <no_password></no_password>
+                      <networks><ip>127.0.0.1</ip></networks>
+                      <profile>own_session</profile>
+                      <quota>default</quota>
+                      <grants>
+                        <query>GRANT SYSTEM LISTEN ON *.*</query>
+                        <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
+                        <query>GRANT READ ON FILE</query>
+                      </grants>
+                    </default>
+                %s%s%s  </users>
+                </clickhouse>
+                """
+                .formatted(
+                        user(credentials.admin(), "default", ""),
+                        user(credentials.writer(), "default", grants("SELECT, INSERT")),
+                        user(credentials.reader(), "reader", grants("SELECT")));
+    }
+
+    private static String user(Login login, String profile, String grants) {
+        return """
+                    <%1$s>
+                      <password_sha256_hex>%2$s</password_sha256_hex>
+                      <networks><ip>127.0.0.1</ip><ip>::1</ip></networks>
+                      <profile>%3$s</profile>
+                      <quota>default</quota>
+                %4$s    </%1$s>
+                """
+                .formatted(login.user(), sha256(login.password()), profile, grants);
+    }
+
+    private static String grants(String rights) {
+        return "      <grants><query>GRANT " + rights + " ON " + Endpoints.DATABASE + ".*</query></grants>\n";
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,65 @@
+package io.changelens.local.stack;
+
+import io.changelens.local.cli.UserError;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The child processes of a stack; those that somebody else runs are not here, and are not waited for. */
+final class Services {
+
+    private final DataDirectory data;
+    private final Teardown teardown;
+    private final Consumer<ChildProcess> onEnd;
+    private Broker broker;
+    private ClickHouse clickHouse;
+
+    Services(DataDirectory data, Teardown teardown, Consumer<ChildProcess> onEnd) {
+        this.data = data;
+        this.teardown = teardown;
+        this.onEnd = onEnd;
+    }
+
+    String startBroker(int port, int controllerPort) throws IOException {
+        broker = teardown.add(Broker.start(data.path().resolve("kafka"), data.log("kafka"), port, controllerPort));
+        watch(broker.process());
+        return broker.bootstrap();
+    }
+
+    URI startClickHouse(int httpPort, int nativePort, Credentials credentials, PrintStream progress)
+            throws IOException {
+        Path library;
+        try {
+            library = ClickHouseLibrary.provide(System.getenv(), progress);
+        } catch (ClickHouseLibrary.Unavailable e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        clickHouse = teardown.add(ClickHouse.start(
+                library,
+                data.path().resolve("clickhouse"),
+                data.log("clickhouse"),
+                httpPort,
+                nativePort,
+                credentials));
+        watch(clickHouse.process());
+        return clickHouse.address();
+    }
+
+    private void watch(ChildProcess child) {
+        child.onExit().thenRun(() -> onEnd.accept(child));
+    }
+
+    void awaitBroker() throws InterruptedException {
+        if (broker != null) {
+            broker.awaitReady();
+        }
+    }
+
+    void awaitClickHouse() throws InterruptedException {
+        if (clickHouse != null) {
+            clickHouse.awaitReady();
+        }
+    }
+}

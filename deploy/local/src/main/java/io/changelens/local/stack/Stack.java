@@ -1,0 +1,151 @@
+package io.changelens.local.stack;
+
+import io.changelens.local.cli.UserError;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+
+/**
+ * Broker, ClickHouse, Flink and the jobs as one. It comes up whole or not at all, and however this process ends,
+ * nothing that it started lives on.
+ */
+public final class Stack implements AutoCloseable {
+
+    private final StackOptions options;
+    private final PrintStream out;
+    private final Teardown teardown = new Teardown();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final DataDirectory data;
+    private Credentials credentials;
+    private Endpoints endpoints;
+    private FlinkCluster flink;
+
+    private Stack(StackOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        this.data = DataDirectory.hold(options.dataDir(), options.fresh());
+        teardown.add(data);
+    }
+
+    /**
+     * Starts everything and waits until it is ready.
+     *
+     * @param out gets a line for each part that is ready
+     * @throws UserError if a part does not start; what was started is stopped again
+     * @throws Exception if it fails for a reason that nobody foresaw; the same
+     */
+    public static Stack start(StackOptions options, List<JobDefinition> jobs, PrintStream out) throws Exception {
+        options.stateFile().ifPresent(Stack::refuseSecond);
+        Stack stack = new Stack(options, out);
+        try {
+            stack.bringUp(jobs);
+            return stack;
+        } catch (Throwable e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private static void refuseSecond(Path stateFile) {
+        StackState.running(stateFile).ifPresent(running -> {
+            throw new UserError("a stack runs already: process " + running.pid() + ", ClickHouse at "
+                    + running.clickHouse() + ", data in " + running.dataDir());
+        });
+    }
+
+    private void bringUp(List<JobDefinition> jobs) throws Exception {
+        credentials = options.clickHouse().isPresent()
+                ? Credentials.ofEnvironment(System.getenv())
+                : Credentials.ofDataDir(data.path(), System.getenv());
+        StackOptions.PortWishes wishes = options.ports();
+        List<Integer> ports = Ports.choose(List.of(
+                wishes.kafka(), wishes.clickHouse(), wishes.clickHouseNative(), wishes.flink(), Ports.Wish.any()));
+        Services services = new Services(data, teardown, this::childEnded);
+        String kafka = options.kafka().isPresent()
+                ? options.kafka().get()
+                : services.startBroker(ports.get(0), ports.get(4));
+        URI clickHouse = options.clickHouse().isPresent()
+                ? options.clickHouse().get()
+                : services.startClickHouse(ports.get(1), ports.get(2), credentials, out);
+        endpoints = new Endpoints(
+                kafka,
+                clickHouse,
+                options.clickHouse().isPresent() ? 0 : ports.get(2),
+                URI.create("http://127.0.0.1:" + ports.get(3)),
+                data.path());
+        // Both children boot while Flink does.
+        CompletableFuture<Void> topics = Steps.async(() -> {
+            services.awaitBroker();
+            KafkaTopics.createMissing(kafka, options.topics());
+            out.println("Kafka       " + kafka);
+        });
+        CompletableFuture<Void> tables = Steps.async(() -> {
+            services.awaitClickHouse();
+            Migrations.apply(endpoints, credentials);
+            out.println("ClickHouse  " + clickHouse + "  (page: " + clickHouse.resolve("/play") + nativePort() + ")");
+        });
+        flink = teardown.add(FlinkCluster.start(
+                data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism()));
+        Steps.join(topics, tables);
+        runJobs(jobs);
+        out.println("Flink       " + endpoints.flink());
+        if (options.stateFile().isPresent()) {
+            Path file = options.stateFile().get();
+            StackState.ofThisProcess(endpoints).write(file);
+            teardown.add(() -> StackState.remove(file));
+        }
+    }
+
+    private String nativePort() {
+        return endpoints.clickHouseNativePort() == 0
+                ? ""
+                : ", native protocol: port " + endpoints.clickHouseNativePort();
+    }
+
+    private void runJobs(List<JobDefinition> jobs) throws Exception {
+        List<JobID> ids = new ArrayList<>();
+        for (JobDefinition job : jobs) {
+            ids.add(flink.submit(job.name(), env -> job.define(env, endpoints, credentials)));
+        }
+        for (JobID id : ids) {
+            flink.awaitRunning(id);
+            flink.onEnd(id).thenAccept(end::complete);
+        }
+    }
+
+    private void childEnded(ChildProcess child) {
+        if (!teardown.begun()) {
+            end.complete(child.obituary());
+        }
+    }
+
+    /** Where the parts answer. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** As whom to read and write. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Flink, to submit further jobs to. */
+    public FlinkCluster flink() {
+        return flink;
+    }
+
+    /** Completes with one line when a part ends that should not have, such as a killed broker or a failed job. */
+    public CompletableFuture<String> end() {
+        return end;
+    }
+
+    /** Stops everything in reverse order. Does nothing when called again. */
+    @Override
+    public void close() {
+        teardown.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.changelens.local.stack;
+
+import io.changelens.local.stack.Ports.Wish;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stack should be like.
+ *
+ * @param dataDir where it keeps its data
+ * @param fresh whether to empty that directory first
+ * @param stateFile where other commands find the stack; empty when they should not
+ * @param ports wishes for the ports of what it starts
+ * @param kafka brokers of somebody else to use, host:port; empty to start one
+ * @param clickHouse address of somebody else's ClickHouse to use; empty to start one
+ * @param slots Flink's parallel subtasks over all jobs
+ * @param parallelism of a job that says nothing else
+ * @param topics topics to create where they are missing
+ */
+public record StackOptions(
+        Path dataDir,
+        boolean fresh,
+        Optional<Path> stateFile,
+        PortWishes ports,
+        Optional<String> kafka,
+        Optional<URI> clickHouse,
+        int slots,
+        int parallelism,
+        List<Topic> topics) {
+
+    /**
+     * Wishes for ports.
+     *
+     * @param kafka for Kafka's clients
+     * @param clickHouse for ClickHouse's HTTP interface
+     * @param clickHouseNative for ClickHouse's native protocol
+     * @param flink for Flink's web page
+     */
+    public record PortWishes(Wish kafka, Wish clickHouse, Wish clickHouseNative, Wish flink) {
+
+        /** Any free ports. */
+        public static PortWishes any() {
+            return new PortWishes(Wish.any(), Wish.any(), Wish.any(), Wish.any());
+        }
+    }
+
+    /** A stack of its own on any free ports, which no other command finds: for tests. */
+    public static StackOptions isolated(Path dataDir) {
+        return new StackOptions(
+                dataDir,
+                false,
+                Optional.empty(),
+                PortWishes.any(),
+                Optional.empty(),
+                Optional.empty(),
+                8,
+                2,
+                Topic.all());
+    }
+}

@@ -1,0 +1,95 @@
+package io.changelens.pipeline.config;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Every option of the jobs. {@link Settings} reads them. */
+public final class PipelineOptions {
+
+    /** Kafka brokers. */
+    public static final ConfigOption<String> KAFKA_BOOTSTRAP = ConfigOptions.key("kafka.bootstrap")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Kafka brokers to start from, as host:port, separated by commas.");
+
+    /** JDBC address of ClickHouse. */
+    public static final ConfigOption<String> CLICKHOUSE_URL = ConfigOptions.key("clickhouse.url")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("JDBC address of the database, such as jdbc:clickhouse:http://host:8123/changelens.");
+
+    /** ClickHouse user that writes. */
+    public static final ConfigOption<String> CLICKHOUSE_USER = ConfigOptions.key("clickhouse.user")
+            .stringType()
+            .defaultValue("writer")
+            .withDescription(
+                    "User that writes. Its password comes from the environment variable CHANGELENS_WRITER_PASSWORD.");
+
+    /** How far behind the latest event of its partition an event may come without being late. */
+    public static final ConfigOption<Duration> OUT_OF_ORDERNESS = ConfigOptions.key("source.out-of-orderness")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("How far the watermark stays behind the latest event of a partition.");
+
+    /** When a silent partition stops to hold back the others. */
+    public static final ConfigOption<Duration> IDLENESS = ConfigOptions.key("source.idleness")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(30))
+            .withDescription("How long a partition may be silent before it no longer holds back the clock.");
+
+    /** How long a minute may still be revised. */
+    public static final ConfigOption<Duration> LATENESS = ConfigOptions.key("outcomes.lateness")
+            .durationType()
+            .defaultValue(Duration.ofHours(1))
+            .withDescription("How long after its end, in event time, a minute is revised by events that come late."
+                    + " Also how long an event is remembered to recognise a duplicate.");
+
+    /** When partial sums leave a subtask. */
+    public static final ConfigOption<Duration> FLUSH_INTERVAL = ConfigOptions.key("outcomes.flush-interval")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(1))
+            .withDescription("How often each subtask sends on the partial sums it holds.");
+
+    /** When an unfinished minute is shown. */
+    public static final ConfigOption<Duration> PREVIEW_DELAY = ConfigOptions.key("outcomes.preview-delay")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(10))
+            .withDescription("How long an unfinished minute may be changed before its sums so far are written;"
+                    + " a finished minute is written at once.");
+
+    /** How long the life of a change or incident may go on. */
+    public static final ConfigOption<Duration> RETENTION = ConfigOptions.key("delivery.retention")
+            .durationType()
+            .defaultValue(Duration.ofDays(1830))
+            .withDescription("How long after its last event, in event time, the life of a change or incident is kept"
+                    + " and may be amended.");
+
+    /** Rows per insert. */
+    public static final ConfigOption<Integer> BATCH_ROWS = ConfigOptions.key("sink.batch-rows")
+            .intType()
+            .defaultValue(20_000)
+            .withDescription("Rows per insert into ClickHouse, at most.");
+
+    /** Longest wait before an insert. */
+    public static final ConfigOption<Duration> BATCH_INTERVAL = ConfigOptions.key("sink.batch-interval")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(1))
+            .withDescription("How long a row may wait for its insert.");
+
+    /** Tries of an insert. */
+    public static final ConfigOption<Integer> RETRIES = ConfigOptions.key("sink.retries")
+            .intType()
+            .defaultValue(5)
+            .withDescription("How often a failed insert is tried again before the job fails and restarts from its"
+                    + " last checkpoint.");
+
+    /** How long to wait for a catalog. */
+    public static final ConfigOption<Duration> CATALOG_TIMEOUT = ConfigOptions.key("catalog.timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(1))
+            .withDescription("How long a job waits at its start for a first catalog revision on the topic"
+                    + " value-streams before it gives up.");
+
+    private PipelineOptions() {}
+}

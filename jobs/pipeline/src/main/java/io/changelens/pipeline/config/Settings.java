@@ -1,0 +1,105 @@
+package io.changelens.pipeline.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The options of a job, read once. The components have the meaning of their {@link PipelineOptions}.
+ *
+ * @param kafkaBootstrap Kafka brokers, host:port
+ * @param clickHouse where and as whom to write
+ * @param outOfOrderness lag of the watermark
+ * @param idleness silence after which a partition is left out of the clock
+ * @param lateness how long a minute is revised
+ * @param flushInterval how often partial sums are sent on
+ * @param previewDelay how long an unfinished minute may wait to be written
+ * @param retention how long lives of changes and incidents are kept
+ * @param batchRows rows per insert
+ * @param batchInterval longest wait before an insert
+ * @param retries further tries of an insert
+ * @param catalogTimeout how long to wait for a first catalog
+ */
+public record Settings(
+        String kafkaBootstrap,
+        ClickHouseLogin clickHouse,
+        Duration outOfOrderness,
+        Duration idleness,
+        Duration lateness,
+        Duration flushInterval,
+        Duration previewDelay,
+        Duration retention,
+        int batchRows,
+        Duration batchInterval,
+        int retries,
+        Duration catalogTimeout)
+        implements Serializable {
+
+    /**
+     * Reads the options.
+     *
+     * @param options options by key
+     * @param writerPassword the ClickHouse user's password; it is no option, so that no listing of options shows it
+     * @throws IllegalArgumentException with one line that says what to mend, if one is missing or out of range
+     */
+    public static Settings of(Configuration options, String writerPassword) {
+        return new Settings(
+                required(options, PipelineOptions.KAFKA_BOOTSTRAP),
+                new ClickHouseLogin(
+                        required(options, PipelineOptions.CLICKHOUSE_URL),
+                        options.get(PipelineOptions.CLICKHOUSE_USER),
+                        writerPassword),
+                atLeastZero(options, PipelineOptions.OUT_OF_ORDERNESS),
+                positive(options, PipelineOptions.IDLENESS),
+                atLeastZero(options, PipelineOptions.LATENESS),
+                positive(options, PipelineOptions.FLUSH_INTERVAL),
+                positive(options, PipelineOptions.PREVIEW_DELAY),
+                positive(options, PipelineOptions.RETENTION),
+                positiveCount(options, PipelineOptions.BATCH_ROWS),
+                positive(options, PipelineOptions.BATCH_INTERVAL),
+                positiveCount(options, PipelineOptions.RETRIES),
+                positive(options, PipelineOptions.CATALOG_TIMEOUT));
+    }
+
+    private static String required(Configuration options, ConfigOption<String> option) {
+        String value = options.get(option);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("missing option --" + option.key() + ".");
+        }
+        return value;
+    }
+
+    private static Duration atLeastZero(Configuration options, ConfigOption<Duration> option) {
+        return check(options.get(option), option, !options.get(option).isNegative(), "must not be negative");
+    }
+
+    private static Duration positive(Configuration options, ConfigOption<Duration> option) {
+        return check(options.get(option), option, options.get(option).toMillis() > 0, "must be at least 1 ms");
+    }
+
+    private static int positiveCount(Configuration options, ConfigOption<Integer> option) {
+        return check(options.get(option), option, options.get(option) > 0, "must be at least 1");
+    }
+
+    private static <V> V check(V value, ConfigOption<V> option, boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("option --" + option.key() + " " + rule + ", but is " + value);
+        }
+        return value;
+    }
+
+    /**
+     * Where and as whom to write.
+     *
+     * @param url JDBC address of the database
+     * @param user the user
+     * @param password the password
+     */
+    public record ClickHouseLogin(String url, String user, String password) implements Serializable {
+        @Override
+        public String toString() {
+            return user + " at " + url;
+        }
+    }
+}

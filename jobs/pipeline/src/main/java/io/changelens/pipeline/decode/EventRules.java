@@ -1,0 +1,126 @@
+package io.changelens.pipeline.decode;
+
+import io.changelens.schemas.ChangePhase;
+import io.changelens.schemas.Commit;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a record must mean, beyond being readable, to count. A record that breaks a rule is kept in {@code
+ * rejected_records} under the rule's name; {@code docs/events.md} lists the rules.
+ *
+ * <p>An unknown service breaks no rule: catalogs lag behind reality, so such events are accepted and flagged.
+ */
+public final class EventRules {
+
+    /**
+     * How far an event time may lie ahead of the time at which the record was published. A larger lead is a broken
+     * clock or time zone, and would move the watermark of everybody else's events. The publishing time, not the time of
+     * reading, is the yardstick, so that a replay judges alike.
+     */
+    public static final Duration MAX_LEAD = Duration.ofHours(1);
+
+    /** Event times before this one are a missing or misread time, not history. */
+    public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Longest identifier, in characters. */
+    public static final int MAX_ID_LENGTH = 512;
+
+    /** Largest size of an activity's value. */
+    public static final double MAX_VALUE = 1e9;
+
+    private EventRules() {}
+
+    /** Checks a deployment event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(DeploymentEvent e, long publishedAt) {
+        return new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("changeId", e.getChangeId())
+                .id("service", e.getService())
+                .id("environment", e.getEnvironment())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                .that(e.getPhase() != ChangePhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .interval("planned", e.getPlannedStart(), e.getPlannedEnd())
+                .interval("actual", e.getActualStart(), e.getActualEnd())
+                .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size")
+                .first();
+    }
+
+    /** Checks an incident event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(IncidentEvent e, long publishedAt) {
+        return new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("incidentId", e.getIncidentId())
+                .id("service", e.getService())
+                .id("environment", e.getEnvironment())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                .that(e.getPhase() != IncidentPhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .that(
+                        !e.getExternal() || e.getCauseChangeId() == null,
+                        "contradictory-cause",
+                        "an external incident names a change as its cause")
+                .first();
+    }
+
+    /** Checks a learning-activity event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(LearningActivityEvent e, long publishedAt) {
+        Double value = e.getValue();
+        return new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("verb", e.getVerb())
+                .id("service", e.getService())
+                .id("learner", e.getLearner())
+                .id("cohort", e.getCohort())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                // Written so that NaN fails too.
+                .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value)
+                .first();
+    }
+
+    /** Checks a release window. Its times may lie in the future: that is what a calendar is for. */
+    public static Optional<Violation> check(ReleaseWindow w, long publishedAt) {
+        return new RuleChecks()
+                .id("windowId", w.getWindowId())
+                .that(w.getRevision() >= 1, "bad-revision", "revision is " + w.getRevision())
+                .that(!w.getValueStreams().isEmpty(), "no-value-stream", "the window protects no value stream")
+                .interval("window", w.getStartsAt(), w.getEndsAt())
+                .that(!w.getStartsAt().equals(w.getEndsAt()), "empty-window", "the window ends when it starts")
+                .that(
+                        w.getImportance() >= 1 && w.getImportance() <= 5,
+                        "bad-importance",
+                        "importance is " + w.getImportance() + ", not 1 to 5")
+                .first();
+    }
+
+    /** Checks a catalog revision: that every reference resolves, and that no id stands twice. */
+    public static Optional<Violation> check(ValueStreamCatalog c, long publishedAt) {
+        return CatalogRules.check(c);
+    }
+
+    private static boolean sizesMakeSense(List<Commit> commits) {
+        return commits.stream()
+                .allMatch(c -> atLeastZero(c.getLinesAdded())
+                        && atLeastZero(c.getLinesRemoved())
+                        && atLeastZero(c.getFilesChanged()));
+    }
+
+    private static boolean atLeastZero(Integer size) {
+        return size == null || size >= 0;
+    }
+
+    /**
+     * A broken rule.
+     *
+     * @param rule the rule's name, as in {@code rejected_records.reason}
+     * @param detail what was found, in words
+     */
+    public record Violation(String rule, String detail) {}
+}

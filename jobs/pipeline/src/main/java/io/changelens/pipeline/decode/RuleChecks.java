@@ -1,0 +1,54 @@
+package io.changelens.pipeline.decode;
+
+import io.changelens.pipeline.decode.EventRules.Violation;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Collects the first broken rule of one record. */
+final class RuleChecks {
+
+    private Violation first;
+
+    RuleChecks that(boolean holds, String rule, String detail) {
+        if (!holds && first == null) {
+            first = new Violation(rule, detail);
+        }
+        return this;
+    }
+
+    RuleChecks id(String field, String value) {
+        if (first != null) {
+            return this;
+        }
+        that(!value.isBlank(), "empty-id", field + " is empty");
+        return that(
+                value.length() <= EventRules.MAX_ID_LENGTH,
+                "long-id",
+                field + " has " + value.length() + " characters, more than " + EventRules.MAX_ID_LENGTH);
+    }
+
+    RuleChecks eventTime(Instant occurredAt, long publishedAt) {
+        if (first != null) {
+            return this;
+        }
+        long lead = occurredAt.toEpochMilli() - publishedAt;
+        if (occurredAt.isBefore(EventRules.EARLIEST)) {
+            return that(false, "implausible-time", "occurredAt is " + occurredAt);
+        }
+        if (lead > EventRules.MAX_LEAD.toMillis()) {
+            return that(false, "future-time", "occurredAt is " + lead / 1000 + " s after the record was published");
+        }
+        return this;
+    }
+
+    RuleChecks interval(String name, Instant start, Instant end) {
+        if (first == null && start != null && end != null && end.isBefore(start)) {
+            return that(false, "end-before-start", name + " interval runs from " + start + " to " + end);
+        }
+        return this;
+    }
+
+    Optional<Violation> first() {
+        return Optional.ofNullable(first);
+    }
+}

@@ -1,0 +1,76 @@
+package io.changelens.pipeline.source;
+
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Decoding;
+import io.changelens.pipeline.decode.Decoding.Decoded;
+import io.changelens.pipeline.decode.Decoding.Rejected;
+import io.changelens.pipeline.decode.EventRules.Violation;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordDecoder;
+import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.decode.WriterSchemas;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Turns a Kafka record into a received event (right) or a rejected record (left). Both go on as values from within the
+ * source, so that each partition keeps a watermark of its own and nothing is lost.
+ *
+ * @param <T> the generated record
+ */
+public final class EventDeserializer<T extends SpecificRecordBase>
+        implements KafkaRecordDeserializationSchema<Either<RejectedRecord, Received<T>>> {
+
+    private static final byte[] NOTHING = {};
+
+    private final Contract<T> contract;
+    private final List<String> announcedSchemas;
+    private transient RecordDecoder<T> decoder;
+
+    /** A deserializer of that contract; {@code announcedSchemas} as {@link WriterSchemas#with} takes them. */
+    public EventDeserializer(Contract<T> contract, List<String> announcedSchemas) {
+        this.contract = contract;
+        this.announcedSchemas = List.copyOf(announcedSchemas);
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        decoder = new RecordDecoder<>(contract.type(), WriterSchemas.with(announcedSchemas));
+    }
+
+    @Override
+    public void deserialize(
+            ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
+        out.collect(read(record));
+    }
+
+    private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record) {
+        RecordPosition position =
+                new RecordPosition(record.topic(), record.partition(), record.offset(), record.timestamp());
+        byte[] raw = record.value() == null ? NOTHING : record.value();
+        Decoding<T> decoding = decoder.decode(raw);
+        if (decoding instanceof Rejected<T> rejected) {
+            return Either.Left(new RejectedRecord(position, rejected.reason(), rejected.detail(), raw));
+        }
+        T event = ((Decoded<T>) decoding).event();
+        Optional<Violation> violation = contract.rules().check(event, position.publishedAt());
+        return violation.isPresent()
+                ? Either.Left(new RejectedRecord(
+                        position, violation.get().rule(), violation.get().detail(), raw))
+                : Either.Right(new Received<>(event, position, raw));
+    }
+
+    @Override
+    public TypeInformation<Either<RejectedRecord, Received<T>>> getProducedType() {
+        return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(contract.type()));
+    }
+}
