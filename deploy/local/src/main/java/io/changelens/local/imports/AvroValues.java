@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.changelens.schemas.ReleaseWindow;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -82,13 +79,16 @@ final class AvroValues {
         }
         try {
             return switch (schema.getType()) {
-                case STRING -> text(json, place);
-                case ENUM -> constant(schema, text(json, place).strip(), place);
-                case BOOLEAN -> bool(json, place);
-                case INT -> exact(json).intValueExact();
+                case STRING -> AvroScalars.text(json, place);
+                case ENUM ->
+                    AvroScalars.constant(schema, AvroScalars.text(json, place).strip(), place);
+                case BOOLEAN -> AvroScalars.bool(json, place);
+                case INT -> AvroScalars.exact(json).intValueExact();
                 case LONG ->
-                    isTime(schema) ? time(json, place) : (Object) exact(json).longValueExact();
-                case DOUBLE -> finite(exact(json).doubleValue());
+                    isTime(schema)
+                            ? AvroScalars.time(json, place)
+                            : (Object) AvroScalars.exact(json).longValueExact();
+                case DOUBLE -> AvroScalars.finite(AvroScalars.exact(json).doubleValue());
                 case ARRAY -> list(schema, json, place);
                 case RECORD -> nested(schema, json, place);
                 default -> throw new IllegalStateException("no conversion to " + schema.getType());
@@ -118,53 +118,6 @@ final class AvroValues {
 
     private static String place(String parent, String field) {
         return parent.isEmpty() ? field : parent + "." + field;
-    }
-
-    private static String text(JsonNode json, String place) throws RowRejected {
-        if (!json.isValueNode()) {
-            throw new RowRejected(place + ": not a single value", json.toString());
-        }
-        return json.asText();
-    }
-
-    private static Object constant(Schema schema, String word, String place) throws RowRejected {
-        String symbol = schema.hasEnumSymbol(word) ? word : word.toUpperCase(Locale.ROOT);
-        if (!schema.hasEnumSymbol(symbol)) {
-            throw new RowRejected(place + ": not one of " + String.join(", ", schema.getEnumSymbols()), word);
-        }
-        return SpecificData.get().createEnum(symbol, schema);
-    }
-
-    private static boolean bool(JsonNode json, String place) throws RowRejected {
-        return switch (json.asText().strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new RowRejected(place + ": neither true nor false", json.asText(json.toString()));
-        };
-    }
-
-    private static BigDecimal exact(JsonNode json) {
-        return json.isNumber()
-                ? json.decimalValue()
-                : new BigDecimal(json.asText().strip());
-    }
-
-    private static double finite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new ArithmeticException();
-        }
-        return value;
-    }
-
-    private static Instant time(JsonNode json, String place) throws RowRejected {
-        try {
-            return Instant.ofEpochMilli(
-                    json.isIntegralNumber()
-                            ? json.bigIntegerValue().longValueExact()
-                            : TimeFormat.NATIVE.millis(text(json, place)));
-        } catch (RowRejected e) {
-            throw new RowRejected(place + ": " + e.reason(), e.detail());
-        }
     }
 
     private static List<Object> list(Schema schema, JsonNode json, String place) throws RowRejected {

@@ -3,6 +3,7 @@ package io.changelens.local.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.local.cli.UserError;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,31 @@ final class Section {
                     return value.booleanValue();
                 })
                 .orElse(false);
+    }
+
+    /** Reads a text; says so by one of two exceptions when it cannot. */
+    interface Parser<T> {
+        /**
+         * Reads it.
+         *
+         * @throws DateTimeException when it is no such time
+         * @throws NumberFormatException when it is no such number
+         */
+        T parse(String text);
+    }
+
+    /**
+     * The value of a key, read by a parser.
+     *
+     * @param expected what it should be, for messages
+     */
+    <T> T parsed(String key, Parser<T> parser, String expected) {
+        String text = text(key).orElse("");
+        try {
+            return parser.parse(text);
+        } catch (DateTimeException | NumberFormatException e) {
+            throw error("\"" + key + "\": expected " + expected + ", found \"" + text + "\"");
+        }
     }
 
     /** The elements of a key's list; none when absent. */

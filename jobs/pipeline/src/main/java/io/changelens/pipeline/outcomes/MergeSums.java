@@ -1,0 +1,104 @@
+package io.changelens.pipeline.outcomes;
+
+import io.changelens.pipeline.decode.LateEvent;
+import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.schemas.OutcomeMinute;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Adds up the sums of all subtasks and publishes each minute: when it ends, again with every late addition, and in
+ * between when it has waited {@code previewDelay} unpublished, so that a stream that falls silent still shows its last
+ * minutes.
+ *
+ * <p>State: the sums of each minute, cleared by a timer when {@code lateness} has passed since its end.
+ */
+public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSums, OutcomeMinute> {
+
+    static final ValueStateDescriptor<MinuteState> MINUTE_STATE =
+            new ValueStateDescriptor<>("minute", TypeInformation.of(MinuteState.class));
+
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    private final long lateness;
+    private final long previewDelay;
+    private transient ValueState<MinuteState> state;
+
+    /** A function that keeps minutes for {@code lateness} and shows unfinished ones after {@code previewDelay}. */
+    public MergeSums(Duration lateness, Duration previewDelay) {
+        this.lateness = lateness.toMillis();
+        this.previewDelay = previewDelay.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(MINUTE_STATE);
+    }
+
+    @Override
+    public void processElement(OutcomeSums added, Context context, Collector<OutcomeMinute> out) throws Exception {
+        TimerService timers = context.timerService();
+        long end = added.key().minute() + MINUTE;
+        if (end + lateness <= timers.currentWatermark()) {
+            context.output(SumActivity.LATE, lateSums(added));
+            return;
+        }
+        MinuteState before = state.value();
+        OutcomeSums sums = before == null ? added : before.sums().plus(added);
+        if (before == null) {
+            timers.registerEventTimeTimer(end + lateness - 1);
+        }
+        if (end <= timers.currentWatermark()) {
+            out.collect(sums.toRecord());
+            state.update(new MinuteState(sums, MinuteState.NO_PREVIEW));
+            return;
+        }
+        long preview = before == null ? MinuteState.NO_PREVIEW : before.previewAt();
+        if (preview == MinuteState.NO_PREVIEW) {
+            preview = timers.currentProcessingTime() + previewDelay;
+            timers.registerProcessingTimeTimer(preview);
+            timers.registerEventTimeTimer(end - 1);
+        }
+        state.update(new MinuteState(sums, preview));
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutcomeMinute> out) throws Exception {
+        MinuteState minute = state.value();
+        if (minute.previewAt() != MinuteState.NO_PREVIEW) {
+            out.collect(minute.sums().toRecord());
+            context.timerService().deleteProcessingTimeTimer(minute.previewAt());
+            state.update(new MinuteState(minute.sums(), MinuteState.NO_PREVIEW));
+        }
+        if (context.timerService().currentWatermark() >= minute.sums().key().minute() + MINUTE + lateness - 1) {
+            state.clear();
+        }
+    }
+
+    /** A subtask that was silent for long may send sums for a minute that the others have closed. They are kept. */
+    private static LateEvent lateSums(OutcomeSums sums) {
+        OutcomeKey key = sums.key();
+        return new LateEvent(
+                new RecordPosition("outcomes", -1, key.toString().hashCode() & 0xffffffffL, key.minute()),
+                key.toString(),
+                key.minute(),
+                sums.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What is kept of a minute.
+     *
+     * @param sums the sums so far
+     * @param previewAt processing time at which they are to be shown unfinished, or {@link #NO_PREVIEW}
+     */
+    public record MinuteState(OutcomeSums sums, long previewAt) {
+        static final long NO_PREVIEW = -1;
+    }
+}

@@ -1,0 +1,40 @@
+package io.changelens.pipeline.outcomes;
+
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Instant;
+
+/**
+ * A KPI's two sums over some of a minute's events.
+ *
+ * @param key what they are kept by
+ * @param numerator sum above the line, in millionths
+ * @param denominator sum below the line, in millionths
+ * @param events distinct events counted
+ * @param catalogRevision highest catalog revision by which they were read
+ */
+public record OutcomeSums(OutcomeKey key, long numerator, long denominator, long events, long catalogRevision) {
+
+    /** The sums of both. */
+    public OutcomeSums plus(OutcomeSums other) {
+        return new OutcomeSums(
+                key,
+                Micros.add(numerator, other.numerator),
+                Micros.add(denominator, other.denominator),
+                events + other.events,
+                Math.max(catalogRevision, other.catalogRevision));
+    }
+
+    /** The sums as they are published. */
+    public OutcomeMinute toRecord() {
+        return new OutcomeMinute(
+                key.valueStream(),
+                key.kpi(),
+                key.service(),
+                key.cohort(),
+                Instant.ofEpochMilli(key.minute()),
+                numerator,
+                denominator,
+                events,
+                catalogRevision);
+    }
+}

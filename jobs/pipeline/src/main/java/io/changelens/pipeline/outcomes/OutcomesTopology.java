@@ -1,0 +1,73 @@
+package io.changelens.pipeline.outcomes;
+
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.decode.LateEvent;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.decode.SplitRejected;
+import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.types.Either;
+
+/** Learning activity to KPI sums: split off what cannot count, add up, apply the catalog, merge. */
+public final class OutcomesTopology {
+
+    private OutcomesTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param activity decoded records of the topic {@code learning-activity}, with event time
+     * @param catalogs catalog revisions as they come
+     * @param known catalog revisions known from the start; at least one
+     * @param settings delays and bounds
+     */
+    public static Outcomes build(
+            DataStream<Either<RejectedRecord, Received<LearningActivityEvent>>> activity,
+            DataStream<ValueStreamCatalog> catalogs,
+            List<ValueStreamCatalog> known,
+            Settings settings) {
+        SingleOutputStreamOperator<Received<LearningActivityEvent>> events = activity.process(new SplitRejected<>())
+                .returns(Received.typeInfo(LearningActivityEvent.class))
+                .uid("split-rejected-activity")
+                .name("split rejected activity");
+        SingleOutputStreamOperator<PartialSums> partials = events.transform(
+                        "sum-activity",
+                        TypeInformation.of(PartialSums.class),
+                        new SumActivity(settings.lateness(), settings.flushInterval()))
+                .uid("sum-activity")
+                .name("sum activity");
+        SingleOutputStreamOperator<OutcomeMinute> minutes = partials.connect(
+                        catalogs.broadcast(CatalogFunction.REVISIONS))
+                .process(new ApplyCatalog(known), TypeInformation.of(OutcomeSums.class))
+                .uid("apply-catalog")
+                .name("apply catalog")
+                .keyBy(OutcomeSums::key, TypeInformation.of(OutcomeKey.class))
+                .process(
+                        new MergeSums(settings.lateness(), settings.previewDelay()),
+                        new AvroTypeInfo<>(OutcomeMinute.class))
+                .uid("merge-sums")
+                .name("merge sums");
+        return new Outcomes(
+                minutes,
+                partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)),
+                events.getSideOutput(SplitRejected.REJECTED));
+    }
+
+    /**
+     * What the topology gives.
+     *
+     * @param minutes KPI sums by minute, each record replacing those with fewer events
+     * @param late events that came after their minute was closed
+     * @param rejected records that cannot count
+     */
+    public record Outcomes(
+            DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late, DataStream<RejectedRecord> rejected) {}
+}
