@@ -51,7 +51,7 @@ public final class ClickHouse implements AutoCloseable {
                         library.toAbsolutePath().toString(),
                         "--config-file=" + files.config(),
                         // Only the command line sets these; from the file they are ignored.
-                        "--log-level=warning",
+                        "--log-level=error",
                         "--path=" + directory.toAbsolutePath().resolve("data"),
                         "--http_port=" + httpPort,
                         "--tcp_port=" + nativePort,

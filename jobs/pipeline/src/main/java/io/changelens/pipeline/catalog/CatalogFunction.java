@@ -24,8 +24,8 @@ import org.apache.flink.util.Collector;
 public abstract class CatalogFunction<I, O> extends BroadcastProcessFunction<I, ValueStreamCatalog, O> {
 
     /** The broadcast revisions, by number. */
-    public static final MapStateDescriptor<Long, ValueStreamCatalog> REVISIONS = new MapStateDescriptor<>(
-            "catalog-revisions", Types.LONG, new AvroTypeInfo<>(ValueStreamCatalog.class));
+    public static final MapStateDescriptor<Long, ValueStreamCatalog> REVISIONS =
+            new MapStateDescriptor<>("catalog-revisions", Types.LONG, new AvroTypeInfo<>(ValueStreamCatalog.class));
 
     private final List<ValueStreamCatalog> known;
     private transient CatalogHistory history;

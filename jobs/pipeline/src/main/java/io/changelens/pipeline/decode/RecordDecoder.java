@@ -61,8 +61,7 @@ public final class RecordDecoder<T extends SpecificRecordBase> {
         if (bytes.length < HEADER_LENGTH) {
             return new Rejected<>("truncated", "the value ends within its header, after " + bytes.length + " bytes");
         }
-        long fingerprint =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
         SpecificDatumReader<T> body = readerOf(fingerprint);
         if (body == null) {
             return new Rejected<>("unknown-schema", "no schema has the fingerprint %016x".formatted(fingerprint));

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.decode;
 
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;

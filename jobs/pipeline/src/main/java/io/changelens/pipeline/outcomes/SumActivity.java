@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.avro.SchemaNormalization;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -53,6 +54,7 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     private transient Map<Integer, Boolean> heardOf;
     private transient ListState<SeenEvent> seenState;
     private transient long watermark;
+    private transient ScheduledFuture<?> nextFlush;
     private transient Counter duplicates;
     private transient Counter late;
     private transient Counter counted;
@@ -86,7 +88,7 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
 
     private void scheduleFlush() {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        getProcessingTimeService().registerTimer(now + flushInterval, time -> {
+        nextFlush = getProcessingTimeService().registerTimer(now + flushInterval, time -> {
             flush(Long.MAX_VALUE);
             scheduleFlush();
         });
@@ -152,6 +154,14 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         flush(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (nextFlush != null) {
+            nextFlush.cancel(false);
+        }
+        super.close();
     }
 
     @Override

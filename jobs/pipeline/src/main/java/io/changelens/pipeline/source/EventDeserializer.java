@@ -48,8 +48,7 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     }
 
     @Override
-    public void deserialize(
-            ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
         out.collect(read(record));
     }
 

@@ -25,8 +25,9 @@ public final class EventTime {
         Contract.EventTimeOf<T> time = contract.eventTime();
         return WatermarkStrategy.<Either<RejectedRecord, Received<T>>>forGenerator(
                         context -> new WakeUpGrace<>(outOfOrderness))
-                .withTimestampAssigner((record, published) ->
-                        record.isLeft() ? Long.MIN_VALUE : time.of(record.right().event()).toEpochMilli())
+                .withTimestampAssigner((record, published) -> record.isLeft()
+                        ? Long.MIN_VALUE
+                        : time.of(record.right().event()).toEpochMilli())
                 .withIdleness(idleness);
     }
 

@@ -1,0 +1,82 @@
+package io.changelens.pipeline.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MergeSumsTest {
+
+    private static final OutcomeKey KEY = new OutcomeKey("course-delivery", "engagement", "course-content", "all", 0);
+
+    private KeyedOneInputStreamOperatorTestHarness<OutcomeKey, OutcomeSums, OutcomeMinute> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new MergeSums(Duration.ofMinutes(5), Duration.ofSeconds(10))),
+                OutcomeSums::key,
+                TypeInformation.of(OutcomeKey.class));
+        harness.open();
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        harness.processWatermark(Long.MAX_VALUE - 1);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+        harness.close();
+    }
+
+    private void add(long events) throws Exception {
+        harness.processElement(new OutcomeSums(KEY, events * 3, events, events, 1), 0);
+    }
+
+    @Test
+    void aMinuteIsPublishedOnceWhenItEnds() throws Exception {
+        add(1);
+        add(2);
+        assertThat(harness.extractOutputValues()).isEmpty();
+
+        harness.processWatermark(60_000);
+        assertThat(harness.extractOutputValues()).containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1).toRecord());
+    }
+
+    @Test
+    void aLateAdditionRevisesItsMinuteAtOnce() throws Exception {
+        add(1);
+        harness.processWatermark(60_000);
+        add(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anAdditionToAClosedMinuteIsKeptAside() throws Exception {
+        harness.processWatermark(60_000 + Duration.ofMinutes(5).toMillis());
+        add(1);
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(harness.getSideOutput(SumActivity.LATE)).hasSize(1);
+    }
+
+    @Test
+    void aSilentStreamShowsItsUnfinishedMinute() throws Exception {
+        harness.setProcessingTime(1_000);
+        add(1);
+        harness.setProcessingTime(11_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents)
+                .containsExactly(1L);
+    }
+}
