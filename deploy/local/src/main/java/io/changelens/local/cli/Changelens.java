@@ -1,5 +1,6 @@
 package io.changelens.local.cli;
 
+import io.changelens.local.imports.ImportCommand;
 import io.changelens.local.stack.Directories;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,7 +12,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "changelens",
         description = "What did each change do to the value streams it was meant to serve?",
-        subcommands = {UpCommand.class, QueryCommand.class, DoctorCommand.class, FetchClickHouseCommand.class},
+        subcommands = {
+            UpCommand.class,
+            ImportCommand.class,
+            QueryCommand.class,
+            DoctorCommand.class,
+            FetchClickHouseCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND")

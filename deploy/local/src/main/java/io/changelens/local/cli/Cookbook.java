@@ -27,9 +27,7 @@ final class Cookbook {
     /** The statement of a name, if there is one. */
     static Optional<String> statement(String name) throws IOException {
         try (InputStream in = Cookbook.class.getResourceAsStream(DIRECTORY + "/" + name + SUFFIX)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -67,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
                     .start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                return new Finding(Rating.OK, name, text.lines().findFirst().orElse("").replaceAll("\u001B\\[[0-9;]*m", ""));
+                return new Finding(
+                        Rating.OK, name, text.lines().findFirst().orElse("").replaceAll("\u001B\\[[0-9;]*m", ""));
             }
         } catch (IOException e) {
             // Not installed: the same as not working.
@@ -119,8 +120,8 @@ final class DoctorCommand implements Callable<Integer> {
                     Rating.OK, "stack", "runs, ClickHouse at " + running.get().clickHouse()));
         }
         List<Finding> findings = new ArrayList<>();
-        Map<String, Integer> usual = new TreeMap<>(
-                Map.of("Kafka", 9092, "ClickHouse HTTP", 8123, "ClickHouse native", 9000, "Flink", 8081));
+        Map<String, Integer> usual =
+                new TreeMap<>(Map.of("Kafka", 9092, "ClickHouse HTTP", 8123, "ClickHouse native", 9000, "Flink", 8081));
         usual.forEach((name, port) -> findings.add(
                 Ports.isFree(port)
                         ? new Finding(Rating.OK, "port " + port, name)

@@ -85,8 +85,8 @@ final class QueryCommand implements Runnable {
             return question;
         }
         return Cookbook.statement(question)
-                .orElseThrow(() -> new UserError(
-                        "the cookbook has no question " + question + "; see changelens query --list"));
+                .orElseThrow(() ->
+                        new UserError("the cookbook has no question " + question + "; see changelens query --list"));
     }
 
     private void ask(String sql) throws InterruptedException {

@@ -83,8 +83,7 @@ final class UpCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(options(dataDir), Jobs.all(), System.out)) {
             System.out.printf(
                     "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
-                    (System.nanoTime() - start) / 1e9,
-                    stack.endpoints().dataDir());
+                    (System.nanoTime() - start) / 1e9, stack.endpoints().dataDir());
             throw new UserError(stack.end().get() + "; the stack is stopped");
         }
     }
@@ -96,11 +95,15 @@ final class UpCommand implements Callable<Integer> {
         if (kafka != null && !kafka.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*")) {
             throw new UserError("--kafka " + kafka + ": expected HOST:PORT");
         }
-        if (clickHouse != null && (clickHouse.getHost() == null || !"http".equals(clickHouse.getScheme()) && !"https".equals(clickHouse.getScheme()) || clickHouse.getUserInfo() != null)) {
+        if (clickHouse != null
+                && (clickHouse.getHost() == null
+                        || !"http".equals(clickHouse.getScheme()) && !"https".equals(clickHouse.getScheme())
+                        || clickHouse.getUserInfo() != null)) {
             throw new UserError("--clickhouse: expected http://HOST:PORT or https://HOST:PORT, without a password");
         }
         if (parallelism < 1 || slots < parallelism) {
-            throw new UserError("--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
+            throw new UserError(
+                    "--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
         }
     }
 

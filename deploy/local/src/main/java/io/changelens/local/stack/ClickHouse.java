@@ -56,8 +56,7 @@ public final class ClickHouse implements AutoCloseable {
                         "--http_port=" + httpPort,
                         "--tcp_port=" + nativePort,
                         "--listen_host=127.0.0.1"));
-        return new ClickHouse(
-                process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), credentials);
+        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), credentials);
     }
 
     /** Address of the HTTP interface. */

@@ -44,8 +44,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                   <mark_cache_size>268435456</mark_cache_size>
                   <logger><log>%s</log></logger>
                 </clickhouse>
-                """
-                .formatted(
+                """.formatted(
                         xml(directory.resolve("data").toAbsolutePath().toString()),
                         xml(users().toAbsolutePath().toString()),
                         httpPort,
@@ -82,8 +81,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                     </default>
                 %s%s%s  </users>
                 </clickhouse>
-                """
-                .formatted(
+                """.formatted(
                         user(credentials.admin(), "default", ""),
                         user(credentials.writer(), "default", grants("SELECT, INSERT")),
                         user(credentials.reader(), "reader", grants("SELECT")));
@@ -97,8 +95,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                       <profile>%3$s</profile>
                       <quota>default</quota>
                 %4$s    </%1$s>
-                """
-                .formatted(login.user(), sha256(login.password()), profile, grants);
+                """.formatted(login.user(), sha256(login.password()), profile, grants);
     }
 
     private static String grants(String rights) {

@@ -31,7 +31,9 @@ public record ClickHouseHttp(URI address) {
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {
-            return CLIENT.send(ping, HttpResponse.BodyHandlers.ofString()).body().startsWith("Ok");
+            return CLIENT.send(ping, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .startsWith("Ok");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -67,7 +67,8 @@ public final class ClickHouseLibrary {
      * @throws Unavailable if there is none for this platform, or npm fails
      */
     public static Path provide(Map<String, String> environment, PrintStream progress) throws Unavailable {
-        return provide(environment, name -> ClickHouseLibrary.class.getResourceAsStream("/clickhouse/" + name), progress);
+        return provide(
+                environment, name -> ClickHouseLibrary.class.getResourceAsStream("/clickhouse/" + name), progress);
     }
 
     /** The library's path if it is in the cache. */

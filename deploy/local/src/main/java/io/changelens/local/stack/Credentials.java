@@ -69,8 +69,7 @@ public record Credentials(Login admin, Login writer, Login reader) {
      * @throws UserError if a password is not in the environment
      */
     public static Credentials ofEnvironment(Map<String, String> environment) {
-        return new Credentials(
-                given("admin", environment), given("writer", environment), given("reader", environment));
+        return new Credentials(given("admin", environment), given("writer", environment), given("reader", environment));
     }
 
     /**
@@ -115,8 +114,7 @@ public record Credentials(Login admin, Login writer, Login reader) {
         String variable = variable(role, "PASSWORD");
         String password = environment.get(variable);
         if (password == null) {
-            throw new UserError("set " + variable + " to the password of ClickHouse's user "
-                    + user(role, environment));
+            throw new UserError("set " + variable + " to the password of ClickHouse's user " + user(role, environment));
         }
         return new Login(user(role, environment), password);
     }

@@ -34,8 +34,8 @@ final class DataDirectory implements AutoCloseable {
         try {
             refuseForeign(absolute);
             PrivateFiles.createDirectories(absolute);
-            FileChannel channel = FileChannel.open(
-                    absolute.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(absolute.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new UserError("another stack uses " + absolute + "; stop it or name another --data");

@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param flink address of Flink's web page and REST interface
  * @param dataDir where the stack keeps its data
  */
-public record Endpoints(
-        String kafkaBootstrap, URI clickHouse, int clickHouseNativePort, URI flink, Path dataDir) {
+public record Endpoints(String kafkaBootstrap, URI clickHouse, int clickHouseNativePort, URI flink, Path dataDir) {
 
     /** The database of all tables and views. */
     public static final String DATABASE = "changelens";

@@ -95,8 +95,7 @@ public final class FlinkCluster implements AutoCloseable {
             throws Exception {
         Path own = directory.resolve("checkpoints").resolve(name);
         Files.createDirectories(own);
-        StreamExecutionEnvironment env =
-                new StreamExecutionEnvironment(FlinkSettings.job(name, own, parallelism));
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(FlinkSettings.job(name, own, parallelism));
         definition.accept(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
@@ -141,9 +140,8 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private String describe(JobID id, JobResult result) {
-        String reason = result.getSerializedThrowable()
-                .map(JobProgress::rootMessage)
-                .orElse("it came to its end");
+        String reason =
+                result.getSerializedThrowable().map(JobProgress::rootMessage).orElse("it came to its end");
         return "the job " + nameOf(id) + " ended: " + reason;
     }
 

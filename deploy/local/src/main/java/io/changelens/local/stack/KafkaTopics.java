@@ -1,9 +1,9 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -37,12 +37,7 @@ final class Services {
             throw new UserError(e.getMessage(), e);
         }
         clickHouse = teardown.add(ClickHouse.start(
-                library,
-                data.path().resolve("clickhouse"),
-                data.log("clickhouse"),
-                httpPort,
-                nativePort,
-                credentials));
+                library, data.path().resolve("clickhouse"), data.log("clickhouse"), httpPort, nativePort, credentials));
         watch(clickHouse.process());
         return clickHouse.address();
     }

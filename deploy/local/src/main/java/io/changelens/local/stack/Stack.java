@@ -65,9 +65,8 @@ public final class Stack implements AutoCloseable {
         List<Integer> ports = Ports.choose(List.of(
                 wishes.kafka(), wishes.clickHouse(), wishes.clickHouseNative(), wishes.flink(), Ports.Wish.any()));
         Services services = new Services(data, teardown, this::childEnded);
-        String kafka = options.kafka().isPresent()
-                ? options.kafka().get()
-                : services.startBroker(ports.get(0), ports.get(4));
+        String kafka =
+                options.kafka().isPresent() ? options.kafka().get() : services.startBroker(ports.get(0), ports.get(4));
         URI clickHouse = options.clickHouse().isPresent()
                 ? options.clickHouse().get()
                 : services.startClickHouse(ports.get(1), ports.get(2), credentials, out);
@@ -88,8 +87,8 @@ public final class Stack implements AutoCloseable {
             Migrations.apply(endpoints, credentials);
             out.println("ClickHouse  " + clickHouse + "  (page: " + clickHouse.resolve("/play") + nativePort() + ")");
         });
-        flink = teardown.add(FlinkCluster.start(
-                data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism()));
+        flink = teardown.add(
+                FlinkCluster.start(data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism()));
         Steps.join(topics, tables);
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());

@@ -64,7 +64,9 @@ public record StackState(
 
     /** Removes the file if it is this process's own. */
     public static void remove(Path file) throws IOException {
-        if (running(file).filter(state -> state.pid() == ProcessHandle.current().pid()).isPresent()) {
+        if (running(file)
+                .filter(state -> state.pid() == ProcessHandle.current().pid())
+                .isPresent()) {
             Files.deleteIfExists(file);
         }
     }

@@ -36,7 +36,8 @@ final class Steps {
             });
         }
         try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(first, second), failure).join();
+            CompletableFuture.anyOf(CompletableFuture.allOf(first, second), failure)
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
