@@ -93,7 +93,7 @@ public final class Ports {
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+            socket.bind(new InetSocketAddress(loopback(), port));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -104,11 +104,20 @@ public final class Ports {
     /** On macOS a port can be bound on loopback although somebody listens on it on all addresses: so ask first. */
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(loopback(), port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+
+    /** Not InetAddress.getLoopbackAddress, which may be ::1. */
+    private static InetSocketAddress loopback(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     private static void release(ServerSocket socket) {

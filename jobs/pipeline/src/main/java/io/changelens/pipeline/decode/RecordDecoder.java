@@ -79,7 +79,14 @@ public final class RecordDecoder<T extends SpecificRecordBase> {
             return new Decoded<>(event);
         } catch (EOFException e) {
             return new Rejected<>("truncated", "the value ends within the event, after " + bytes.length + " bytes");
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (OutOfMemoryError e) {
+            // A broken length that passed for a large one: the array was refused, nothing else was lost.
+            return new Rejected<>("malformed", "a length is larger than memory");
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | UnsupportedOperationException e) {
             return new Rejected<>("malformed", String.valueOf(e.getMessage()));
         }
     }

@@ -72,6 +72,10 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutcomeMinute> out) throws Exception {
         MinuteState minute = state.value();
+        if (minute == null) {
+            // The watermark passed the minute's end and its closing in one step, and closed it already.
+            return;
+        }
         if (minute.previewAt() != MinuteState.NO_PREVIEW) {
             out.collect(minute.sums().toRecord());
             context.timerService().deleteProcessingTimeTimer(minute.previewAt());

@@ -1,0 +1,53 @@
+package io.changelens.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.changelens.local.cli.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+    @TempDir
+    private Path parent;
+
+    private Path directory;
+
+    @BeforeEach
+    void name() {
+        directory = parent.resolve("stack");
+    }
+
+    @Test
+    void isHeldByOneAtATime() throws Exception {
+        try (DataDirectory held = DataDirectory.hold(directory, false)) {
+            assertThatThrownBy(() -> DataDirectory.hold(held.path(), false))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("another stack uses");
+        }
+        DataDirectory.hold(directory, false).close();
+    }
+
+    @Test
+    void freshEmptiesIt() throws Exception {
+        DataDirectory.hold(directory, false).close();
+        Files.createDirectories(directory.resolve("kafka/data"));
+
+        DataDirectory.hold(directory, true).close();
+
+        assertThat(directory.resolve("kafka")).doesNotExist();
+    }
+
+    @Test
+    void foreignFilesAreNeverTouched() throws Exception {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("thesis.tex"), "x");
+
+        assertThatThrownBy(() -> DataDirectory.hold(directory, true)).isInstanceOf(UserError.class);
+        assertThat(directory.resolve("thesis.tex")).exists();
+    }
+}

@@ -1,0 +1,99 @@
+package io.changelens.local.stack;
+
+import io.changelens.local.stack.Credentials.Login;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker, a real ClickHouse with our tables, and Flink: started once per JVM, on free ports. */
+public final class StackFixture {
+
+    private static StackFixture shared;
+
+    private final Stack stack;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private StackFixture(Stack stack) {
+        this.stack = stack;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.endpoints().kafkaBootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The one of this JVM. */
+    public static synchronized StackFixture get() throws Exception {
+        if (shared == null) {
+            Path directory = scratch("stack");
+            Stack stack = Stack.start(StackOptions.isolated(directory), List.of(), silent());
+            shared = new StackFixture(stack);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stack.close();
+                delete(directory);
+            }));
+        }
+        return shared;
+    }
+
+    /** A new directory below Maven's, so that nothing is left in the system's when a test is killed. */
+    static Path scratch(String name) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target", "scratch")), name)
+                .toAbsolutePath();
+    }
+
+    static PrintStream silent() {
+        return new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    static void delete(Path directory) {
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The stack, to submit jobs to. */
+    public Stack stack() {
+        return stack;
+    }
+
+    /** Where it answers. */
+    public Endpoints endpoints() {
+        return stack.endpoints();
+    }
+
+    /** As whom to read and write. */
+    public Credentials credentials() {
+        return stack.credentials();
+    }
+
+    /** What ClickHouse prints for the admin, tab-separated, without the last line break. */
+    public String query(String sql) throws InterruptedException {
+        return query(credentials().admin(), sql);
+    }
+
+    /** What ClickHouse prints for a user, tab-separated, without the last line break. */
+    public String query(Login login, String sql) throws InterruptedException {
+        return new ClickHouseHttp(endpoints().clickHouse())
+                .query(login, sql, Map.of("database", Endpoints.DATABASE))
+                .stripTrailing();
+    }
+
+    /** Publishes a record and waits until the broker has it. */
+    public void publish(String topic, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+}

@@ -1,0 +1,84 @@
+package io.changelens.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackStateTest {
+
+    private static final Endpoints ENDPOINTS = new Endpoints(
+            "127.0.0.1:9092",
+            URI.create("http://127.0.0.1:8123"),
+            9000,
+            URI.create("http://127.0.0.1:8081"),
+            Path.of("/somewhere"));
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private StackState own;
+
+    @BeforeEach
+    void prepare() {
+        file = StackState.file(directory);
+        own = StackState.ofThisProcess(ENDPOINTS);
+    }
+
+    @Test
+    void aRunningStackIsFound() throws Exception {
+        own.write(file);
+
+        assertThat(StackState.running(file)).map(StackState::endpoints).contains(ENDPOINTS);
+    }
+
+    @Test
+    void theFileOfADeadProcessIsIgnored() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        startedAs(dead.pid(), own.startedAt()).write(file);
+
+        assertThat(StackState.running(file)).isEmpty();
+    }
+
+    @Test
+    void aReusedProcessIdIsNotTheStack() throws Exception {
+        startedAs(own.pid(), own.startedAt() - 60_000).write(file);
+
+        assertThat(StackState.running(file)).isEmpty();
+    }
+
+    @Test
+    void aBrokenFileIsNoStack() throws Exception {
+        Files.writeString(file, "{\"pid\":");
+
+        assertThat(StackState.running(file)).isEmpty();
+    }
+
+    @Test
+    void onlyItsOwnerRemovesTheFile() throws Exception {
+        startedAs(1, own.startedAt()).write(file);
+        StackState.remove(file);
+        assertThat(file).exists();
+
+        own.write(file);
+        StackState.remove(file);
+        assertThat(file).doesNotExist();
+    }
+
+    private StackState startedAs(long pid, long startedAt) {
+        return new StackState(
+                pid,
+                startedAt,
+                own.kafkaBootstrap(),
+                own.clickHouse(),
+                own.clickHouseNativePort(),
+                own.flink(),
+                own.dataDir());
+    }
+}
