@@ -4,7 +4,6 @@ import io.changelens.local.cli.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class Ports {
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-            socket.bind(new InetSocketAddress(loopback(), port));
+            socket.bind(loopback(port));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -104,18 +103,15 @@ public final class Ports {
     /** On macOS a port can be bound on loopback although somebody listens on it on all addresses: so ask first. */
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(loopback(), port), CONNECT_MILLIS);
+            socket.connect(loopback(port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    }
-
-    /** Not InetAddress.getLoopbackAddress, which may be ::1. */
+    /** Not {@link InetAddress#getLoopbackAddress}, which may be ::1. */
+    // Not InetAddress.getLoopbackAddress, which may be ::1.
     private static InetSocketAddress loopback(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }

@@ -8,13 +8,10 @@ class TextTableTest {
 
     @Test
     void numbersAreRightAndTextIsLeft() {
-        assertThat(TextTable.ofJsonCompact(
-                        """
+        assertThat(TextTable.ofJsonCompact("""
                         {"meta":[{"name":"kpi","type":"String"},{"name":"n","type":"UInt64"}],
                          "data":[["completion","7"],["x","1234"],[null,null]]}
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         kpi            n
                         ----------  ----
                         completion     7

@@ -20,7 +20,9 @@ class CredentialsTest {
     void drawsLongDifferentPasswordsAndKeepsThem() {
         Credentials first = Credentials.ofDataDir(directory, Map.of());
 
-        assertThat(first.admin().password()).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(first.writer().password());
+        assertThat(first.admin().password())
+                .hasSizeGreaterThanOrEqualTo(32)
+                .isNotEqualTo(first.writer().password());
         assertThat(first.writer().password()).isNotEqualTo(first.reader().password());
         assertThat(Credentials.ofDataDir(directory, Map.of())).isEqualTo(first);
         assertThat(Credentials.reader(directory, Map.of())).isEqualTo(first.reader());

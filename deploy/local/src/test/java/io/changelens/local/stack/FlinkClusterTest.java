@@ -59,10 +59,12 @@ class FlinkClusterTest {
     @Test
     void jobThatCannotRunIsReportedWithItsReason() throws Exception {
         try (FlinkCluster cluster = start()) {
-            JobID id = cluster.submit("broken", env -> env.fromSequence(1, 1)
-                    .map(FlinkClusterTest::fail)
-                    .returns(Long.class)
-                    .sinkTo(new DiscardingSink<>()));
+            JobID id = cluster.submit(
+                    "broken",
+                    env -> env.fromSequence(1, 1)
+                            .map(FlinkClusterTest::fail)
+                            .returns(Long.class)
+                            .sinkTo(new DiscardingSink<>()));
 
             assertThatThrownBy(() -> cluster.awaitRunning(id))
                     .isInstanceOf(UserError.class)
