@@ -58,6 +58,7 @@ final class QueryCommand implements Runnable {
     @Option(
             names = "--clickhouse",
             paramLabel = "URL",
+            converter = ClickHouseAddress.class,
             description = "Ask this ClickHouse, by the URL of its HTTP interface, instead of the running stack's.")
     private URI clickHouse;
 

@@ -68,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--clickhouse",
             paramLabel = "URL",
+            converter = ClickHouseAddress.class,
             description = "Use this ClickHouse, by the URL of its HTTP interface, instead of starting one.")
     private URI clickHouse;
 
@@ -80,7 +81,8 @@ final class UpCommand implements Callable<Integer> {
         Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
         Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
         long start = System.nanoTime();
-        try (Stack stack = Stack.start(options(dataDir), Jobs.all(), System.out)) {
+        Stack started = Stack.start(options(dataDir), Jobs.all(), System.out);
+        try (Stack stack = started) {
             System.out.printf(
                     "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
                     (System.nanoTime() - start) / 1e9, stack.endpoints().dataDir());
@@ -94,12 +96,6 @@ final class UpCommand implements Callable<Integer> {
         }
         if (kafka != null && !kafka.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*")) {
             throw new UserError("--kafka " + kafka + ": expected HOST:PORT");
-        }
-        if (clickHouse != null
-                && (clickHouse.getHost() == null
-                        || !"http".equals(clickHouse.getScheme()) && !"https".equals(clickHouse.getScheme())
-                        || clickHouse.getUserInfo() != null)) {
-            throw new UserError("--clickhouse: expected http://HOST:PORT or https://HOST:PORT, without a password");
         }
         if (parallelism < 1 || slots < parallelism) {
             throw new UserError(
