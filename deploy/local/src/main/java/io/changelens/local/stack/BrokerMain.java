@@ -15,6 +15,8 @@ final class BrokerMain {
     private BrokerMain() {}
 
     /**
+     * Runs it.
+     *
      * @param args the path of Kafka's configuration file
      * @throws IOException if it cannot be read
      */

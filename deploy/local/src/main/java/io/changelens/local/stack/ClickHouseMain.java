@@ -19,6 +19,8 @@ final class ClickHouseMain {
     private ClickHouseMain() {}
 
     /**
+     * Runs it.
+     *
      * @param args the path of the library, then options of the ClickHouse command line
      */
     public static void main(String[] args) {
