@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The child processes of a stack; those that somebody else runs are not here, and are not waited for. */
@@ -13,6 +16,7 @@ final class Services {
     private final DataDirectory data;
     private final Teardown teardown;
     private final Consumer<ChildProcess> onEnd;
+    private final List<CompletableFuture<Void>> watched = new ArrayList<>();
     private Broker broker;
     private ClickHouse clickHouse;
 
@@ -43,7 +47,7 @@ final class Services {
     }
 
     private void watch(ChildProcess child) {
-        child.onExit().thenRun(() -> onEnd.accept(child));
+        watched.add(child.onExit().thenRun(() -> onEnd.accept(child)));
     }
 
     void awaitBroker() throws InterruptedException {

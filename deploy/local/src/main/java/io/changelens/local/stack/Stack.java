@@ -19,6 +19,7 @@ public final class Stack implements AutoCloseable {
     private final PrintStream out;
     private final Teardown teardown = new Teardown();
     private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final List<CompletableFuture<Void>> watched = new ArrayList<>();
     private final DataDirectory data;
     private Credentials credentials;
     private Endpoints endpoints;
@@ -77,19 +78,20 @@ public final class Stack implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + ports.get(3)),
                 data.path());
         // Both children boot while Flink does.
-        CompletableFuture<Void> topics = Steps.async(() -> {
+        Steps steps = new Steps();
+        steps.begin(() -> {
             services.awaitBroker();
             KafkaTopics.createMissing(kafka, options.topics());
             out.println("Kafka       " + kafka);
         });
-        CompletableFuture<Void> tables = Steps.async(() -> {
+        steps.begin(() -> {
             services.awaitClickHouse();
             Migrations.apply(endpoints, credentials);
             out.println("ClickHouse  " + clickHouse + "  (page: " + clickHouse.resolve("/play") + nativePort() + ")");
         });
         flink = teardown.add(
                 FlinkCluster.start(data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism()));
-        Steps.join(topics, tables);
+        steps.join();
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
         if (options.stateFile().isPresent()) {
@@ -112,7 +114,7 @@ public final class Stack implements AutoCloseable {
         }
         for (JobID id : ids) {
             flink.awaitRunning(id);
-            flink.onEnd(id).thenAccept(end::complete);
+            watched.add(flink.onEnd(id).thenAccept(end::complete));
         }
     }
 

@@ -1,44 +1,43 @@
 package io.changelens.local.stack;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /** Steps of a start that run beside each other. */
 final class Steps {
 
-    private Steps() {}
+    private final CompletableFuture<Void> all = new CompletableFuture<>();
+    private final AtomicInteger open = new AtomicInteger(1); // One is the caller's, until it joins.
 
-    static CompletableFuture<Void> async(ThrowingRunnable<Exception> step) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /** Begins a step. */
+    void begin(ThrowingRunnable<Exception> step) {
+        open.incrementAndGet();
         Thread thread = new Thread(() -> {
             try {
                 step.run();
-                done.complete(null);
+                end();
             } catch (Exception e) {
-                done.completeExceptionally(e);
+                all.completeExceptionally(e);
             }
         });
         thread.setDaemon(true);
         thread.start();
-        return done;
     }
 
-    /** Waits for both; the first failure ends the wait. */
-    static void join(CompletableFuture<Void> first, CompletableFuture<Void> second) throws Exception {
-        CompletableFuture<Void> failure = new CompletableFuture<>();
-        for (CompletableFuture<Void> step : List.of(first, second)) {
-            step.whenComplete((done, error) -> {
-                if (error != null) {
-                    failure.completeExceptionally(error);
-                }
-            });
+    private void end() {
+        if (open.decrementAndGet() == 0) {
+            all.complete(null);
         }
+    }
+
+    /** Waits for every step; the first failure ends the wait. Call it after all have begun. */
+    void join() throws Exception {
+        end();
         try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(first, second), failure)
-                    .join();
-        } catch (CompletionException e) {
+            all.get();
+        } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }

@@ -22,11 +22,10 @@ class ParentDeathTest {
 
         /** Starts a stack below the directory, prints the children's process ids, and waits to be killed. */
         public static void main(String[] args) throws Exception {
-            try (Stack stack = Stack.start(StackOptions.isolated(Path.of(args[0])), List.of(), StackFixture.silent())) {
-                ProcessHandle.current().children().forEach(child -> System.out.println(child.pid()));
-                System.out.println("ready");
-                Thread.sleep(Duration.ofMinutes(5).toMillis());
-            }
+            Stack.start(StackOptions.isolated(Path.of(args[0])), List.of(), StackFixture.silent());
+            ProcessHandle.current().children().forEach(child -> System.out.println(child.pid()));
+            System.out.println("ready");
+            Thread.sleep(Duration.ofMinutes(5).toMillis());
         }
     }
 
