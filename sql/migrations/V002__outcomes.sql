@@ -8,10 +8,10 @@ CREATE TABLE outcome_minutes
     minute           DateTime('UTC') CODEC(Delta(4), ZSTD(1)),
     service          LowCardinality(String),
     cohort           LowCardinality(String),
-    numerator        Decimal(18, 6) CODEC(ZSTD(1)) COMMENT 'Sum above the line',
-    denominator      Decimal(18, 6) CODEC(ZSTD(1)) COMMENT 'Sum below the line',
-    events           UInt64 CODEC(T64, ZSTD(1)) COMMENT 'Distinct events counted: the row''s revision',
-    catalog_revision UInt64 CODEC(T64, ZSTD(1)) COMMENT 'Highest catalog revision by which its events were read'
+    numerator        Decimal(38, 6) COMMENT 'Sum above the line' CODEC(ZSTD(1)),
+    denominator      Decimal(38, 6) COMMENT 'Sum below the line' CODEC(ZSTD(1)),
+    events           UInt64 COMMENT 'Distinct events counted: the row''s revision' CODEC(T64, ZSTD(1)),
+    catalog_revision UInt64 COMMENT 'Highest catalog revision by which its events were read' CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplacingMergeTree(events)
 PARTITION BY toYYYYMM(minute)

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -97,8 +98,9 @@ public final class FlinkCluster implements AutoCloseable {
         Files.createDirectories(own);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(FlinkSettings.job(name, own, parallelism));
         definition.accept(env);
-        StreamGraph graph = env.getStreamGraph();
-        graph.setJobName(name);
+        StreamGraph described = env.getStreamGraph();
+        described.setJobName(name);
+        JobGraph graph = described.getJobGraph();
         restorePoint(own).ifPresent(path -> {
             LOG.info("job {} continues from {}", name, path);
             graph.setSavepointRestoreSettings(

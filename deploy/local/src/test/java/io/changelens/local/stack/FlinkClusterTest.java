@@ -13,6 +13,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -61,10 +63,7 @@ class FlinkClusterTest {
         try (FlinkCluster cluster = start()) {
             JobID id = cluster.submit(
                     "broken",
-                    env -> env.fromSequence(1, 1)
-                            .map(FlinkClusterTest::fail)
-                            .returns(Long.class)
-                            .sinkTo(new DiscardingSink<>()));
+                    env -> env.fromSequence(1, 1).map(new CannotOpen()).sinkTo(new DiscardingSink<>()));
 
             assertThatThrownBy(() -> cluster.awaitRunning(id))
                     .isInstanceOf(UserError.class)
@@ -73,8 +72,16 @@ class FlinkClusterTest {
         }
     }
 
-    private static Long fail(Long value) {
-        throw new IllegalStateException("on purpose: " + value);
+    private static final class CannotOpen extends RichMapFunction<Long, Long> {
+        @Override
+        public void open(OpenContext context) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public Long map(Long value) {
+            return value;
+        }
     }
 
     private static void define(StreamExecutionEnvironment env) throws Exception {
