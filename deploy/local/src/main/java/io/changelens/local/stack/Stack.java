@@ -82,6 +82,9 @@ public final class Stack implements AutoCloseable {
         steps.begin(() -> {
             services.awaitBroker();
             KafkaTopics.createMissing(kafka, options.topics());
+            if (!jobs.isEmpty()) {
+                DefaultCatalog.publishIfNone(kafka);
+            }
             out.println("Kafka       " + kafka);
         });
         steps.begin(() -> {

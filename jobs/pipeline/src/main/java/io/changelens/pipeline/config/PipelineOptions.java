@@ -1,6 +1,7 @@
 package io.changelens.pipeline.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -90,6 +91,22 @@ public final class PipelineOptions {
             .defaultValue(Duration.ofMinutes(1))
             .withDescription("How long a job waits at its start for a first catalog revision on the topic"
                     + " value-streams before it gives up.");
+
+    /** All of them. */
+    public static final List<ConfigOption<?>> ALL = List.of(
+            KAFKA_BOOTSTRAP,
+            CLICKHOUSE_URL,
+            CLICKHOUSE_USER,
+            OUT_OF_ORDERNESS,
+            IDLENESS,
+            LATENESS,
+            FLUSH_INTERVAL,
+            PREVIEW_DELAY,
+            RETENTION,
+            BATCH_ROWS,
+            BATCH_INTERVAL,
+            RETRIES,
+            CATALOG_TIMEOUT);
 
     private PipelineOptions() {}
 }

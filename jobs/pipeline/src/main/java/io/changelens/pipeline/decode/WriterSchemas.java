@@ -1,40 +1,71 @@
 package io.changelens.pipeline.decode;
 
 import io.changelens.schemas.ReleasedSchemas;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.SchemaParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The schemas by which records may have been written, by their CRC-64-AVRO fingerprint: all released versions, and
- * those that newer producers have announced on the topic {@code schemas}.
+ * those that newer producers announce. The announcements are read when a fingerprint is not known, at most once a
+ * second, so that a stream of broken records cannot slow the others down.
  */
 public final class WriterSchemas {
 
-    private final Map<Long, Schema> byFingerprint = new HashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
+    private static final long PAUSE_NANOS = 1_000_000_000L;
 
-    private WriterSchemas(Collection<Schema> schemas) {
-        schemas.forEach(s -> byFingerprint.put(SchemaNormalization.parsingFingerprint64(s), s));
+    private final Map<Long, Schema> byFingerprint = new HashMap<>();
+    private final Announcements announcements;
+    private long readAt = System.nanoTime() - PAUSE_NANOS;
+
+    private WriterSchemas(Collection<Schema> released, Announcements announcements) {
+        released.forEach(this::add);
+        this.announcements = announcements;
     }
 
-    /**
-     * The released versions and the announced ones.
-     *
-     * @param announced schemas as JSON text
-     * @throws org.apache.avro.SchemaParseException if one of them is not a schema
-     */
-    public static WriterSchemas with(List<String> announced) {
-        List<Schema> all = new ArrayList<>(ReleasedSchemas.all());
-        announced.forEach(json -> all.add(new Schema.Parser().parse(json)));
-        return new WriterSchemas(all);
+    /** The released versions, and whatever is announced. */
+    public static WriterSchemas with(Announcements announcements) {
+        return new WriterSchemas(ReleasedSchemas.all(), announcements);
     }
 
     /** The schema of that fingerprint, or null when it is not known. */
     Schema find(long fingerprint) {
-        return byFingerprint.get(fingerprint);
+        Schema known = byFingerprint.get(fingerprint);
+        if (known == null && System.nanoTime() - readAt >= PAUSE_NANOS) {
+            announcements.read().forEach(this::addAnnounced);
+            readAt = System.nanoTime();
+            known = byFingerprint.get(fingerprint);
+        }
+        return known;
+    }
+
+    private void addAnnounced(String json) {
+        try {
+            add(new Schema.Parser().parse(json));
+        } catch (SchemaParseException e) {
+            LOG.warn("an announced schema cannot be read: {}", e.getMessage());
+        }
+    }
+
+    private void add(Schema schema) {
+        byFingerprint.put(SchemaNormalization.parsingFingerprint64(schema), schema);
+    }
+
+    /** Where newer producers say by which schemas they write. */
+    @FunctionalInterface
+    public interface Announcements {
+
+        /** No announcements. */
+        Announcements NONE = List::of;
+
+        /** All schemas announced so far, as JSON text. */
+        List<String> read();
     }
 }

@@ -28,7 +28,7 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
             long events = Micros.ofCount(sums.events());
             OutcomeKey unmapped =
                     new OutcomeKey(OutcomeKey.UNMAPPED, "events", key.service(), key.cohort(), key.minute());
-            out.collect(new OutcomeSums(unmapped, events, events, sums.events(), catalog.revision()));
+            out.collect(new OutcomeSums(unmapped, events, events, sums.events(), catalog.revision(), partial.first()));
             return;
         }
         for (Contribution c : catalog.contributions(key.service(), key.verb())) {
@@ -37,7 +37,8 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
                     sums.micros(c.numerator()),
                     sums.micros(c.denominator()),
                     sums.events(),
-                    catalog.revision()));
+                    catalog.revision(),
+                    partial.first()));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
 import io.changelens.pipeline.decode.LateEvent;
-import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,14 +85,11 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
         }
     }
 
-    /** A subtask that was silent for long may send sums for a minute that the others have closed. They are kept. */
+    /** A subtask that was silent for long may send sums for a minute that the others have closed. They are kept, under the place of the first event among them. */
     private static LateEvent lateSums(OutcomeSums sums) {
         OutcomeKey key = sums.key();
         return new LateEvent(
-                new RecordPosition("outcomes", -1, key.toString().hashCode() & 0xffffffffL, key.minute()),
-                key.toString(),
-                key.minute(),
-                sums.toString().getBytes(StandardCharsets.UTF_8));
+                sums.first(), key.toString(), key.minute(), sums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Instant;
 
@@ -11,8 +12,10 @@ import java.time.Instant;
  * @param denominator sum below the line, in millionths
  * @param events distinct events counted
  * @param catalogRevision highest catalog revision by which they were read
+ * @param first where the first of them stands
  */
-public record OutcomeSums(OutcomeKey key, long numerator, long denominator, long events, long catalogRevision) {
+public record OutcomeSums(
+        OutcomeKey key, long numerator, long denominator, long events, long catalogRevision, RecordPosition first) {
 
     /** The sums of both. */
     public OutcomeSums plus(OutcomeSums other) {
@@ -21,7 +24,8 @@ public record OutcomeSums(OutcomeKey key, long numerator, long denominator, long
                 Micros.add(numerator, other.numerator),
                 Micros.add(denominator, other.denominator),
                 events + other.events,
-                Math.max(catalogRevision, other.catalogRevision));
+                Math.max(catalogRevision, other.catalogRevision),
+                first);
     }
 
     /** The sums as they are published. */

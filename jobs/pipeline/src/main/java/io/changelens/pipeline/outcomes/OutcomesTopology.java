@@ -4,8 +4,6 @@ import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
-import io.changelens.pipeline.decode.RejectedRecord;
-import io.changelens.pipeline.decode.SplitRejected;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -14,9 +12,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.types.Either;
 
-/** Learning activity to KPI sums: split off what cannot count, add up, apply the catalog, merge. */
+/** Learning activity to KPI sums: add up, apply the catalog, merge. */
 public final class OutcomesTopology {
 
     private OutcomesTopology() {}
@@ -24,21 +21,17 @@ public final class OutcomesTopology {
     /**
      * Builds the topology.
      *
-     * @param activity decoded records of the topic {@code learning-activity}, with event time
+     * @param activity events of the topic {@code learning-activity}, with event time
      * @param catalogs catalog revisions as they come
      * @param known catalog revisions known from the start; at least one
      * @param settings delays and bounds
      */
     public static Outcomes build(
-            DataStream<Either<RejectedRecord, Received<LearningActivityEvent>>> activity,
+            DataStream<Received<LearningActivityEvent>> activity,
             DataStream<ValueStreamCatalog> catalogs,
             List<ValueStreamCatalog> known,
             Settings settings) {
-        SingleOutputStreamOperator<Received<LearningActivityEvent>> events = activity.process(new SplitRejected<>())
-                .returns(Received.typeInfo(LearningActivityEvent.class))
-                .uid("split-rejected-activity")
-                .name("split rejected activity");
-        SingleOutputStreamOperator<PartialSums> partials = events.transform(
+        SingleOutputStreamOperator<PartialSums> partials = activity.transform(
                         "sum-activity",
                         TypeInformation.of(PartialSums.class),
                         new SumActivity(settings.lateness(), settings.flushInterval()))
@@ -56,9 +49,7 @@ public final class OutcomesTopology {
                 .uid("merge-sums")
                 .name("merge sums");
         return new Outcomes(
-                minutes,
-                partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)),
-                events.getSideOutput(SplitRejected.REJECTED));
+                minutes, partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)));
     }
 
     /**
@@ -66,8 +57,6 @@ public final class OutcomesTopology {
      *
      * @param minutes KPI sums by minute, each record replacing those with fewer events
      * @param late events that came after their minute was closed
-     * @param rejected records that cannot count
      */
-    public record Outcomes(
-            DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late, DataStream<RejectedRecord> rejected) {}
+    public record Outcomes(DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late) {}
 }

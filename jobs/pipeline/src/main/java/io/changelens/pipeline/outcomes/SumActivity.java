@@ -49,7 +49,7 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
 
     private final long lateness;
     private final long flushInterval;
-    private transient Map<ActivityKey, ActivitySums> sums;
+    private transient Map<ActivityKey, PartialSums> sums;
     private transient Map<Integer, RecentIds> seen;
     private transient Map<Integer, Boolean> heardOf;
     private transient ListState<SeenEvent> seenState;
@@ -113,7 +113,9 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         }
         counted.inc();
         ActivityKey key = new ActivityKey(event.getService(), event.getVerb(), event.getCohort(), minute);
-        sums.put(key, sums.getOrDefault(key, ActivitySums.NONE).plus(event));
+        PartialSums before = sums.get(key);
+        PartialSums sum = before == null ? new PartialSums(key, ActivitySums.NONE, received.position()) : before;
+        sums.put(key, sum.plus(event));
     }
 
     private boolean isClosed(long minute) {
@@ -139,14 +141,13 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     }
 
     private void flush(long endedBy) {
-        Iterator<Map.Entry<ActivityKey, ActivitySums>> entries = sums.entrySet().iterator();
+        Iterator<PartialSums> entries = sums.values().iterator();
         while (entries.hasNext()) {
-            Map.Entry<ActivityKey, ActivitySums> entry = entries.next();
-            if (endedBy == Long.MAX_VALUE || entry.getKey().minute() + MINUTE <= endedBy) {
+            PartialSums partial = entries.next();
+            long minute = partial.key().minute();
+            if (endedBy == Long.MAX_VALUE || minute + MINUTE <= endedBy) {
                 entries.remove();
-                output.collect(new StreamRecord<>(
-                        new PartialSums(entry.getKey(), entry.getValue()),
-                        entry.getKey().minute()));
+                output.collect(new StreamRecord<>(partial, minute));
             }
         }
     }

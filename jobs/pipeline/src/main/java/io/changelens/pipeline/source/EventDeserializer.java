@@ -1,5 +1,6 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
@@ -10,7 +11,6 @@ import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.decode.WriterSchemas;
-import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -33,18 +33,19 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     private static final byte[] NOTHING = {};
 
     private final Contract<T> contract;
-    private final List<String> announcedSchemas;
+    private final String kafkaBootstrap;
     private transient RecordDecoder<T> decoder;
 
-    /** A deserializer of that contract; {@code announcedSchemas} as {@link WriterSchemas#with} takes them. */
-    public EventDeserializer(Contract<T> contract, List<String> announcedSchemas) {
+    /** A deserializer of that contract, which looks for newer schemas on the topic {@code schemas} of those brokers. */
+    public EventDeserializer(Contract<T> contract, String kafkaBootstrap) {
         this.contract = contract;
-        this.announcedSchemas = List.copyOf(announcedSchemas);
+        this.kafkaBootstrap = kafkaBootstrap;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new RecordDecoder<>(contract.type(), WriterSchemas.with(announcedSchemas));
+        decoder = new RecordDecoder<>(
+                contract.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafkaBootstrap, Topics.SCHEMAS)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.changelens.pipeline.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class MergeSumsTest {
 
     private static final OutcomeKey KEY = new OutcomeKey("course-delivery", "engagement", "course-content", "all", 0);
+
+    private static final RecordPosition PLACE = new RecordPosition("learning-activity", 1, 7, 0);
 
     private KeyedOneInputStreamOperatorTestHarness<OutcomeKey, OutcomeSums, OutcomeMinute> harness;
 
@@ -36,7 +39,7 @@ class MergeSumsTest {
     }
 
     private void add(long events) throws Exception {
-        harness.processElement(new OutcomeSums(KEY, events * 3, events, events, 1), 0);
+        harness.processElement(new OutcomeSums(KEY, events * 3, events, events, 1, PLACE), 0);
     }
 
     @Test
@@ -46,7 +49,7 @@ class MergeSumsTest {
         assertThat(harness.extractOutputValues()).isEmpty();
 
         harness.processWatermark(60_000);
-        assertThat(harness.extractOutputValues()).containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1).toRecord());
+        assertThat(harness.extractOutputValues()).containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1, PLACE).toRecord());
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.changelens.pipeline;
+
+import io.changelens.pipeline.catalog.CatalogStream;
+import io.changelens.pipeline.config.JobArguments;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.delivery.DeliveryTopology;
+import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
+import io.changelens.pipeline.sink.CatalogTables;
+import io.changelens.pipeline.sink.ClickHouseSinks;
+import io.changelens.pipeline.sink.DeliveryTables;
+import io.changelens.pipeline.sink.IntakeTables;
+import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.source.KnownCatalogs;
+import io.changelens.pipeline.source.Sources;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Deployments and incidents to the lives of changes and incidents; it also writes down the catalog and the calendar. */
+public final class DeliveryJob {
+
+    /** The job's name. */
+    public static final String NAME = "delivery";
+
+    /** The consumer group under which it commits how far it has read. */
+    public static final String GROUP = "changelens-delivery";
+
+    private DeliveryJob() {}
+
+    /** Runs the job on a cluster; {@code args} are those of {@link JobArguments}. */
+    public static void main(String[] args) throws Exception {
+        Settings settings = JobArguments.parse(args, System.getenv());
+        StreamExecutionEnvironment env = JobArguments.environment();
+        define(env, settings);
+        env.execute(NAME);
+    }
+
+    /**
+     * Adds sources, operators and sinks.
+     *
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     */
+    public static void define(StreamExecutionEnvironment env, Settings settings) throws InterruptedException {
+        Sources sources = new Sources(env, settings, GROUP);
+        Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
+        Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
+        Intake<ValueStreamCatalog> valueStreams = sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS);
+        Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
+        DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(valueStreams);
+
+        Delivery delivery = DeliveryTopology.build(
+                deployments.events(), incidents.events(), catalogs, KnownCatalogs.await(settings), settings);
+
+        DataStream<RejectedRecord> rejected = deployments
+                .rejected()
+                .union(incidents.rejected(), valueStreams.rejected(), windows.rejected(), delivery.rejected());
+        KafkaSinks kafka = new KafkaSinks(settings);
+        kafka.publishLate(delivery.late());
+        kafka.publishRejected(rejected);
+        ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
+        clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
+        clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
+        clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
+        clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
+        clickHouse.writeCatalogs(catalogs);
+        clickHouse.write(
+                windows.events()
+                        .map(Received::event)
+                        .returns(new AvroTypeInfo<>(ReleaseWindow.class))
+                        .uid("unwrap-windows")
+                        .name("unwrap windows"),
+                CatalogTables.RELEASE_WINDOWS);
+    }
+}

@@ -1,0 +1,64 @@
+package io.changelens.pipeline;
+
+import io.changelens.pipeline.catalog.CatalogStream;
+import io.changelens.pipeline.config.JobArguments;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.outcomes.OutcomesTopology;
+import io.changelens.pipeline.outcomes.OutcomesTopology.Outcomes;
+import io.changelens.pipeline.sink.ClickHouseSinks;
+import io.changelens.pipeline.sink.IntakeTables;
+import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.sink.OutcomeTables;
+import io.changelens.pipeline.source.KnownCatalogs;
+import io.changelens.pipeline.source.Sources;
+import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.ValueStreamCatalog;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Learning activity to KPI sums: topic {@code outcomes} and table {@code outcome_minutes}. */
+public final class OutcomesJob {
+
+    /** The job's name. */
+    public static final String NAME = "outcomes";
+
+    /** The consumer group under which it commits how far it has read. */
+    public static final String GROUP = "changelens-outcomes";
+
+    private OutcomesJob() {}
+
+    /** Runs the job on a cluster; {@code args} are those of {@link JobArguments}. */
+    public static void main(String[] args) throws Exception {
+        Settings settings = JobArguments.parse(args, System.getenv());
+        StreamExecutionEnvironment env = JobArguments.environment();
+        define(env, settings);
+        env.execute(NAME);
+    }
+
+    /**
+     * Adds sources, operators and sinks.
+     *
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     */
+    public static void define(StreamExecutionEnvironment env, Settings settings) throws InterruptedException {
+        Sources sources = new Sources(env, settings, GROUP);
+        Intake<LearningActivityEvent> activity = sources.events(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY);
+        DataStream<ValueStreamCatalog> catalogs =
+                CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
+
+        Outcomes outcomes =
+                OutcomesTopology.build(activity.events(), catalogs, KnownCatalogs.await(settings), settings);
+
+        KafkaSinks kafka = new KafkaSinks(settings);
+        kafka.publishOutcomes(outcomes.minutes());
+        kafka.publishLate(outcomes.late());
+        kafka.publishRejected(activity.rejected());
+        ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
+        clickHouse.write(outcomes.minutes(), OutcomeTables.OUTCOME_MINUTES);
+        clickHouse.write(outcomes.late(), IntakeTables.LATE_EVENTS);
+        clickHouse.write(activity.rejected(), IntakeTables.REJECTED_RECORDS);
+    }
+}

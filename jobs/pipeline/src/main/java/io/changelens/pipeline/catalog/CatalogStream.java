@@ -1,0 +1,22 @@
+package io.changelens.pipeline.catalog;
+
+import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.schemas.ValueStreamCatalog;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Catalog revisions as they come. */
+public final class CatalogStream {
+
+    private CatalogStream() {}
+
+    /** The revisions of a decoded topic. */
+    public static DataStream<ValueStreamCatalog> of(Intake<ValueStreamCatalog> topic) {
+        return topic.events()
+                .map(Received::event)
+                .returns(new AvroTypeInfo<>(ValueStreamCatalog.class))
+                .uid("unwrap-catalogs")
+                .name("unwrap catalogs");
+    }
+}

@@ -1,0 +1,57 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.estimation.delivery.ChangeLife.ChangeSize;
+import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.schemas.ChangePhase;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.IncidentPhase;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+
+/** How Flink passes lives on, without Kryo: it cannot see by itself that a record holds an Avro record. */
+final class LifeTypes {
+
+    static final TypeInformation<ChangeLife> OF_CHANGES = Types.POJO(
+            ChangeLife.class,
+            Map.of(
+                    "facts",
+                    new AvroTypeInfo<>(DeploymentEvent.class),
+                    "state",
+                    Types.ENUM(ChangePhase.class),
+                    "reachedAt",
+                    Types.MAP(Types.ENUM(ChangePhase.class), Types.INSTANT),
+                    "size",
+                    TypeInformation.of(ChangeSize.class),
+                    "lastEventAt",
+                    Types.INSTANT,
+                    "events",
+                    Types.LONG));
+
+    static final TypeInformation<IncidentLife> OF_INCIDENTS = Types.POJO(
+            IncidentLife.class,
+            Map.of(
+                    "facts",
+                    new AvroTypeInfo<>(IncidentEvent.class),
+                    "state",
+                    Types.ENUM(IncidentPhase.class),
+                    "reachedAt",
+                    Types.MAP(Types.ENUM(IncidentPhase.class), Types.INSTANT),
+                    "reopenings",
+                    Types.INT,
+                    "lastEventAt",
+                    Types.INSTANT,
+                    "events",
+                    Types.LONG));
+
+    static final TypeInformation<Change> CHANGE =
+            Types.POJO(Change.class, Map.of("life", OF_CHANGES, "reached", TypeInformation.of(Reached.class)));
+
+    static final TypeInformation<Incident> INCIDENT =
+            Types.POJO(Incident.class, Map.of("life", OF_INCIDENTS, "reached", TypeInformation.of(Reached.class)));
+
+    private LifeTypes() {}
+}

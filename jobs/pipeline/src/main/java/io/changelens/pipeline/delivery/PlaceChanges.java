@@ -1,0 +1,25 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Finds the value streams that each change reaches, by the catalog revision of its latest event. */
+final class PlaceChanges extends CatalogFunction<ChangeLife, Change> {
+
+    PlaceChanges(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(ChangeLife life, CatalogHistory catalogs, Collector<Change> out) {
+        out.collect(new Change(
+                life,
+                Reached.by(
+                        catalogs.at(life.lastEventAt().toEpochMilli()),
+                        List.of(life.facts().getService()))));
+    }
+}

@@ -1,0 +1,25 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Finds the value streams that each incident touches, by the catalog revision of its latest event. */
+final class PlaceIncidents extends CatalogFunction<IncidentLife, Incident> {
+
+    PlaceIncidents(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(IncidentLife life, CatalogHistory catalogs, Collector<Incident> out) {
+        List<String> services = new ArrayList<>();
+        services.add(life.facts().getService());
+        services.addAll(life.facts().getAffectedServices());
+        out.collect(new Incident(life, Reached.by(catalogs.at(life.lastEventAt().toEpochMilli()), services)));
+    }
+}

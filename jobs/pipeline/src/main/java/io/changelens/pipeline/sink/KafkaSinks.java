@@ -1,0 +1,131 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.pipeline.decode.LateEvent;
+import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.schemas.OutcomeMinute;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Publishes streams to Kafka. */
+public final class KafkaSinks {
+
+    /** As long as a broker allows by default; a job that is down for longer loses what it had not yet committed. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    private final Settings settings;
+
+    /** Sinks to the brokers of these settings. */
+    public KafkaSinks(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** KPI sums to topic {@code outcomes}, exactly once: readers that read committed records see each revision once. */
+    public void publishOutcomes(DataStream<OutcomeMinute> minutes) {
+        KafkaSink<OutcomeMinute> sink = KafkaSink.<OutcomeMinute>builder()
+                .setBootstrapServers(settings.kafkaBootstrap())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix("changelens-outcomes")
+                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()))
+                .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+                .setRecordSerializer((minute, context, timestamp) -> outcome(minute))
+                .build();
+        minutes.sinkTo(sink).uid("publish-outcomes").name("publish outcomes");
+    }
+
+    private static ProducerRecord<byte[], byte[]> outcome(OutcomeMinute minute) {
+        String key = String.join(
+                "|",
+                minute.getValueStream(),
+                minute.getKpi(),
+                minute.getService(),
+                minute.getCohort(),
+                Long.toString(minute.getMinute().toEpochMilli()));
+        try {
+            ByteBuffer encoded = minute.toByteBuffer();
+            byte[] value = new byte[encoded.remaining()];
+            encoded.get(value);
+            return new ProducerRecord<>(
+                    Topics.OUTCOMES, null, minute.getMinute().toEpochMilli(), utf8(key), value, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("encoding to memory cannot fail", e);
+        }
+    }
+
+    /** Records that cannot count to topic {@code rejected-records}. */
+    public void publishRejected(DataStream<RejectedRecord> rejected) {
+        publish(
+                rejected,
+                "rejected",
+                r -> kept(
+                        Topics.REJECTED_RECORDS,
+                        r.position(),
+                        r.raw(),
+                        List.of(header("reason", r.reason()), header("detail", r.detail()))));
+    }
+
+    /** Events that came too late to topic {@code late-events}. */
+    public void publishLate(DataStream<LateEvent> late) {
+        publish(
+                late,
+                "late",
+                l -> kept(
+                        Topics.LATE_EVENTS,
+                        l.position(),
+                        l.raw(),
+                        List.of(
+                                header("event-id", l.eventId()),
+                                header("occurred-at", Long.toString(l.occurredAt())))));
+    }
+
+    private <T> void publish(DataStream<T> stream, String what, RecordOf<T> record) {
+        KafkaRecordSerializationSchema<T> serializer = (element, context, timestamp) -> record.of(element);
+        KafkaSink<T> sink = KafkaSink.<T>builder()
+                .setBootstrapServers(settings.kafkaBootstrap())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+                .setRecordSerializer(serializer)
+                .build();
+        stream.sinkTo(sink).uid("publish-" + what).name("publish " + what);
+    }
+
+    /** The original bytes; the key is where they stood, so that a second copy can be told. */
+    private static ProducerRecord<byte[], byte[]> kept(
+            String topic, RecordPosition origin, byte[] raw, List<Header> why) {
+        List<Header> headers = new ArrayList<>(why);
+        headers.add(header("topic", origin.topic()));
+        headers.add(header("partition", Integer.toString(origin.partition())));
+        headers.add(header("offset", Long.toString(origin.offset())));
+        headers.add(header("published-at", Long.toString(origin.publishedAt())));
+        String key = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
+        return new ProducerRecord<>(topic, null, null, utf8(key), raw, headers);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, utf8(value));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private interface RecordOf<T> extends java.io.Serializable {
+        ProducerRecord<byte[], byte[]> of(T element);
+    }
+}

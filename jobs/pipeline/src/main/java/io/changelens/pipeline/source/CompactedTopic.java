@@ -1,0 +1,71 @@
+package io.changelens.pipeline.source;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a compacted topic as the table that it is, outside of a stream: once, from its begin to its present end. */
+final class CompactedTopic {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private CompactedTopic() {}
+
+    /** The last value of each key, as text. */
+    static List<String> texts(String bootstrap, String topic) {
+        return read(bootstrap, topic).stream()
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /**
+     * The last value of each key, in the order of the first.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
+     */
+    static List<byte[]> read(String bootstrap, String topic) {
+        Map<String, Object> options = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "changelens-table-" + topic);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer, consumer.endOffsets(partitions));
+        }
+    }
+
+    private static List<byte[]> readTo(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Map<String, byte[]> latest = new LinkedHashMap<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+                String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.ISO_8859_1);
+                if (record.value() == null) {
+                    latest.remove(key);
+                } else {
+                    latest.put(key, record.value());
+                }
+            }
+        }
+        return new ArrayList<>(latest.values());
+    }
+}

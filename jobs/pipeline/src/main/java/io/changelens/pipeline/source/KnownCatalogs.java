@@ -1,0 +1,71 @@
+package io.changelens.pipeline.source;
+
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Decoding;
+import io.changelens.pipeline.decode.Decoding.Decoded;
+import io.changelens.pipeline.decode.RecordDecoder;
+import io.changelens.pipeline.decode.WriterSchemas;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The catalog revisions that a job starts with. They are read before it is submitted, so that no event is judged before
+ * the catalog has come through the stream.
+ */
+public final class KnownCatalogs {
+
+    private static final long PAUSE_MILLIS = 500;
+
+    private KnownCatalogs() {}
+
+    /**
+     * Waits for at least one revision on the topic {@code value-streams}.
+     *
+     * @throws IllegalStateException with one line that says what to mend, if none comes in time
+     */
+    public static List<ValueStreamCatalog> await(Settings settings) throws InterruptedException {
+        long deadline = System.nanoTime() + settings.catalogTimeout().toNanos();
+        while (true) {
+            try {
+                List<ValueStreamCatalog> known = read(settings.kafkaBootstrap());
+                if (!known.isEmpty()) {
+                    return known;
+                }
+            } catch (KafkaException e) {
+                throw new IllegalStateException(
+                        "cannot read the topic " + Topics.VALUE_STREAMS + " at " + settings.kafkaBootstrap() + ": "
+                                + e.getMessage(),
+                        e);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("no catalog on the topic " + Topics.VALUE_STREAMS + " after "
+                        + settings.catalogTimeout().toSeconds()
+                        + " s; publish one with `changelens import value-streams FILE`");
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static List<ValueStreamCatalog> read(String bootstrap) {
+        RecordDecoder<ValueStreamCatalog> decoder = new RecordDecoder<>(
+                ValueStreamCatalog.class, WriterSchemas.with(() -> CompactedTopic.texts(bootstrap, Topics.SCHEMAS)));
+        long now = System.currentTimeMillis();
+        List<ValueStreamCatalog> catalogs = new ArrayList<>();
+        for (byte[] value : CompactedTopic.read(bootstrap, Topics.VALUE_STREAMS)) {
+            Decoding<ValueStreamCatalog> decoding = decoder.decode(value);
+            // One that cannot be read is reported by the delivery job's own source.
+            if (decoding instanceof Decoded<ValueStreamCatalog> decoded
+                    && Contract.VALUE_STREAMS
+                            .rules()
+                            .check(decoded.event(), now)
+                            .isEmpty()) {
+                catalogs.add(decoded.event());
+            }
+        }
+        return catalogs;
+    }
+}
