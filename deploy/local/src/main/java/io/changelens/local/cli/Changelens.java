@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
         name = "changelens",
         description = "What did each change do to the value streams it was meant to serve?",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             ImportCommand.class,
             QueryCommand.class,

@@ -1,5 +1,8 @@
 package io.changelens.local.imports;
 
+import io.changelens.pipeline.DeliveryJob;
+import io.changelens.pipeline.OutcomesJob;
+import io.changelens.pipeline.config.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +23,19 @@ import org.apache.kafka.common.TopicPartition;
  * Waits by the offsets that the jobs commit with each checkpoint. Those tell what was read for good; what is written
  * follows within the job's batch interval.
  */
-final class CommittedOffsets implements CaughtUp {
-    private static final String OUTCOMES_GROUP = "changelens-outcomes";
-    private static final String DELIVERY_GROUP = "changelens-delivery";
+public final class CommittedOffsets implements CaughtUp {
+    private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(40);
+    /** A local job's preview delay and batch interval, and the delay of its silent partitions' clock. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     private final String bootstrap;
     private final PrintStream err;
 
-    CommittedOffsets(String bootstrap, PrintStream err) {
+    /** Waits for the jobs of that Kafka, and says so on {@code err}. */
+    public CommittedOffsets(String bootstrap, PrintStream err) {
         this.bootstrap = bootstrap;
         this.err = err;
     }
@@ -39,7 +45,7 @@ final class CommittedOffsets implements CaughtUp {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             Map<String, List<String>> byGroup = topics.stream()
                     .collect(Collectors.groupingBy(
-                            topic -> topic.equals("learning-activity") ? OUTCOMES_GROUP : DELIVERY_GROUP));
+                            topic -> topic.equals(Topics.LEARNING_ACTIVITY) ? OutcomesJob.GROUP : DeliveryJob.GROUP));
             long deadline = System.nanoTime() + timeout.toNanos();
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
                 await(admin, group.getKey(), group.getValue(), deadline);
@@ -53,8 +59,7 @@ final class CommittedOffsets implements CaughtUp {
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> ends = ends(admin, topics);
         String names = String.join(", ", topics);
-        if (remaining(committed(admin, group), ends) == total(ends)
-                && committed(admin, group).isEmpty()) {
+        if (!heardOf(admin, group)) {
             err.println("no job reads " + names + " at present; one that starts later reads it from the beginning");
             return;
         }
@@ -78,7 +83,20 @@ final class CommittedOffsets implements CaughtUp {
                 progress.to(most - behind);
             }
         }
+        Thread.sleep(LAST_WRITES.toMillis());
         err.println("the jobs have read all of " + names);
+    }
+
+    /** A job that has just started commits for the first time with its first checkpoint. */
+    private static boolean heardOf(Admin admin, String group) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + FIRST_CHECKPOINT.toNanos();
+        while (committed(admin, group).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return true;
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin, List<String> topics)
@@ -108,9 +126,5 @@ final class CommittedOffsets implements CaughtUp {
             behind.add(Math.max(0, end - (offset == null ? 0 : offset.offset())));
         });
         return behind.stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static long total(Map<TopicPartition, Long> ends) {
-        return ends.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -94,7 +94,7 @@ public final class ImportCommand implements Callable<Integer> {
      * @param runningBroker the broker of the running stack, as host:port
      * @param caughtUp makes what waits for the jobs, given the broker
      */
-    ImportCommand(
+    public ImportCommand(
             Supplier<Optional<String>> runningBroker,
             Function<String, CaughtUp> caughtUp,
             PrintStream out,

@@ -40,6 +40,11 @@ public record StackOptions(
      */
     public record PortWishes(Wish kafka, Wish clickHouse, Wish clickHouseNative, Wish flink) {
 
+        /** The usual ports, or free ones where those are taken. */
+        public static PortWishes usual() {
+            return new PortWishes(Wish.prefer(9092), Wish.prefer(8123), Wish.prefer(9000), Wish.prefer(8081));
+        }
+
         /** Any free ports. */
         public static PortWishes any() {
             return new PortWishes(Wish.any(), Wish.any(), Wish.any(), Wish.any());

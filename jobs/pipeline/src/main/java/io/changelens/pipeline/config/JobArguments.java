@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
@@ -51,6 +52,7 @@ public final class JobArguments {
         Configuration needed = new Configuration();
         needed.set(org.apache.flink.configuration.PipelineOptions.GENERIC_TYPES, false);
         needed.set(org.apache.flink.configuration.PipelineOptions.OBJECT_REUSE, true);
+        needed.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(needed);
         if (env.getCheckpointInterval() <= 0) {
             env.enableCheckpointing(CHECKPOINT_INTERVAL_MILLIS);
