@@ -21,6 +21,7 @@ import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,20 +37,25 @@ public final class DeliveryJob {
 
     private DeliveryJob() {}
 
-    /** Runs the job on a cluster; {@code args} are those of {@link JobArguments}. */
+    /**
+     * Runs the job on a cluster.
+     *
+     * @param args as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
         StreamExecutionEnvironment env = JobArguments.environment();
-        define(env, settings);
+        define(env, settings, KnownCatalogs.await(settings));
         env.execute(NAME);
     }
 
     /**
      * Adds sources, operators and sinks.
      *
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     * @param known catalog revisions known from the start; at least one
      */
-    public static void define(StreamExecutionEnvironment env, Settings settings) throws InterruptedException {
+    public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
         Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
         Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
@@ -57,8 +63,7 @@ public final class DeliveryJob {
         Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
         DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(valueStreams);
 
-        Delivery delivery = DeliveryTopology.build(
-                deployments.events(), incidents.events(), catalogs, KnownCatalogs.await(settings), settings);
+        Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
 
         DataStream<RejectedRecord> rejected = deployments
                 .rejected()

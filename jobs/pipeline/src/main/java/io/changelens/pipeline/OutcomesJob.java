@@ -16,6 +16,7 @@ import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,27 +31,31 @@ public final class OutcomesJob {
 
     private OutcomesJob() {}
 
-    /** Runs the job on a cluster; {@code args} are those of {@link JobArguments}. */
+    /**
+     * Runs the job on a cluster.
+     *
+     * @param args as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
         StreamExecutionEnvironment env = JobArguments.environment();
-        define(env, settings);
+        define(env, settings, KnownCatalogs.await(settings));
         env.execute(NAME);
     }
 
     /**
      * Adds sources, operators and sinks.
      *
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     * @param known catalog revisions known from the start; at least one
      */
-    public static void define(StreamExecutionEnvironment env, Settings settings) throws InterruptedException {
+    public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
         Intake<LearningActivityEvent> activity = sources.events(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY);
         DataStream<ValueStreamCatalog> catalogs =
                 CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
 
-        Outcomes outcomes =
-                OutcomesTopology.build(activity.events(), catalogs, KnownCatalogs.await(settings), settings);
+        Outcomes outcomes = OutcomesTopology.build(activity.events(), catalogs, known, settings);
 
         KafkaSinks kafka = new KafkaSinks(settings);
         kafka.publishOutcomes(outcomes.minutes());

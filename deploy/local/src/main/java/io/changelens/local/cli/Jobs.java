@@ -7,9 +7,12 @@ import io.changelens.pipeline.DeliveryJob;
 import io.changelens.pipeline.OutcomesJob;
 import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.source.KnownCatalogs;
+import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The jobs that every local stack runs. */
 public final class Jobs {
@@ -21,13 +24,14 @@ public final class Jobs {
 
     /** All of them, in the order in which data flows. */
     public static List<JobDefinition> all() {
-        return List.of(
-                JobDefinition.of(
-                        OutcomesJob.NAME,
-                        (env, endpoints, credentials) -> OutcomesJob.define(env, settings(endpoints, credentials))),
-                JobDefinition.of(
-                        DeliveryJob.NAME,
-                        (env, endpoints, credentials) -> DeliveryJob.define(env, settings(endpoints, credentials))));
+        return List.of(job(OutcomesJob.NAME, OutcomesJob::define), job(DeliveryJob.NAME, DeliveryJob::define));
+    }
+
+    private static JobDefinition job(String name, Job job) {
+        return JobDefinition.of(name, (env, endpoints, credentials) -> {
+            Settings settings = settings(endpoints, credentials);
+            job.define(env, settings, KnownCatalogs.await(settings));
+        });
     }
 
     private static Settings settings(Endpoints endpoints, Credentials credentials) {
@@ -37,5 +41,9 @@ public final class Jobs {
         options.set(PipelineOptions.CLICKHOUSE_USER, credentials.writer().user());
         options.set(PipelineOptions.PREVIEW_DELAY, PREVIEW_DELAY);
         return Settings.of(options, credentials.writer().password());
+    }
+
+    private interface Job {
+        void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known);
     }
 }

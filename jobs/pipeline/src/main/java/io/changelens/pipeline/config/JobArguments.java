@@ -52,6 +52,7 @@ public final class JobArguments {
         Configuration needed = new Configuration();
         needed.set(org.apache.flink.configuration.PipelineOptions.GENERIC_TYPES, false);
         needed.set(org.apache.flink.configuration.PipelineOptions.OBJECT_REUSE, true);
+        needed.set(org.apache.flink.configuration.PipelineOptions.AUTO_GENERATE_UIDS, false);
         needed.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(needed);
         if (env.getCheckpointInterval() <= 0) {

@@ -140,6 +140,11 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         super.processWatermark(mark);
     }
 
+    /** Copies left out since the start. */
+    long duplicates() {
+        return duplicates.getCount();
+    }
+
     private void flush(long endedBy) {
         Iterator<PartialSums> entries = sums.values().iterator();
         while (entries.hasNext()) {

@@ -6,6 +6,7 @@ import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +23,16 @@ class MergeSumsTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+        harness = harness();
+        harness.open();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<OutcomeKey, OutcomeSums, OutcomeMinute> harness()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new MergeSums(Duration.ofMinutes(5), Duration.ofSeconds(10))),
                 OutcomeSums::key,
                 TypeInformation.of(OutcomeKey.class));
-        harness.open();
     }
 
     @AfterEach
@@ -81,5 +87,22 @@ class MergeSumsTest {
         assertThat(harness.extractOutputValues())
                 .extracting(OutcomeMinute::getEvents)
                 .containsExactly(1L);
+    }
+
+    @Test
+    void aRestoredMinuteGoesOn() throws Exception {
+        add(1);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.setup();
+        harness.initializeState(state);
+        harness.open();
+        add(2);
+        harness.processWatermark(60_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents)
+                .containsExactly(3L);
     }
 }

@@ -1,0 +1,71 @@
+package io.changelens.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.outcomes.Catalogs;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobGraphTest {
+
+    enum Job {
+        OUTCOMES {
+            @Override
+            void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
+                OutcomesJob.define(env, settings, known);
+            }
+        },
+        DELIVERY {
+            @Override
+            void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
+                DeliveryJob.define(env, settings, known);
+            }
+        };
+
+        abstract void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known);
+
+        /** Refuses an operator without an id of its own, and a type that only Kryo could write. */
+        StreamGraph graph() {
+            Configuration strict = new Configuration();
+            strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+            strict.set(PipelineOptions.GENERIC_TYPES, false);
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(strict);
+            env.enableCheckpointing(1000);
+            define(env, SettingsFixture.with(Duration.ofHours(1)), List.of(Catalogs.small(1, 0)));
+            return env.getStreamGraph();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Job.class)
+    void everyOperatorHasAnIdSoThatASavepointFindsItsState(Job job) {
+        StreamGraph graph = job.graph();
+
+        assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Job.class)
+    void nothingOnTheWayNeedsKryo(Job job) {
+        for (StreamNode node : job.graph().getStreamNodes()) {
+            if (node.getTypeSerializerOut() != null) {
+                assertThat(node.getTypeSerializerOut().getClass().getName())
+                        .as(node.getOperatorName())
+                        .doesNotContain("Kryo");
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.changelens.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.changelens.pipeline.SettingsFixture;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(JobArguments.PASSWORD_VARIABLE, "s3cret");
+
+    @Test
+    void whatIsNotSaidHasADefault() {
+        Settings settings = Settings.of(SettingsFixture.options(), "s3cret");
+
+        assertThat(settings.lateness()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.clickHouse().user()).isEqualTo("writer");
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aWrongOptionIsToldInOneLine() {
+        Configuration options = SettingsFixture.options();
+        options.set(PipelineOptions.BATCH_ROWS, 0);
+        assertThatThrownBy(() -> Settings.of(options, ""))
+                .hasMessage("option --sink.batch-rows must be at least 1, but is 0");
+        assertThatThrownBy(() -> Settings.of(new Configuration(), ""))
+                .hasMessageStartingWith("missing option --kafka.bootstrap");
+    }
+
+    @Test
+    void theCommandLineNamesOptionsByTheirKeys() {
+        String[] args = {
+            "--kafka.bootstrap",
+            "k:9092",
+            "--clickhouse.url",
+            "jdbc:clickhouse:http://c:8123/d",
+            "--outcomes.lateness",
+            "2 h"
+        };
+        Settings settings = JobArguments.parse(args, ENVIRONMENT);
+
+        assertThat(settings.kafkaBootstrap()).isEqualTo("k:9092");
+        assertThat(settings.lateness()).isEqualTo(Duration.ofHours(2));
+        assertThat(settings.clickHouse().password()).isEqualTo("s3cret");
+    }
+
+    @Test
+    void anUnknownOptionAndAMissingPasswordAreTold() {
+        assertThatThrownBy(() -> JobArguments.parse(new String[] {"--kafka", "k"}, ENVIRONMENT))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage("unknown option --kafka");
+        assertThatThrownBy(() -> JobArguments.parse(new String[0], Map.of()))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining(JobArguments.PASSWORD_VARIABLE);
+        assertThatThrownBy(() -> JobArguments.parse(new String[] {"--outcomes.lateness", "soon"}, ENVIRONMENT))
+                .isInstanceOf(ProgramParametrizationException.class);
+    }
+}

@@ -1,0 +1,62 @@
+package io.changelens.pipeline.outcomes;
+
+import io.changelens.pipeline.decode.Received;
+import io.changelens.schemas.LearningActivityEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Streams with duplicates, disorder, stragglers, unknown services and verbs that nobody counts. */
+final class GeneratedActivity {
+
+    private static final String[] SERVICES = {"player", "app", "console", "identity", "nobody"};
+    private static final String[] VERBS = {"rated", "session", "slept"};
+    private static final long SPAN = 50 * 60_000L;
+    private static final int EVENTS = 400;
+
+    private GeneratedActivity() {}
+
+    /** A script for each subtask; each has a Kafka partition or two of its own. */
+    static List<List<Received<LearningActivityEvent>>> scripts(long seed, int subtasks) {
+        Random random = new Random(seed);
+        List<List<Received<LearningActivityEvent>>> scripts = new ArrayList<>();
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            scripts.add(script(random, subtask));
+        }
+        return scripts;
+    }
+
+    private static List<Received<LearningActivityEvent>> script(Random random, int subtask) {
+        List<Received<LearningActivityEvent>> script = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            long now = i * SPAN / EVENTS;
+            boolean copy = !script.isEmpty() && random.nextInt(6) == 0;
+            if (copy) {
+                Received<LearningActivityEvent> original = script.get(random.nextInt(script.size()));
+                script.add(Activities.received(
+                        original.event(), original.position().partition(), script.size() + 10_000L * subtask));
+            } else {
+                int partition = 2 * subtask + random.nextInt(2);
+                String id = "s" + subtask + "p" + partition + "e" + i;
+                script.add(Activities.received(event(random, id, now), partition, script.size() + 10_000L * subtask));
+            }
+        }
+        return script;
+    }
+
+    private static LearningActivityEvent event(Random random, String id, long now) {
+        // Mostly in order, some behind, a few far behind.
+        long delay = random.nextInt(10) == 0 ? random.nextInt(8 * 60_000) : random.nextInt(20_000);
+        return LearningActivityEvent.newBuilder()
+                .setEventId(id)
+                .setOccurredAt(Instant.ofEpochMilli(Math.max(0, now - delay)))
+                .setVerb(VERBS[random.nextInt(VERBS.length)])
+                .setService(SERVICES[random.nextInt(SERVICES.length)])
+                .setLearner("l" + random.nextInt(9))
+                .setCohort(random.nextBoolean() ? "a" : "b")
+                .setSuccess(random.nextInt(3) == 0 ? null : random.nextBoolean())
+                .setValue(random.nextInt(4) == 0 ? null : (random.nextInt(2_000_000) - 500_000) / 1000.0)
+                .build();
+    }
+}

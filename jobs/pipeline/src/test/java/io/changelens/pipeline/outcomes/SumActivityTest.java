@@ -1,0 +1,206 @@
+package io.changelens.pipeline.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.pipeline.decode.LateEvent;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.schemas.LearningActivityEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SumActivityTest {
+
+    private static final long MINUTE = 60_000;
+    private static final int PARTITIONS = 4;
+
+    private final List<Harness> harnesses = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (Harness harness : harnesses) {
+            harness.close();
+        }
+    }
+
+    private Harness open(int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
+        Harness harness = new Harness(parallelism, subtask);
+        harnesses.add(harness);
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private Harness open() throws Exception {
+        return open(1, 0, null);
+    }
+
+    @Test
+    void activitiesOfAMinuteAreAddedUp() throws Exception {
+        Harness sum = open();
+        sum.add(0, "a", 1_000);
+        sum.add(1, "b", 59_999);
+        sum.add(1, "c", 60_000);
+        sum.processWatermark(MINUTE);
+
+        assertThat(sum.sums()).containsExactly(new ActivitySums(2, 2, 0, 5_000_000));
+        assertThat(sum.extractOutputValues().get(0).first().offset()).isEqualTo(0);
+    }
+
+    @Test
+    void aCopyCountsOnce() throws Exception {
+        Harness sum = open();
+        sum.add(0, "a", 1_000);
+        sum.add(0, "a", 1_000);
+        sum.processWatermark(MINUTE);
+        sum.add(0, "a", 1_000);
+        sum.processWatermark(MINUTE + 1);
+
+        assertThat(sum.sums()).containsExactly(new ActivitySums(1, 1, 0, 2_500_000));
+        assertThat(sum.counted("duplicates")).isEqualTo(2);
+    }
+
+    @Test
+    void aLateEventCountsUntilTheLatenessIsOver() throws Exception {
+        Harness sum = open();
+        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis() - 1);
+        sum.add(0, "in time", 1_000);
+        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis());
+        sum.add(0, "too late", 2_000);
+
+        assertThat(sum.sums()).hasSize(1);
+        assertThat(sum.getSideOutput(SumActivity.LATE))
+                .extracting(record -> record.getValue().eventId())
+                .containsExactly("too late");
+        LateEvent late = sum.getSideOutput(SumActivity.LATE).peek().getValue();
+        assertThat(new String(late.raw(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("too late");
+    }
+
+    @Test
+    void sumsLeaveBeforeACheckpointAndInBetween() throws Exception {
+        Harness sum = open();
+        sum.add(0, "a", 1_000);
+        sum.prepareSnapshotPreBarrier(1);
+        assertThat(sum.sums()).hasSize(1);
+
+        sum.add(0, "b", 1_000);
+        sum.setProcessingTime(1_000);
+        assertThat(sum.sums()).hasSize(2);
+    }
+
+    @Test
+    void whatLeftInPartsAddsUpToTheSame() throws Exception {
+        Harness sum = open();
+        sum.add(0, "a", 1_000);
+        sum.prepareSnapshotPreBarrier(1);
+        sum.add(0, "b", 1_500);
+        sum.processWatermark(MINUTE);
+
+        assertThat(sum.sums().stream().mapToLong(ActivitySums::events).sum()).isEqualTo(2);
+    }
+
+    @Test
+    void memoryEndsWithTheLateness() throws Exception {
+        Harness sum = open();
+        for (int i = 0; i < 100; i++) {
+            sum.add(i % PARTITIONS, "e" + i, i * 1_000L);
+        }
+        sum.processWatermark(Long.MAX_VALUE - 1);
+        OperatorSubtaskState state = sum.snapshot(1, 1);
+
+        assertThat(remembered(state)).isZero();
+    }
+
+    private static long remembered(OperatorSubtaskState state) throws Exception {
+        // Restored into a fresh operator, a snapshot with memory in it would have something to forget.
+        return state.getManagedOperatorState().stream()
+                .flatMap(handle -> handle.getStateNameToPartitionOffsets().values().stream())
+                .mapToLong(meta -> meta.getOffsets().length)
+                .sum();
+    }
+
+    @Test
+    void afterARestoreAtAnyParallelismACopyStillCountsOnce() throws Exception {
+        for (int before = 1; before <= 3; before++) {
+            for (int after = 1; after <= 3; after++) {
+                copiesAcross(before, after);
+            }
+        }
+    }
+
+    private void copiesAcross(int before, int after) throws Exception {
+        List<OperatorSubtaskState> parts = new ArrayList<>();
+        for (int subtask = 0; subtask < before; subtask++) {
+            Harness first = open(before, subtask, null);
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                if (partition % before == subtask) {
+                    first.add(partition, "p" + partition, 1_000);
+                }
+            }
+            first.prepareSnapshotPreBarrier(1);
+            parts.add(first.snapshot(1, 1));
+        }
+        OperatorSubtaskState whole =
+                AbstractStreamOperatorTestHarness.repackageState(parts.toArray(new OperatorSubtaskState[0]));
+        for (int subtask = 0; subtask < after; subtask++) {
+            OperatorSubtaskState own =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(whole, 128, before, after, subtask);
+            Harness second = open(after, subtask, own);
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                // Another assignment of partitions than before.
+                if ((partition / 2) % after == subtask) {
+                    second.add(partition, "p" + partition, 1_000);
+                    second.add(partition, "new" + partition, 1_000);
+                }
+            }
+            second.processWatermark(MINUTE);
+            long counted =
+                    second.sums().stream().mapToLong(ActivitySums::events).sum();
+            assertThat(counted)
+                    .as("%d to %d, subtask %d", before, after, subtask)
+                    .isEqualTo(second.offset / 2);
+        }
+    }
+
+    private static final class Harness
+            extends OneInputStreamOperatorTestHarness<Received<LearningActivityEvent>, PartialSums> {
+
+        static final Duration LATENESS = Duration.ofMinutes(5);
+
+        private final SumActivity sum;
+        private long offset;
+
+        Harness(int parallelism, int subtask) throws Exception {
+            this(new SumActivity(LATENESS, Duration.ofSeconds(1)), parallelism, subtask);
+        }
+
+        private Harness(SumActivity operator, int parallelism, int subtask) throws Exception {
+            super(operator, 128, parallelism, subtask);
+            this.sum = operator;
+        }
+
+        void add(int partition, String id, long time) throws Exception {
+            processElement(Activities.received(Activities.event(id, time), partition, offset++), time);
+        }
+
+        List<ActivitySums> sums() {
+            return extractOutputValues().stream().map(PartialSums::sums).toList();
+        }
+
+        long counted(String counter) {
+            return switch (counter) {
+                case "duplicates" -> sum.duplicates();
+                default -> throw new IllegalArgumentException(counter);
+            };
+        }
+    }
+}
