@@ -37,7 +37,7 @@ class StackEndToEndTest {
     void readerReadsAndCannotInsert() throws Exception {
         Credentials.Login reader = fixture.credentials().reader();
 
-        assertThat(fixture.query(reader, "SELECT count() FROM late_events")).isEqualTo("0");
+        assertThat(fixture.query(reader, "SELECT count() FROM release_windows")).isEqualTo("0");
         assertThatThrownBy(() -> fixture.query(reader, "INSERT INTO late_events (topic) VALUES ('t')"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("ACCESS_DENIED");
@@ -47,7 +47,7 @@ class StackEndToEndTest {
     void writerInsertsAndCannotDrop() throws Exception {
         Credentials.Login writer = fixture.credentials().writer();
 
-        fixture.query(writer, "INSERT INTO catalog_kpis (revision, value_stream, kpi) VALUES (1, 's', 'k')");
+        fixture.query(writer, "INSERT INTO catalog_kpis (revision, value_stream, kpi) VALUES (99, 's', 'k')");
         assertThat(fixture.query(writer, "SELECT kpi FROM catalog_kpis WHERE value_stream = 's'"))
                 .isEqualTo("k");
         assertThatThrownBy(() -> fixture.query(writer, "DROP TABLE catalog_kpis"))

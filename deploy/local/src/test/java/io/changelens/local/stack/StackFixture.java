@@ -1,5 +1,6 @@
 package io.changelens.local.stack;
 
+import io.changelens.local.cli.Jobs;
 import io.changelens.local.stack.Credentials.Login;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real broker, a real ClickHouse with our tables, and Flink: started once per JVM, on free ports. */
+/** A real broker, a real ClickHouse with our tables, Flink and our jobs: started once per JVM, on free ports. */
 public final class StackFixture {
 
     private static StackFixture shared;
@@ -37,7 +38,7 @@ public final class StackFixture {
     public static synchronized StackFixture get() throws Exception {
         if (shared == null) {
             Path directory = scratch("stack");
-            Stack stack = Stack.start(StackOptions.isolated(directory), List.of(), silent());
+            Stack stack = Stack.start(StackOptions.isolated(directory), Jobs.all(), silent());
             shared = new StackFixture(stack);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stack.close();
@@ -90,6 +91,26 @@ public final class StackFixture {
         return new ClickHouseHttp(endpoints().clickHouse())
                 .query(login, sql, Map.of("database", Endpoints.DATABASE))
                 .stripTrailing();
+    }
+
+    /** Publishes a record without waiting for the broker. */
+    public void send(String topic, byte[] key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), (metadata, e) -> {
+            if (e != null) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Waits until the only value that a statement gives is the expected one, or a minute is over. */
+    public String awaitValue(String sql, String expected) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        String value = query(sql);
+        while (!value.equals(expected) && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+            value = query(sql);
+        }
+        return value;
     }
 
     /** Publishes a record and waits until the broker has it. */
