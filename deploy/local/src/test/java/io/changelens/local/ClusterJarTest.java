@@ -43,7 +43,7 @@ class ClusterJarTest {
     @Test
     void brokerDatabaseAndDashboardAreNot() throws IOException {
         assertThat(entries())
-                .filteredOn(name -> name.startsWith("kafka/")
+                .filteredOn(name -> name.startsWith("kafka/server/")
                         || name.startsWith("org/apache/kafka/controller/")
                         || name.startsWith("org/flywaydb/")
                         || name.startsWith("com/sun/jna/")
