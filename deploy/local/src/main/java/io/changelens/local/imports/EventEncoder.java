@@ -2,9 +2,7 @@ package io.changelens.local.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.pipeline.decode.EventRules.Violation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import io.changelens.schemas.SingleObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,14 +43,7 @@ final class EventEncoder {
         if (violation.isPresent()) {
             throw new RowRejected(violation.get().rule(), violation.get().detail());
         }
-        try {
-            ByteBuffer encoded = encoder.encode(event);
-            byte[] value = new byte[encoded.remaining()];
-            encoded.get(value);
-            byte[] key = event.get(keyPosition).toString().getBytes(StandardCharsets.UTF_8);
-            return new Event(((Instant) event.get(timePosition)).toEpochMilli(), key, value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("encoding to memory cannot fail", e);
-        }
+        byte[] key = event.get(keyPosition).toString().getBytes(StandardCharsets.UTF_8);
+        return new Event(((Instant) event.get(timePosition)).toEpochMilli(), key, SingleObject.encode(encoder, event));
     }
 }

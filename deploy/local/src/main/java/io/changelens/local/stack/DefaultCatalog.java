@@ -3,9 +3,8 @@ package io.changelens.local.stack;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.imports.CatalogYaml;
 import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.SingleObject;
 import io.changelens.schemas.ValueStreamCatalog;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +27,7 @@ final class DefaultCatalog {
             if (isEmpty(bootstrap)) {
                 publish(bootstrap, CatalogYaml.defaultCatalog());
             }
-        } catch (ExecutionException | IOException e) {
+        } catch (ExecutionException e) {
             throw new UserError(
                     "cannot publish the default catalog on Kafka at " + bootstrap + ": " + e.getMessage(), e);
         }
@@ -46,10 +45,8 @@ final class DefaultCatalog {
     }
 
     private static void publish(String bootstrap, ValueStreamCatalog catalog)
-            throws IOException, ExecutionException, InterruptedException {
-        ByteBuffer encoded = catalog.toByteBuffer();
-        byte[] value = new byte[encoded.remaining()];
-        encoded.get(value);
+            throws ExecutionException, InterruptedException {
+        byte[] value = SingleObject.encode(ValueStreamCatalog.getEncoder(), catalog);
         byte[] key = Long.toString(catalog.getRevision()).getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.local.stack.StackFixture;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.SingleObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -104,7 +106,7 @@ class PipelineEndToEndTest {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    var minute = io.changelens.schemas.OutcomeMinute.fromByteBuffer(ByteBuffer.wrap(record.value()));
+                    OutcomeMinute minute = OutcomeMinute.fromByteBuffer(ByteBuffer.wrap(record.value()));
                     events.merge(new String(record.key(), StandardCharsets.UTF_8), minute.getEvents(), Math::max);
                 }
             }
@@ -146,7 +148,7 @@ class PipelineEndToEndTest {
     }
 
     /** One of each way to be broken, in turn. All but the empty ones differ from each other. */
-    private static byte[] broken(Random random, int i) throws Exception {
+    private static byte[] broken(Random random, int i) {
         byte[] whole = bytes(event("broken" + i).build());
         return switch (i / 99 % 6) {
             case 0 -> Arrays.copyOf(whole, whole.length - 1 - random.nextInt(10));
@@ -199,7 +201,7 @@ class PipelineEndToEndTest {
                 .isEqualTo("all\nmixed");
     }
 
-    private static byte[] written(Schema schema, String id) throws Exception {
+    private static byte[] written(Schema schema, String id) {
         LearningActivityEvent event = event(id).setService("exercises").build();
         GenericData.Record record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
@@ -207,10 +209,7 @@ class PipelineEndToEndTest {
             record.put(field.name(), known == null ? "tablet" : event.get(known.pos()));
         }
         record.put("occurredAt", event.getOccurredAt().toEpochMilli());
-        ByteBuffer buffer = new BinaryMessageEncoder<GenericData.Record>(new GenericData(), schema).encode(record);
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+        return SingleObject.encode(new BinaryMessageEncoder<>(new GenericData(), schema), record);
     }
 
     private static LearningActivityEvent.Builder event(String id) {
@@ -228,10 +227,7 @@ class PipelineEndToEndTest {
         return ("l" + i).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(LearningActivityEvent event) throws Exception {
-        ByteBuffer buffer = event.toByteBuffer();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+    private static byte[] bytes(LearningActivityEvent event) {
+        return SingleObject.encode(LearningActivityEvent.getEncoder(), event);
     }
 }

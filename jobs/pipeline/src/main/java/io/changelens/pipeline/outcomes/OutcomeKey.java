@@ -1,5 +1,7 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.schemas.OutcomeMinute;
+
 /**
  * What a KPI's sums are kept by.
  *
@@ -13,6 +15,16 @@ public record OutcomeKey(String valueStream, String kpi, String service, String 
 
     /** Where events on services that the catalog does not name are counted, so that they are seen. */
     public static final String UNMAPPED = "unmapped";
+
+    /** The key of a published minute. */
+    public static OutcomeKey of(OutcomeMinute published) {
+        return new OutcomeKey(
+                published.getValueStream(),
+                published.getKpi(),
+                published.getService(),
+                published.getCohort(),
+                published.getMinute().toEpochMilli());
+    }
 
     /** The key as text, for Kafka. */
     @Override

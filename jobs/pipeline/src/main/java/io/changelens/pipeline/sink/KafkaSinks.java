@@ -5,10 +5,10 @@ import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.OutcomeMinute;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import io.changelens.schemas.SingleObject;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,22 +50,13 @@ public final class KafkaSinks {
     }
 
     private static ProducerRecord<byte[], byte[]> outcome(OutcomeMinute minute) {
-        String key = String.join(
-                "|",
-                minute.getValueStream(),
-                minute.getKpi(),
-                minute.getService(),
-                minute.getCohort(),
-                Long.toString(minute.getMinute().toEpochMilli()));
-        try {
-            ByteBuffer encoded = minute.toByteBuffer();
-            byte[] value = new byte[encoded.remaining()];
-            encoded.get(value);
-            return new ProducerRecord<>(
-                    Topics.OUTCOMES, null, minute.getMinute().toEpochMilli(), utf8(key), value, List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("encoding to memory cannot fail", e);
-        }
+        return new ProducerRecord<>(
+                Topics.OUTCOMES,
+                null,
+                minute.getMinute().toEpochMilli(),
+                utf8(OutcomeKey.of(minute).toString()),
+                SingleObject.encode(OutcomeMinute.getEncoder(), minute),
+                List.of());
     }
 
     /** Records that cannot count to topic {@code rejected-records}. */
@@ -125,7 +116,7 @@ public final class KafkaSinks {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private interface RecordOf<T> extends java.io.Serializable {
+    private interface RecordOf<T> extends Serializable {
         ProducerRecord<byte[], byte[]> of(T element);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.Decoding.Rejected;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.SingleObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,11 +36,8 @@ class RecordDecoderTest {
         return new RecordDecoder<>(LearningActivityEvent.class, WriterSchemas.with(() -> announced));
     }
 
-    private static byte[] bytes(LearningActivityEvent event) throws IOException {
-        ByteBuffer buffer = event.toByteBuffer();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+    private static byte[] bytes(LearningActivityEvent event) {
+        return SingleObject.encode(LearningActivityEvent.getEncoder(), event);
     }
 
     @Test
@@ -57,9 +54,7 @@ class RecordDecoderTest {
         LearningActivityEvent.getClassSchema().getFields().forEach(f -> record.put(f.name(), EVENT.get(f.pos())));
         record.put("occurredAt", EVENT.getOccurredAt().toEpochMilli());
         record.put("device", "tablet");
-        ByteBuffer buffer = new BinaryMessageEncoder<GenericData.Record>(new GenericData(), schema).encode(record);
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+        byte[] bytes = SingleObject.encode(new BinaryMessageEncoder<>(new GenericData(), schema), record);
 
         assertThat(decoder(List.of(newer)).decode(bytes)).isEqualTo(new Decoded<>(EVENT));
         assertThat(reason(decoder.decode(bytes))).isEqualTo("unknown-schema");
