@@ -9,7 +9,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a compacted topic as the table that it is, outside of a stream: once, from its begin to its present end. */
@@ -27,7 +29,7 @@ final class CompactedTopic {
     }
 
     /**
-     * The last value of each key, in the order of the first.
+     * The last value of each key, in the order of the first; nothing when there is no such topic.
      *
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
      */
@@ -45,12 +47,18 @@ final class CompactedTopic {
                 "changelens-table-" + topic);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+            List<PartitionInfo> infos = consumer.partitionsFor(topic);
+            if (infos == null) {
+                return List.of();
+            }
+            List<TopicPartition> partitions = infos.stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return readTo(consumer, consumer.endOffsets(partitions));
+        } catch (UnknownTopicOrPartitionException e) {
+            return List.of();
         }
     }
 

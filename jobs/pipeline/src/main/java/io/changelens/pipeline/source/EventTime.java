@@ -10,6 +10,7 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.types.Either;
+import org.apache.flink.util.clock.RelativeClock;
 
 /** The clocks of the streams. */
 public final class EventTime {
@@ -24,7 +25,7 @@ public final class EventTime {
             Contract<T> contract, Duration outOfOrderness, Duration idleness) {
         Contract.EventTimeOf<T> time = contract.eventTime();
         return WatermarkStrategy.<Either<RejectedRecord, Received<T>>>forGenerator(
-                        context -> new WakeUpGrace<>(outOfOrderness))
+                        context -> new WakeUpGrace<>(outOfOrderness, idleness, context.getInputActivityClock()))
                 .withTimestampAssigner((record, published) -> record.isLeft()
                         ? Long.MIN_VALUE
                         : time.of(record.right().event()).toEpochMilli())
@@ -52,38 +53,41 @@ public final class EventTime {
     /**
      * Bounded out-of-orderness that waits before it speaks. When silent partitions wake up together, as at a start or
      * an import, the first to be read would otherwise run ahead while the others still count as idle, and make their
-     * first events late. So a partition that wakes counts as active at once, but moves its clock only some ticks later.
+     * first events late. So a partition that was idle counts as active at once, but moves its clock only {@link #GRACE}
+     * later: long enough for every other subtask to have fetched, on a busy machine too. What waits for the clock
+     * meanwhile is shown as a preview.
      */
     static final class WakeUpGrace<T> implements WatermarkGenerator<T> {
 
-        /** Ticks of the watermark interval (200 ms by default) that a waking partition waits. */
-        static final int GRACE_TICKS = 10;
+        static final Duration GRACE = Duration.ofSeconds(10);
 
         private final long outOfOrderness;
+        private final long idlenessNanos;
+        private final RelativeClock clock;
         private long latest = Long.MIN_VALUE;
-        private int silentTicks = GRACE_TICKS;
-        private int graceLeft;
+        private long heardAt;
+        private long speaksAt;
 
-        WakeUpGrace(Duration outOfOrderness) {
+        WakeUpGrace(Duration outOfOrderness, Duration idleness, RelativeClock clock) {
             this.outOfOrderness = outOfOrderness.toMillis();
+            this.idlenessNanos = idleness.toNanos();
+            this.clock = clock;
         }
 
         @Override
         public void onEvent(T event, long timestamp, WatermarkOutput output) {
-            if (silentTicks >= GRACE_TICKS) {
-                graceLeft = GRACE_TICKS;
+            long now = clock.relativeTimeNanos();
+            if (latest == Long.MIN_VALUE || now - heardAt >= idlenessNanos) {
+                speaksAt = now + GRACE.toNanos();
                 output.markActive();
             }
-            silentTicks = 0;
+            heardAt = now;
             latest = Math.max(latest, timestamp);
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            silentTicks++;
-            if (graceLeft > 0) {
-                graceLeft--;
-            } else if (latest != Long.MIN_VALUE) {
+            if (latest != Long.MIN_VALUE && clock.relativeTimeNanos() >= speaksAt) {
                 output.emitWatermark(new Watermark(latest - outOfOrderness - 1));
             }
         }
