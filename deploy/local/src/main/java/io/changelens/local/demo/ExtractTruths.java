@@ -63,10 +63,13 @@ final class ExtractTruths {
                 ids.size(),
                 "SELECT count() FROM changes FINAL WHERE environment = '" + environment + "'"));
         add(
-                "first change",
+                "first change, ms since 1970",
                 first.toEpochMilli(),
                 "SELECT toUnixTimestamp64Milli(min(succeeded_at)) FROM changes FINAL");
-        add("last change", last.toEpochMilli(), "SELECT toUnixTimestamp64Milli(max(succeeded_at)) FROM changes FINAL");
+        add(
+                "last change, ms since 1970",
+                last.toEpochMilli(),
+                "SELECT toUnixTimestamp64Milli(max(succeeded_at)) FROM changes FINAL");
     }
 
     private void ofIncidents(Part part) throws IOException {
@@ -89,8 +92,8 @@ final class ExtractTruths {
                 "incidents of severity " + severity,
                 count,
                 "SELECT count() FROM incidents FINAL WHERE severity = '" + severity + "'"));
-        add("sum of opening times", opened, "SELECT sum(toUnixTimestamp(opened_at)) FROM incidents FINAL");
-        add("sum of resolving times", resolved, "SELECT sum(toUnixTimestamp(resolved_at)) FROM incidents FINAL");
+        add("sum of opening times, s", opened, "SELECT sum(toUnixTimestamp(opened_at)) FROM incidents FINAL");
+        add("sum of resolving times, s", resolved, "SELECT sum(toUnixTimestamp(resolved_at)) FROM incidents FINAL");
     }
 
     private void ofLearning(Part part) throws IOException {
