@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.jdbc.core.datastream.source.JdbcSource;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,6 +32,7 @@ public final class OutcomeHistory {
                 .setDriverName(Settings.CLICKHOUSE_DRIVER)
                 .setUsername(settings.clickHouse().user())
                 .setPassword(settings.clickHouse().password())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), "outcome-minutes", type)
                 .setParallelism(1)

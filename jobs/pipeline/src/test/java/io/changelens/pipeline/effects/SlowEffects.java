@@ -7,6 +7,7 @@ import io.changelens.estimation.effect.EffectEstimator;
 import io.changelens.estimation.effect.EffectQuestion;
 import io.changelens.estimation.effect.KpiSeries;
 import io.changelens.schemas.OutcomeMinute;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,18 @@ final class SlowEffects {
                 comparison,
                 BlockedTimes.of(blocked),
                 new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440));
+    }
+
+    /** The same, where other changes are avoided if that leaves enough. */
+    EffectEstimate avoiding(int horizon, List<Interval> changes, List<Interval> rest, String... scope) {
+        List<Interval> all = new ArrayList<>(changes);
+        all.addAll(rest);
+        EffectEstimate first = over(horizon, horizon, all, scope);
+        if (first.insufficient() == null || changes.isEmpty()) {
+            return first;
+        }
+        EffectEstimate second = over(horizon, horizon, rest, scope);
+        return second.insufficient() == null ? second : first;
     }
 
     private KpiSeries series(int elapsed, Predicate<String> cohort) {
