@@ -1,5 +1,7 @@
 package io.changelens.estimation.effect;
 
+import java.util.Locale;
+
 /**
  * Estimates what a change did to a KPI: how far the window after it is from what the time before it, and the same time in
  * earlier weeks, let expect, judged by how far the same prediction misses at placebo times. {@code docs/method.md} tells
@@ -15,9 +17,6 @@ public final class EffectEstimator {
 
     /** What all provisional looks together may err, besides the final one. */
     static final double PROVISIONAL_ALPHA = 0.01;
-
-    /** Weeks that a day's season has to cover, so that weekends are among the placebos. */
-    private static final int DAYS_FOR_DAILY_SEASON = 7;
 
     private EffectEstimator() {}
 
@@ -59,24 +58,19 @@ public final class EffectEstimator {
             return EffectEstimate.insufficient("less than half of the window after the change has data");
         }
         int[] blockedBefore = blocked.runningCount(seen.before());
-        EffectEstimate best = bySeason(series, comparison, blockedBefore, seen, seen.week());
-        if (best.insufficient() != null && seen.before() >= DAYS_FOR_DAILY_SEASON * seen.day()) {
-            EffectEstimate daily = bySeason(series, comparison, blockedBefore, seen, seen.day());
-            return daily.insufficient() == null ? daily : best;
-        }
-        return best;
+        return judge(series, comparison, blockedBefore, seen);
     }
 
-    private static EffectEstimate bySeason(
-            KpiSeries series, KpiSeries comparison, int[] blocked, EffectQuestion question, int season) {
+    private static EffectEstimate judge(
+            KpiSeries series, KpiSeries comparison, int[] blocked, EffectQuestion question) {
         int end = question.after() + question.elapsed();
         Windows alone = Windows.of(series, null, question.elapsed(), end);
-        PlaceboModel model = PlaceboModel.fit(alone, blocked, question, season);
+        PlaceboModel model = PlaceboModel.fit(alone, blocked, question);
         Windows windows = alone;
         boolean compared = false;
         if (comparison != null) {
             Windows difference = Windows.of(series, comparison, question.elapsed(), end);
-            PlaceboModel other = PlaceboModel.fit(difference, blocked, question, season);
+            PlaceboModel other = PlaceboModel.fit(difference, blocked, question);
             // Chosen by the placebos alone, before the change is looked at: the choice cannot favour an effect.
             if (other != null && (model == null || other.spread() < model.spread())) {
                 model = other;
@@ -85,32 +79,35 @@ public final class EffectEstimator {
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, season, alone));
+            return EffectEstimate.insufficient(why(question, alone));
         }
         PlaceboModel.Judgement judgement = model.judge(question.before());
         if (judgement == null) {
-            return EffectEstimate.insufficient(
-                    "the same window an earlier " + (season == question.day() ? "day" : "week") + " has no data");
+            return EffectEstimate.insufficient("the same window a week earlier has no data");
         }
-        return estimate(series, question, model, judgement, method(season == question.day(), compared, windows.adds()));
+        return estimate(series, question, model, judgement, method(compared, windows.adds()));
     }
 
-    private static String why(EffectQuestion question, int season, Windows windows) {
-        int windowsBefore = (question.before() - season) / (question.elapsed() + question.gap());
-        if (windowsBefore < PlaceboModel.LEAST_WINDOWS) {
-            return "too little history: " + Math.max(0, windowsBefore)
-                    + " windows of this length before the change and "
-                    + "after the first " + (season == question.day() ? "day" : "week") + ", at least "
-                    + PlaceboModel.LEAST_WINDOWS + " are needed";
+    private static String why(EffectQuestion question, Windows windows) {
+        int span = question.before() - question.week() - question.elapsed() - question.gap();
+        int needed = (int) Math.max(
+                PlaceboModel.LEAST_WEEKS * question.week(),
+                PlaceboModel.LEAST_WINDOWS * (double) (question.elapsed() + question.gap()));
+        if (span < needed) {
+            return String.format(
+                    Locale.ROOT,
+                    "too little history: %.1f days before the change, %.1f are needed at this horizon",
+                    (double) question.before() / question.day(),
+                    (double) (question.before() - span + needed) / question.day());
         }
         return windows.varies(question.before())
                 ? "too few placebo times: gaps, other changes, incidents or release windows fill the history"
                 : "the KPI never varied before the change";
     }
 
-    private static String method(boolean daily, boolean compared, boolean sparse) {
-        return "placebo-in-time regression, " + (daily ? "daily" : "weekly") + " season"
-                + (compared ? ", less comparison" : "") + (sparse ? ", half a unit added" : "");
+    private static String method(boolean compared, boolean sparse) {
+        return "placebo-in-time regression" + (compared ? ", less comparison" : "")
+                + (sparse ? ", half a unit added" : "");
     }
 
     private static EffectEstimate estimate(

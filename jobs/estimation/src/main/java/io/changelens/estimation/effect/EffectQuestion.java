@@ -1,7 +1,7 @@
 package io.changelens.estimation.effect;
 
 /**
- * What to estimate. All but {@code day} and {@code season} count in steps of the series from its begin; all are in steps.
+ * What to estimate. Times and lengths are in steps of the series.
  *
  * @param before end of the time before the change, exclusive: where work on the environment began
  * @param after begin of the time after the change: where it was live; at least {@code before}
@@ -13,7 +13,7 @@ package io.changelens.estimation.effect;
 public record EffectQuestion(int before, int after, int horizon, int elapsed, int day, int placebos) {
 
     /** Placebo times to judge by where nothing else is said: more cost time and tell little, as they overlap. */
-    public static final int PLACEBOS = 600;
+    public static final int PLACEBOS = 1000;
 
     private static final int DAYS_OF_A_WEEK = 7;
 

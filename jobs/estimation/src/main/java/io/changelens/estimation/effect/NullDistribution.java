@@ -9,7 +9,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>A miss is compared with those at the placebo times, each in units of what is usual at its time of day. Its p-value
  * is the geometric mean of two: its rank among the placebos (Dwass 1957; Abadie, Diamond and Hainmueller 2010), which
  * assumes no shape, and Student's t, which goes on where the placebos end. Placebo windows overlap, so a window counts
- * as a quarter of those it overlaps with in the rank, and t has as many degrees of freedom as windows lie side by side.
+ * as a fifth of those it overlaps with in the rank, and t has as many degrees of freedom as windows lie side by side.
  */
 final class NullDistribution {
 
@@ -17,7 +17,7 @@ final class NullDistribution {
     private static final double KERNEL_BINS = 2.5;
     private static final double LOCAL = 0.8;
     private static final double CLIP = 0.95;
-    private static final double OWN_SHARE = 0.25;
+    private static final double OWN_SHARE = 0.2;
     private static final double LEAST_FREEDOM = 3;
     private static final double MOST_FREEDOM = 200;
     private static final int BISECTIONS = 60;

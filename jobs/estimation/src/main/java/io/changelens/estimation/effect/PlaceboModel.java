@@ -11,7 +11,10 @@ import java.util.Arrays;
 public final class PlaceboModel {
 
     /** Windows side by side that the placebos must fill, so that p-values down to 0.05 can be told apart. */
-    static final int LEAST_WINDOWS = 10;
+    static final int LEAST_WINDOWS = 14;
+
+    /** Weeks that the placebos must span, so that workdays and weekends are among them more than once. */
+    static final double LEAST_WEEKS = 1.5;
 
     private static final int LEAST_PLACEBOS = 40;
     private static final int LEAST_ROWS_TO_FIT = 30;
@@ -38,19 +41,21 @@ public final class PlaceboModel {
      * Fits a model to the time before a change.
      *
      * @param blocked running count of steps that placebos must not touch
-     * @param season steps in a season
      * @return null if there are too few placebo times or they never vary
      */
-    static PlaceboModel fit(Windows windows, int[] blocked, EffectQuestion question, int season) {
-        Predictors predictors = new Predictors(windows, question.gap(), question.elapsed(), question.day(), season);
+    static PlaceboModel fit(Windows windows, int[] blocked, EffectQuestion question) {
+        Predictors predictors =
+                new Predictors(windows, question.gap(), question.elapsed(), question.day(), question.week());
         Placebos placebos = Placebos.before(question, predictors, windows, blocked);
         double overlap = Math.max(1, (double) question.elapsed() / placebos.stride());
-        if (placebos.count() < LEAST_PLACEBOS || placebos.count() < LEAST_WINDOWS * overlap) {
+        if (placebos.count() < LEAST_PLACEBOS
+                || placebos.count() < LEAST_WINDOWS * overlap
+                || placebos.span() < LEAST_WEEKS * question.week()) {
             return null;
         }
         double correlated = Math.max(
                 1, (double) Math.max(question.elapsed(), question.day() / CORRELATED_PARTS_OF_DAY) / placebos.stride());
-        Ridge all = new Ridge(Predictors.COUNT);
+        Ridge all = new Ridge(predictors.count());
         for (int i = 0; i < placebos.count(); i++) {
             all.add(placebos.row(i), placebos.target(i), 1);
         }
@@ -133,7 +138,7 @@ public final class PlaceboModel {
      * @return null if the window or the same a season ago says nothing
      */
     Judgement judge(int at) {
-        double[] row = new double[Predictors.COUNT];
+        double[] row = new double[predictors.count()];
         double base = predictors.fill(at, row);
         double observed = windows.log(at + question.gap(), at + question.gap() + question.elapsed());
         if (Double.isNaN(base) || Double.isNaN(observed)) {

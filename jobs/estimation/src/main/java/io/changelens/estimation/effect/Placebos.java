@@ -6,6 +6,8 @@ final class Placebos {
     /** Smaller differences of logarithms are rounding. */
     static final double NOTHING = 1e-9;
 
+    private static final int TIMES_OF_DAY = 12;
+
     private final int stride;
     private final int[] times;
     private final double[][] rows;
@@ -41,7 +43,7 @@ final class Placebos {
                 continue;
             }
             double observed = windows.log(time + question.gap(), time + whole);
-            double[] row = new double[Predictors.COUNT];
+            double[] row = new double[predictors.count()];
             double base = predictors.fill(time, row);
             double target = observed - base - Predictors.prior(row);
             if (!Double.isNaN(target)) {
@@ -53,10 +55,11 @@ final class Placebos {
         return new Placebos(stride, times, rows, targets, count);
     }
 
-    /** Steps between placebos: it shares no divisor with the day, so that every time of day is seen. */
+    /** Steps between placebos, such that many times of the day are seen. */
     private static int stride(int span, EffectQuestion question) {
         int stride = Math.max(1, (span + question.placebos() - 1) / question.placebos());
-        while (stride > 1 && greatestCommonDivisor(stride, question.day()) > 1) {
+        while (question.day() / greatestCommonDivisor(stride, question.day())
+                < Math.min(TIMES_OF_DAY, question.day())) {
             stride++;
         }
         return stride;
@@ -72,6 +75,11 @@ final class Placebos {
 
     int count() {
         return count;
+    }
+
+    /** Steps from the first to the last. */
+    int span() {
+        return count == 0 ? 0 : times[count - 1] - times[0];
     }
 
     int time(int i) {

@@ -4,18 +4,20 @@ package io.changelens.estimation.effect;
  * What is known before a time of the window after it. All are differences of logarithms, so that the level of the KPI
  * drops out, and all end before that time.
  *
- * <p>The base of the prediction is the same window a week ago. The predictors say how the time since differs from then:
- * just before, over the last day, in the last moments; how that week differed from the weeks before it; and the level.
+ * <p>The base of the prediction is the same window a week ago. The predictors say how the time since differs from then,
+ * at which level it stands, and how that week differed from its neighbours. A long window gets only the first few: there
+ * are not enough such windows in a history to learn more.
  */
 final class Predictors {
 
-    /** How many there are. */
-    static final int COUNT = 11;
+    private static final int FEW = 6;
+    private static final int ALL = 12;
 
     /** What the model starts from: half of what is new just before and a third of what is new over the last day stays. */
-    private static final double[] PRIOR = {0.5, 0.3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final double[] PRIOR = {0.5, 0.3};
 
-    private static final double SHORT = 1.0 / 6;
+    /** The last moments before: a sixth of the window's length. */
+    private static final double MOMENTS = 1.0 / 6;
 
     private final Windows windows;
     private final int gap;
@@ -45,6 +47,11 @@ final class Predictors {
         return (length + unit - 1) / unit * unit;
     }
 
+    /** How many there are. */
+    int count() {
+        return 2 * length >= day ? FEW : ALL;
+    }
+
     /** How far back the base reaches; a time before that has no prediction. */
     int reach() {
         return season;
@@ -54,24 +61,28 @@ final class Predictors {
      * Fills a row.
      *
      * @param at the time
-     * @param row receives the predictors
+     * @param row receives the predictors, {@link #count()} of them
      * @return the base; NaN if there is none
      */
     double fill(int at, double[] row) {
         int from = at + gap;
         int to = from + length;
         double base = windows.log(from - season, to - season);
+        boolean daily = yesterday < season;
         row[0] = news(at - length, at);
         row[1] = news(at - day, at);
-        row[2] = news(at - Math.max(1, (int) Math.round(length * SHORT)), at);
-        row[3] = yesterday < season ? news(from - yesterday, to - yesterday) : 0;
-        row[4] = news(at - 2 * length, at - length);
+        row[2] = daily ? orZero(windows.log(from - yesterday, to - yesterday) - base) : 0;
+        row[3] = orZero(windows.log(at - season, at) - base);
+        row[4] = orZero(windows.log(from - day - season, to - day - season) - base);
         row[5] = orZero(windows.log(from - 2 * season, to - 2 * season) - base);
-        row[6] = orZero(lastWeeksNews(at - length, at));
-        row[7] = orZero(windows.log(from - 3 * season, to - 3 * season) - base);
-        row[8] = orZero(lastWeeksNews(at - day, at));
-        row[9] = yesterday < season ? orZero(windows.log(from - yesterday, to - yesterday) - base) : 0;
-        row[10] = orZero(windows.log(at - season, at) - base);
+        if (row.length > FEW) {
+            row[6] = news(at - Math.max(1, (int) Math.round(length * MOMENTS)), at);
+            row[7] = news(at - 2 * length, at - length);
+            row[8] = daily ? news(from - yesterday, to - yesterday) : 0;
+            row[9] = orZero(windows.log(from - 3 * season, to - 3 * season) - base);
+            row[10] = orZero(lastWeeksNews(at - length, at));
+            row[11] = orZero(lastWeeksNews(at - day, at));
+        }
         return base;
     }
 
@@ -93,7 +104,7 @@ final class Predictors {
     /** The prediction before anything is learnt, above the base. */
     static double prior(double[] row) {
         double sum = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < PRIOR.length; i++) {
             sum += PRIOR[i] * row[i];
         }
         return sum;
