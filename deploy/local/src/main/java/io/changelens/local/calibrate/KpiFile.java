@@ -131,14 +131,14 @@ final class KpiFile {
     private RecordedKpi inSteps(List<LabelledWindows.Window> excluded) {
         long step = Step.of(points.stream().mapToLong(Point::time).toArray());
         long begin = points.get(0).time;
-        long steps = (points.get(points.size() - 1).time - begin) / step + 1;
+        long steps = nearest(points.get(points.size() - 1).time - begin, step) + 1;
         if (steps > MOST_STEPS) {
             throw new UserError(path + ": has " + steps + " steps of " + step + " ms, more than " + MOST_STEPS);
         }
         double[] numerators = new double[(int) steps];
         double[] denominators = new double[(int) steps];
         for (Point point : points) {
-            int i = (int) ((point.time - begin) / step);
+            int i = (int) nearest(point.time - begin, step);
             numerators[i] += point.numerator;
             denominators[i] += point.denominator;
         }
@@ -147,6 +147,10 @@ final class KpiFile {
                         (int) Math.floorDiv(w.from() - begin, step), (int) Math.floorDiv(w.to() - begin, step) + 1))
                 .toList();
         return new RecordedKpi(path.getFileName().toString(), step, numerators, denominators, BlockedTimes.of(blocked));
+    }
+
+    private static long nearest(long time, long step) {
+        return (time + step / 2) / step;
     }
 
     private record Point(long time, double numerator, double denominator) {}

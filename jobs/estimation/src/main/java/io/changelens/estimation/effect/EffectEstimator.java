@@ -101,7 +101,8 @@ public final class EffectEstimator {
                     (double) (question.before() - span + needed) / question.day());
         }
         return windows.varies(question.before())
-                ? "too few placebo times: gaps, other changes, incidents or release windows fill the history"
+                ? "too few placebo times between gaps, other changes, incidents and release windows, or a KPI that repeats"
+                        + " itself exactly"
                 : "the KPI never varied before the change";
     }
 

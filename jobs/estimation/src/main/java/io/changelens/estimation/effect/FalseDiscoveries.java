@@ -23,7 +23,7 @@ public final class FalseDiscoveries {
         double least = 1;
         for (int k = 0; k < n; k++) {
             int i = descending[k];
-            least = Math.min(least, p[i] * n / (n - k));
+            least = Math.min(least, p[i] * ((double) n / (n - k)));
             adjusted[i] = least;
         }
         return adjusted;
