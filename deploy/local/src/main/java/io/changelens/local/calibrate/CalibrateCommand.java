@@ -64,6 +64,9 @@ public final class CalibrateCommand implements Runnable {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there; - is standard output.")
     private String json;
 
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the results there, as SVG.")
+    private String plot;
+
     @Override
     public void run() {
         check();
@@ -129,11 +132,18 @@ public final class CalibrateCommand implements Runnable {
         if ("-".equals(json)) {
             System.out.println(report.json());
         } else if (json != null) {
-            try {
-                Files.writeString(Path.of(json), report.json() + "\n", StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UserError("cannot write " + json + ": " + e.getMessage(), e);
-            }
+            write(json, report.json() + "\n");
+        }
+        if (plot != null) {
+            write(plot, new CalibrationPlot(report.results()).svg());
+        }
+    }
+
+    private static void write(String file, String text) {
+        try {
+            Files.writeString(Path.of(file), text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UserError("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

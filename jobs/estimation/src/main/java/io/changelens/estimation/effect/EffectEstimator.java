@@ -57,12 +57,11 @@ public final class EffectEstimator {
         if (!series.speaks(seen.after(), end)) {
             return EffectEstimate.insufficient("less than half of the window after the change has data");
         }
-        int[] blockedBefore = blocked.runningCount(seen.before());
-        return judge(series, comparison, blockedBefore, seen);
+        return judge(series, comparison, blocked, seen);
     }
 
     private static EffectEstimate judge(
-            KpiSeries series, KpiSeries comparison, int[] blocked, EffectQuestion question) {
+            KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
         int end = question.after() + question.elapsed();
         Windows alone = Windows.of(series, null, question.elapsed(), end);
         PlaceboModel model = PlaceboModel.fit(alone, blocked, question);

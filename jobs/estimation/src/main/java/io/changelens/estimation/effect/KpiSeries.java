@@ -12,23 +12,27 @@ public final class KpiSeries {
     private final double[] numerators;
     private final double[] denominators;
     private final int[] covered;
-    private final double smallest;
+    private final double[] smallest;
+    private final int[] longestEmpty;
 
     private KpiSeries(double[] numerators, double[] denominators) {
         int n = numerators.length;
         this.numerators = new double[n + 1];
         this.denominators = new double[n + 1];
         this.covered = new int[n + 1];
-        double least = Double.POSITIVE_INFINITY;
+        this.smallest = new double[n + 1];
+        this.longestEmpty = new int[n + 1];
+        this.smallest[0] = Double.POSITIVE_INFINITY;
+        int empty = 0;
         for (int i = 0; i < n; i++) {
+            boolean covers = denominators[i] > 0;
             this.numerators[i + 1] = this.numerators[i] + numerators[i];
             this.denominators[i + 1] = this.denominators[i] + denominators[i];
-            this.covered[i + 1] = covered[i] + (denominators[i] > 0 ? 1 : 0);
-            if (numerators[i] > 0) {
-                least = Math.min(least, numerators[i]);
-            }
+            this.covered[i + 1] = covered[i] + (covers ? 1 : 0);
+            this.smallest[i + 1] = numerators[i] > 0 ? Math.min(smallest[i], numerators[i]) : smallest[i];
+            empty = numerators[i] > 0 ? 0 : covers ? empty + 1 : empty;
+            this.longestEmpty[i + 1] = Math.max(longestEmpty[i], empty);
         }
-        this.smallest = Double.isInfinite(least) ? 1 : least;
     }
 
     /**
@@ -90,9 +94,14 @@ public final class KpiSeries {
         return denominators[to] - denominators[from];
     }
 
-    /** Smallest sum above the line of one step that is not 0; 1 when all are. For counts it is the unit. */
-    double smallest() {
-        return smallest;
+    /** Smallest sum above the line of one step before that one which is not 0; 1 when all are. For counts it is the unit. */
+    double smallest(int to) {
+        return Double.isInfinite(smallest[to]) ? 1 : smallest[to];
+    }
+
+    /** Whether a window of that length before that step may have nothing above the line though it has data. */
+    boolean mayBeEmpty(int length, int to) {
+        return longestEmpty[to] >= LEAST_COVERED * length;
     }
 
     /** Whether the window lies within the series and enough of its steps have data. */

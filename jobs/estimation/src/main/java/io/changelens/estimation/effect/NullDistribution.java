@@ -28,6 +28,7 @@ final class NullDistribution {
     private final double own;
     private final double spread;
     private final TDistribution t;
+    private final double reach;
 
     private NullDistribution(double[] scales, double[] sorted, double own, double spread, TDistribution t) {
         this.scales = scales;
@@ -35,6 +36,7 @@ final class NullDistribution {
         this.own = own;
         this.spread = spread;
         this.t = t;
+        this.reach = reach(EffectEstimator.ALPHA);
     }
 
     /**
@@ -114,8 +116,12 @@ final class NullDistribution {
         return Math.sqrt(rank * tail);
     }
 
-    /** How far a miss reaches whose p-value is alpha, in units of its scale. */
-    double reach(double alpha) {
+    /** How far a miss reaches whose p-value is {@link EffectEstimator#ALPHA}, in units of its scale. */
+    double reach() {
+        return reach;
+    }
+
+    private double reach(double alpha) {
         double low = 0;
         double high = spread;
         while (p(high) > alpha && high < FARTHEST * spread) {

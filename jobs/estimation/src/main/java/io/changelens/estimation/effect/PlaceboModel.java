@@ -40,10 +40,10 @@ public final class PlaceboModel {
     /**
      * Fits a model to the time before a change.
      *
-     * @param blocked running count of steps that placebos must not touch
+     * @param blocked what placebos must not touch
      * @return null if there are too few placebo times or they never vary
      */
-    static PlaceboModel fit(Windows windows, int[] blocked, EffectQuestion question) {
+    static PlaceboModel fit(Windows windows, BlockedTimes blocked, EffectQuestion question) {
         Predictors predictors =
                 new Predictors(windows, question.gap(), question.elapsed(), question.day(), question.week());
         Placebos placebos = Placebos.before(question, predictors, windows, blocked);
@@ -123,7 +123,7 @@ public final class PlaceboModel {
 
     /** Mean size of the misses at a time of day, on the logarithmic scale: the smaller, the more a model can see. */
     double spread() {
-        return misses.scale(question.before(), question.day()) * misses.reach(EffectEstimator.ALPHA);
+        return misses.scale(question.before(), question.day()) * misses.reach();
     }
 
     /** Number of placebos. */
@@ -147,9 +147,7 @@ public final class PlaceboModel {
         double expected = base + Predictors.prior(row) + fit.predict(row);
         double scale = misses.scale(at, question.day());
         return new Judgement(
-                observed - expected,
-                scale * misses.reach(EffectEstimator.ALPHA),
-                misses.p(Math.abs(observed - expected) / scale));
+                observed - expected, scale * misses.reach(), misses.p(Math.abs(observed - expected) / scale));
     }
 
     /**

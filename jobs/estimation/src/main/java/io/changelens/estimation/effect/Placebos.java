@@ -25,9 +25,9 @@ final class Placebos {
     /**
      * Times whose windows, before and after, end before the change and touch nothing that is blocked.
      *
-     * @param blocked running count of blocked steps
+     * @param blocked what they must not touch
      */
-    static Placebos before(EffectQuestion question, Predictors predictors, Windows windows, int[] blocked) {
+    static Placebos before(EffectQuestion question, Predictors predictors, Windows windows, BlockedTimes blocked) {
         int length = question.elapsed();
         int whole = question.gap() + length;
         int last = question.before() - whole;
@@ -39,7 +39,7 @@ final class Placebos {
         double[] targets = new double[most];
         int count = 0;
         for (int time = last - (most - 1) * stride; time <= last; time += stride) {
-            if (blocked[time + whole] > blocked[Math.max(0, time - length)]) {
+            if (blocked.touch(time - length, time + whole)) {
                 continue;
             }
             double observed = windows.log(time + question.gap(), time + whole);

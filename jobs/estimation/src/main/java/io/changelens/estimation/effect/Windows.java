@@ -25,7 +25,8 @@ final class Windows {
      * Windows of a series.
      *
      * @param comparison series over the same steps; null for none
-     * @param length of the windows that matter: if one of this length has an empty numerator, half a unit is added to all
+     * @param length of the windows that matter: if one of this length may have nothing above the line, half a
+     *     unit is added to all
      * @param to end of the steps that are known
      */
     static Windows of(KpiSeries series, KpiSeries comparison, int length, int to) {
@@ -37,15 +38,7 @@ final class Windows {
     }
 
     private static double addition(KpiSeries series, int length, int to) {
-        for (int i = 0; i + length <= to; i += length) {
-            if (series.speaks(i, i + length) && series.numerator(i, i + length) <= 0) {
-                return HALF * series.smallest();
-            }
-        }
-        if (to >= length && series.speaks(to - length, to) && series.numerator(to - length, to) <= 0) {
-            return HALF * series.smallest();
-        }
-        return 0;
+        return series.mayBeEmpty(length, to) ? HALF * series.smallest(to) : 0;
     }
 
     /** The logarithm over steps {@code [from, to)}; NaN where it cannot be said. */
@@ -66,7 +59,7 @@ final class Windows {
     boolean varies(int to) {
         double first = Double.NaN;
         for (int i = 0; i < to; i++) {
-            double log = series.logRatio(i, i + 1, series.smallest());
+            double log = series.logRatio(i, i + 1, series.smallest(to));
             if (!Double.isNaN(log) && Double.isNaN(first)) {
                 first = log;
             } else if (Math.abs(log - first) > Placebos.NOTHING) {
