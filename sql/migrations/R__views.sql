@@ -12,3 +12,55 @@ SELECT * FROM incidents FINAL;
 
 CREATE OR REPLACE VIEW calendar AS
 SELECT * FROM release_windows FINAL WHERE NOT cancelled;
+
+CREATE OR REPLACE VIEW latest_effects AS
+SELECT * FROM change_effects FINAL;
+
+-- Beside what the change was technically: what it did for a value stream, at the longest horizon that is known of each KPI.
+CREATE OR REPLACE VIEW change_summary AS
+SELECT
+    change_id,
+    value_stream,
+    any(service) AS service,
+    any(change_type) AS change_type,
+    any(team) AS team,
+    any(state) AS technical_result,
+    multiIf(degraded > 0 AND improved > 0, 'MIXED',
+            degraded > 0, 'DEGRADED',
+            improved > 0, 'IMPROVED',
+            countIf(verdict = 'INCONCLUSIVE') > 0, 'INCONCLUSIVE',
+            countIf(verdict = 'NO_MATERIAL_EFFECT') > 0, 'NO_MATERIAL_EFFECT',
+            'INSUFFICIENT_DATA') AS business_result,
+    min(live_at) AS live_at,
+    count() AS kpis,
+    countIf(verdict = 'IMPROVED') AS improved,
+    countIf(verdict = 'DEGRADED') AS degraded,
+    argMinIf(kpi, benefit, verdict = 'DEGRADED') AS worst_kpi,
+    minIf(benefit, verdict = 'DEGRADED') AS worst_benefit,
+    argMaxIf(kpi, benefit, verdict = 'IMPROVED') AS best_kpi,
+    maxIf(benefit, verdict = 'IMPROVED') AS best_benefit,
+    max(is_confounded) AS confounded,
+    min(is_final) AS final
+FROM
+(
+    SELECT
+        change_id, value_stream, service, change_type, team, state, live_at, kpi,
+        argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
+        argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
+        argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
+        argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final
+    FROM latest_effects
+    GROUP BY change_id, value_stream, service, change_type, team, state, live_at, kpi
+)
+GROUP BY change_id, value_stream;
+
+CREATE OR REPLACE VIEW biggest_effects_by_week AS
+SELECT
+    toStartOfWeek(live_at, 1) AS week,
+    value_stream,
+    row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
+    change_id, service, team, state, kpi, horizon_seconds, verdict, maturity, effect, low, high, p_adjusted, confounded, confounders
+FROM latest_effects
+WHERE verdict IN ('IMPROVED', 'DEGRADED')
+QUALIFY rank <= 10
+ORDER BY week DESC, value_stream, rank;

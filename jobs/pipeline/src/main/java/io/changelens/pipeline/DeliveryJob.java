@@ -6,7 +6,6 @@ import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
-import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
@@ -22,7 +21,6 @@ import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -77,12 +75,6 @@ public final class DeliveryJob {
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
         clickHouse.writeCatalogs(catalogs);
-        clickHouse.write(
-                windows.events()
-                        .map(Received::event)
-                        .returns(new AvroTypeInfo<>(ReleaseWindow.class))
-                        .uid("unwrap-windows")
-                        .name("unwrap windows"),
-                CatalogTables.RELEASE_WINDOWS);
+        clickHouse.write(windows.plainEvents("windows", Contract.RELEASE_WINDOWS), CatalogTables.RELEASE_WINDOWS);
     }
 }

@@ -29,6 +29,12 @@ class JobGraphTest {
             void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
                 DeliveryJob.define(env, settings, known);
             }
+        },
+        EFFECTS {
+            @Override
+            void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
+                EffectsJob.define(env, settings, known);
+            }
         };
 
         abstract void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known);

@@ -4,6 +4,7 @@ import io.changelens.local.stack.Credentials;
 import io.changelens.local.stack.Endpoints;
 import io.changelens.local.stack.JobDefinition;
 import io.changelens.pipeline.DeliveryJob;
+import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
 import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.pipeline.config.Settings;
@@ -24,7 +25,10 @@ public final class Jobs {
 
     /** All of them, in the order in which data flows. */
     public static List<JobDefinition> all() {
-        return List.of(job(OutcomesJob.NAME, OutcomesJob::define), job(DeliveryJob.NAME, DeliveryJob::define));
+        return List.of(
+                job(OutcomesJob.NAME, OutcomesJob::define),
+                job(DeliveryJob.NAME, DeliveryJob::define),
+                job(EffectsJob.NAME, EffectsJob::define));
     }
 
     private static JobDefinition job(String name, Job job) {

@@ -22,14 +22,15 @@ public final class EffectEstimator {
 
     /**
      * How much of a window a look sees: the elapsed part, rounded down to whole eighths, so that looking more often does
-     * not mean more chances to err.
+     * not mean more chances to err. An eighth that is no whole number of steps ends with the step that it ends in.
      *
      * @param horizon steps in the window
      * @param elapsed steps that have passed
      * @return steps; 0 before the first look
      */
     public static int seen(int horizon, int elapsed) {
-        return (int) ((long) horizon * ((long) elapsed * LOOKS / horizon) / LOOKS);
+        long look = (long) elapsed * LOOKS / horizon;
+        return (int) (((long) horizon * look + LOOKS - 1) / LOOKS);
     }
 
     /**

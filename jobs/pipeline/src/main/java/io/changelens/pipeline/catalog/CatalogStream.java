@@ -1,9 +1,8 @@
 package io.changelens.pipeline.catalog;
 
+import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
-import io.changelens.pipeline.decode.Received;
 import io.changelens.schemas.ValueStreamCatalog;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Catalog revisions as they come. */
@@ -13,10 +12,6 @@ public final class CatalogStream {
 
     /** The revisions of a decoded topic. */
     public static DataStream<ValueStreamCatalog> of(Intake<ValueStreamCatalog> topic) {
-        return topic.events()
-                .map(Received::event)
-                .returns(new AvroTypeInfo<>(ValueStreamCatalog.class))
-                .uid("unwrap-catalogs")
-                .name("unwrap catalogs");
+        return topic.plainEvents("catalogs", Contract.VALUE_STREAMS);
     }
 }

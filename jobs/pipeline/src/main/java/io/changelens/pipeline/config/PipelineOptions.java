@@ -66,6 +66,37 @@ public final class PipelineOptions {
             .withDescription("How long after its last event, in event time, the life of a change or incident is kept"
                     + " and may be amended.");
 
+    /** Lengths of the windows after a change. */
+    public static final ConfigOption<List<Duration>> HORIZONS = ConfigOptions.key("effects.horizons")
+            .durationType()
+            .asList()
+            .defaultValues(
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    Duration.ofHours(6),
+                    Duration.ofHours(24),
+                    Duration.ofDays(7))
+            .withDescription("How long after a change its effects are measured, separated by semicolons.");
+
+    /** How far back a change is compared. */
+    public static final ConfigOption<Duration> HISTORY = ConfigOptions.key("effects.history")
+            .durationType()
+            .defaultValue(Duration.ofDays(42))
+            .withDescription("How far back from a change its effects are compared. State grows with it.");
+
+    /** How long a change settles. */
+    public static final ConfigOption<Duration> SETTLE = ConfigOptions.key("effects.settle")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription("How long after a change is live its windows begin.");
+
+    /** How long an effect may be revised. */
+    public static final ConfigOption<Duration> REVISABLE = ConfigOptions.key("effects.revisable")
+            .durationType()
+            .defaultValue(Duration.ofDays(1))
+            .withDescription("How long after its window's end, in event time, an effect is revised by what comes late."
+                    + " A change that is reported later than that is not measured.");
+
     /** Rows per insert. */
     public static final ConfigOption<Integer> BATCH_ROWS = ConfigOptions.key("sink.batch-rows")
             .intType()
@@ -103,6 +134,10 @@ public final class PipelineOptions {
             FLUSH_INTERVAL,
             PREVIEW_DELAY,
             RETENTION,
+            HORIZONS,
+            HISTORY,
+            SETTLE,
+            REVISABLE,
             BATCH_ROWS,
             BATCH_INTERVAL,
             RETRIES,

@@ -2,6 +2,7 @@ package io.changelens.pipeline.config;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -16,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
  * @param flushInterval how often partial sums are sent on
  * @param previewDelay how long an unfinished minute may wait to be written
  * @param retention how long lives of changes and incidents are kept
+ * @param effects how effects are measured
  * @param batchRows rows per insert
  * @param batchInterval longest wait before an insert
  * @param retries further tries of an insert
@@ -30,11 +32,15 @@ public record Settings(
         Duration flushInterval,
         Duration previewDelay,
         Duration retention,
+        EffectSettings effects,
         int batchRows,
         Duration batchInterval,
         int retries,
         Duration catalogTimeout)
         implements Serializable {
+
+    /** The JDBC driver of ClickHouse. */
+    public static final String CLICKHOUSE_DRIVER = "com.clickhouse.jdbc.ClickHouseDriver";
 
     /**
      * Reads the options.
@@ -56,10 +62,30 @@ public record Settings(
                 positive(options, PipelineOptions.FLUSH_INTERVAL),
                 positive(options, PipelineOptions.PREVIEW_DELAY),
                 positive(options, PipelineOptions.RETENTION),
+                effects(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
                 positiveCount(options, PipelineOptions.RETRIES),
                 positive(options, PipelineOptions.CATALOG_TIMEOUT));
+    }
+
+    private static EffectSettings effects(Configuration options) {
+        List<Duration> horizons = options.get(PipelineOptions.HORIZONS);
+        check(horizons, PipelineOptions.HORIZONS, !horizons.isEmpty(), "must name a duration");
+        for (Duration horizon : horizons) {
+            check(horizons, PipelineOptions.HORIZONS, wholeMinutes(horizon), "must be whole minutes, at least 1");
+        }
+        Duration history = options.get(PipelineOptions.HISTORY);
+        Duration settle = atLeastZero(options, PipelineOptions.SETTLE);
+        return new EffectSettings(
+                horizons.stream().distinct().sorted().toList(),
+                check(history, PipelineOptions.HISTORY, wholeMinutes(history), "must be whole minutes, at least 1"),
+                settle,
+                atLeastZero(options, PipelineOptions.REVISABLE));
+    }
+
+    private static boolean wholeMinutes(Duration duration) {
+        return duration.toMinutes() >= 1 && duration.equals(Duration.ofMinutes(duration.toMinutes()));
     }
 
     private static String required(Configuration options, ConfigOption<String> option) {

@@ -4,6 +4,7 @@ import io.changelens.pipeline.decode.EventRules.Violation;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.io.Serializable;
@@ -33,6 +34,10 @@ public record Contract<T extends SpecificRecordBase>(Class<T> type, EventTimeOf<
     /** Topic {@code learning-activity}. */
     public static final Contract<LearningActivityEvent> LEARNING_ACTIVITY =
             new Contract<>(LearningActivityEvent.class, LearningActivityEvent::getOccurredAt, EventRules::check);
+
+    /** Topic {@code outcomes}; its event time is the begin of the minute. */
+    public static final Contract<OutcomeMinute> OUTCOMES =
+            new Contract<>(OutcomeMinute.class, OutcomeMinute::getMinute, EventRules::check);
 
     /** Topic {@code value-streams}. */
     public static final Contract<ValueStreamCatalog> VALUE_STREAMS =

@@ -6,6 +6,7 @@ import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.IncidentPhase;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
@@ -36,6 +37,8 @@ public final class EventRules {
 
     /** Largest size of an activity's value. */
     public static final double MAX_VALUE = 1e9;
+
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private EventRules() {}
 
@@ -82,6 +85,22 @@ public final class EventRules {
                 .eventTime(e.getOccurredAt(), publishedAt)
                 // Written so that NaN fails too.
                 .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value)
+                .first();
+    }
+
+    /** Checks a KPI's sums over a minute; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(OutcomeMinute m, long publishedAt) {
+        return new RuleChecks()
+                .id("valueStream", m.getValueStream())
+                .id("kpi", m.getKpi())
+                .id("service", m.getService())
+                .id("cohort", m.getCohort())
+                .eventTime(m.getMinute(), publishedAt)
+                .that(
+                        m.getMinute().toEpochMilli() % MINUTE_MILLIS == 0,
+                        "no-whole-minute",
+                        "minute is " + m.getMinute())
+                .that(m.getEvents() >= 1, "no-events", "events is " + m.getEvents())
                 .first();
     }
 

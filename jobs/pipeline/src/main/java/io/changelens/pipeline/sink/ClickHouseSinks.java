@@ -18,7 +18,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class ClickHouseSinks {
 
-    private static final String DRIVER = "com.clickhouse.jdbc.ClickHouseDriver";
     /** Sends rows in ClickHouse's binary format instead of text; what is bound keeps its bytes. */
     private static final String BINARY_INSERTS = "beta.row_binary_for_simple_insert";
 
@@ -62,7 +61,7 @@ public final class ClickHouseSinks {
                         .build())
                 .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                         .withUrl(settings.clickHouse().url())
-                        .withDriverName(DRIVER)
+                        .withDriverName(Settings.CLICKHOUSE_DRIVER)
                         .withUsername(settings.clickHouse().user())
                         .withPassword(settings.clickHouse().password())
                         .withProperty(BINARY_INSERTS, "true")

@@ -1,0 +1,81 @@
+package io.changelens.pipeline;
+
+import io.changelens.pipeline.catalog.CatalogStream;
+import io.changelens.pipeline.config.JobArguments;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.delivery.DeliveryTopology;
+import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
+import io.changelens.pipeline.effects.EffectsTopology;
+import io.changelens.pipeline.sink.ClickHouseSinks;
+import io.changelens.pipeline.sink.EffectTables;
+import io.changelens.pipeline.sink.IntakeTables;
+import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.source.KnownCatalogs;
+import io.changelens.pipeline.source.OutcomeHistory;
+import io.changelens.pipeline.source.Sources;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Changes, and the KPI sums of the value streams they reach, to the effects of the one on the other. Deployments,
+ * incidents and tables that cannot be read or come too late are reported by the delivery job, which reads them too.
+ */
+public final class EffectsJob {
+
+    /** The job's name. */
+    public static final String NAME = "effects";
+
+    /** The consumer group under which it commits how far it has read. */
+    public static final String GROUP = "changelens-effects";
+
+    private EffectsJob() {}
+
+    /**
+     * Runs the job on a cluster.
+     *
+     * @param args as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     */
+    public static void main(String[] args) throws Exception {
+        Settings settings = JobArguments.parse(args, System.getenv());
+        StreamExecutionEnvironment env = JobArguments.environment();
+        define(env, settings, KnownCatalogs.await(settings));
+        env.execute(NAME);
+    }
+
+    /**
+     * Adds sources, operators and sinks.
+     *
+     * @param known catalog revisions known from the start; at least one
+     */
+    public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
+        Sources sources = new Sources(env, settings, GROUP);
+        Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
+        Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
+        Intake<OutcomeMinute> outcomes = sources.events(Topics.OUTCOMES, Contract.OUTCOMES);
+        Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
+        DataStream<ValueStreamCatalog> catalogs =
+                CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
+
+        Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
+        EffectsTopology.Inputs inputs = new EffectsTopology.Inputs(
+                outcomes.plainEvents("outcomes", Contract.OUTCOMES).union(OutcomeHistory.read(env, settings)),
+                delivery.changes(),
+                delivery.incidents(),
+                windows.plainEvents("windows", Contract.RELEASE_WINDOWS));
+
+        new KafkaSinks(settings).publishRejected(outcomes.rejected());
+        ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
+        clickHouse.write(EffectsTopology.build(inputs, catalogs, known, settings), EffectTables.CHANGE_EFFECTS);
+        clickHouse.write(outcomes.rejected(), IntakeTables.REJECTED_RECORDS);
+    }
+}

@@ -1,0 +1,77 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.delivery.Change;
+import io.changelens.pipeline.delivery.Incident;
+import io.changelens.pipeline.outcomes.OutcomeKey;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Changes, incidents, release windows and KPI sums to effects: route to KPIs, measure, judge. */
+public final class EffectsTopology {
+
+    private EffectsTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param inputs what it reads
+     * @param catalogs catalog revisions as they come
+     * @param known catalog revisions known from the start; at least one
+     * @param settings delays and bounds
+     */
+    public static DataStream<AdjustedEffect> build(
+            Inputs inputs, DataStream<ValueStreamCatalog> catalogs, List<ValueStreamCatalog> known, Settings settings) {
+        BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
+        DataStream<Intervention> interventions = route(inputs.changes(), "changes", new RouteChanges(known), revisions)
+                .union(
+                        route(inputs.incidents(), "incidents", new RouteIncidents(known), revisions),
+                        route(inputs.windows(), "windows", new RouteWindows(known), revisions));
+        TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
+        return inputs.outcomes()
+                .filter(outcome -> !outcome.getValueStream().equals(OutcomeKey.UNMAPPED))
+                .uid("leave-out-unmapped")
+                .name("leave out unmapped")
+                .keyBy(outcome -> new KpiKey(outcome.getValueStream(), outcome.getKpi()), key)
+                .connect(interventions.keyBy(Intervention::key, key))
+                .process(new MeasureEffects(settings), TypeInformation.of(Effect.class))
+                .uid("measure-effects")
+                .name("measure effects")
+                .keyBy(Effect::changeId, Types.STRING)
+                .process(new AdjustFamily(), TypeInformation.of(AdjustedEffect.class))
+                .uid("adjust-family")
+                .name("adjust family");
+    }
+
+    private static <I> DataStream<Intervention> route(
+            DataStream<I> stream,
+            String what,
+            CatalogFunction<I, Intervention> function,
+            BroadcastStream<ValueStreamCatalog> revisions) {
+        return stream.connect(revisions)
+                .process(function, TypeInformation.of(Intervention.class))
+                .uid("route-" + what)
+                .name("route " + what);
+    }
+
+    /**
+     * What the topology reads.
+     *
+     * @param outcomes KPI sums by minute, with event time, each record replacing those with fewer events
+     * @param changes what is known of each change, each replacing the one with fewer events
+     * @param incidents what is known of each incident, likewise
+     * @param windows release windows, each replacing the one with a lower revision
+     */
+    public record Inputs(
+            DataStream<OutcomeMinute> outcomes,
+            DataStream<Change> changes,
+            DataStream<Incident> incidents,
+            DataStream<ReleaseWindow> windows) {}
+}

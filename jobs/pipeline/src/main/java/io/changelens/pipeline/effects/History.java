@@ -1,0 +1,101 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * A KPI's sums by minute. As long as a minute may be revised they are kept by service, so that a record with more events
+ * replaces the one before it; then the services are added up.
+ *
+ * <p>State: open hours until {@code lateness} and an hour have passed since their end, closed ones until {@code
+ * retention} has; three numbers for each minute, cohort and, while open, service.
+ */
+final class History {
+
+    static final MapStateDescriptor<OpenHour, Hour> OPEN =
+            new MapStateDescriptor<>("open-hours", TypeInformation.of(OpenHour.class), TypeInformation.of(Hour.class));
+
+    static final MapStateDescriptor<ClosedHour, Hour> CLOSED = new MapStateDescriptor<>(
+            "closed-hours", TypeInformation.of(ClosedHour.class), TypeInformation.of(Hour.class));
+
+    private final MapState<OpenHour, Hour> open;
+    private final MapState<ClosedHour, Hour> closed;
+    private final long openFor;
+    private final long keptFor;
+
+    History(RuntimeContext context, Duration lateness, Duration retention) {
+        open = context.getMapState(OPEN);
+        closed = context.getMapState(CLOSED);
+        openFor = Hour.MILLIS + lateness.toMillis() + Hour.MILLIS;
+        keptFor = Math.max(openFor, Hour.MILLIS + retention.toMillis());
+    }
+
+    /** Whether the sums of a minute can no longer be revised. */
+    boolean isClosed(long minute, long now) {
+        return Hour.of(minute) + openFor <= now;
+    }
+
+    /** When the hour of a minute has to be closed, and when it has to be dropped. */
+    List<Long> deadlines(long minute) {
+        return List.of(Hour.of(minute) + openFor, Hour.of(minute) + keptFor);
+    }
+
+    /** Takes a minute's sums if they count more events than those it has; says whether it did. */
+    boolean replace(OutcomeMinute outcome) throws Exception {
+        OpenHour key = new OpenHour(
+                outcome.getService(),
+                outcome.getCohort(),
+                Hour.of(outcome.getMinute().toEpochMilli()));
+        Hour known = open.get(key);
+        Hour hour = known == null ? Hour.empty() : known;
+        boolean newer = hour.replace(outcome);
+        if (newer) {
+            open.put(key, hour);
+        }
+        return newer;
+    }
+
+    /** Closes and drops what is due. */
+    void tidy(long now) throws Exception {
+        List<OpenHour> due = new ArrayList<>();
+        for (OpenHour key : open.keys()) {
+            if (key.hour() + openFor <= now) {
+                due.add(key);
+            }
+        }
+        for (OpenHour key : due) {
+            ClosedHour target = new ClosedHour(key.cohort(), key.hour());
+            Hour known = closed.get(target);
+            Hour sums = known == null ? Hour.empty() : known;
+            sums.add(open.get(key));
+            closed.put(target, sums);
+            open.remove(key);
+        }
+        List<ClosedHour> over = new ArrayList<>();
+        for (ClosedHour key : closed.keys()) {
+            if (key.hour() + keptFor <= now) {
+                over.add(key);
+            }
+        }
+        for (ClosedHour key : over) {
+            closed.remove(key);
+        }
+    }
+
+    /** Adds up what is known. */
+    void read(SeriesSums sums) throws Exception {
+        for (Map.Entry<ClosedHour, Hour> entry : closed.entries()) {
+            sums.add(entry.getKey().cohort(), entry.getKey().hour(), entry.getValue());
+        }
+        for (Map.Entry<OpenHour, Hour> entry : open.entries()) {
+            sums.add(entry.getKey().cohort(), entry.getKey().hour(), entry.getValue());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.schemas.OutcomeMinute;
+
+/**
+ * A KPI's sums over the minutes of an hour, in millionths, and the events counted.
+ *
+ * @param numerators sums above the line
+ * @param denominators sums below the line
+ * @param events distinct events
+ */
+@SuppressWarnings("ArrayRecordComponent") // state, never compared
+public record Hour(long[] numerators, long[] denominators, long[] events) {
+
+    static final int MINUTES = 60;
+    static final long MILLIS = MINUTES * EffectPlan.MINUTE;
+
+    /** An hour in which nothing happened. */
+    static Hour empty() {
+        return new Hour(new long[MINUTES], new long[MINUTES], new long[MINUTES]);
+    }
+
+    /** Begin of the hour of a time. */
+    static long of(long time) {
+        return Math.floorDiv(time, MILLIS) * MILLIS;
+    }
+
+    /** Takes a minute's sums if they count more events than those it has; says whether it did. */
+    boolean replace(OutcomeMinute outcome) {
+        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / EffectPlan.MINUTE);
+        if (outcome.getEvents() <= events[i]) {
+            return false;
+        }
+        numerators[i] = outcome.getNumeratorMicros();
+        denominators[i] = outcome.getDenominatorMicros();
+        events[i] = outcome.getEvents();
+        return true;
+    }
+
+    /** Adds the sums of another service in the same hour. */
+    void add(Hour other) {
+        for (int i = 0; i < MINUTES; i++) {
+            numerators[i] += other.numerators[i];
+            denominators[i] += other.denominators[i];
+            events[i] += other.events[i];
+        }
+    }
+}

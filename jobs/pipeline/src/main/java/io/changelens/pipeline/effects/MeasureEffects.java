@@ -1,0 +1,173 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.pipeline.config.EffectSettings;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Measures what changes did to one KPI of one value stream: at every eighth of each horizon, and when it is full; again
+ * when outcomes or interventions that it read come late, until the effect closes. A look is due when the clock reaches
+ * its end, since the outcomes of every minute before are there then; a look that the clock passes together with the
+ * next one is left out. What comes late is gathered until the next whole minute of event time.
+ *
+ * <p>A KPI of incidents is its availability: each minute counts 1, and 0 above the line while a major or critical
+ * incident is open.
+ *
+ * <p>State: {@link History} and {@link Interventions}, which are bounded by time; the last row of each effect until it
+ * closes. Sums of a minute that is closed can no longer be told from a copy; they are counted as late and ignored.
+ */
+public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, OutcomeMinute, Intervention, Effect> {
+
+    static final MapStateDescriptor<String, Measured> MEASURED =
+            new MapStateDescriptor<>("measured", Types.STRING, TypeInformation.of(Measured.class));
+
+    static final ValueStateDescriptor<Touched> TOUCHED =
+            new ValueStateDescriptor<>("touched", TypeInformation.of(Touched.class));
+
+    private final EffectSettings settings;
+    private final Duration lateness;
+    private final Duration patience;
+    private transient History history;
+    private transient Interventions interventions;
+    private transient MapState<String, Measured> measured;
+    private transient ValueState<Touched> touched;
+    private transient Counter late;
+
+    /** A function with the options of the effects job. */
+    public MeasureEffects(Settings settings) {
+        this.settings = settings.effects();
+        this.lateness = settings.lateness();
+        this.patience = settings.retention();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        history = new History(getRuntimeContext(), lateness, settings.retention());
+        interventions = new Interventions(getRuntimeContext(), settings.longest(), patience, settings.retention());
+        measured = getRuntimeContext().getMapState(MEASURED);
+        touched = getRuntimeContext().getState(TOUCHED);
+        late = getRuntimeContext().getMetricGroup().counter("late");
+    }
+
+    @Override
+    public void processElement1(OutcomeMinute outcome, Context context, Collector<Effect> out) throws Exception {
+        TimerService timers = context.timerService();
+        long now = clock(timers);
+        long minute = outcome.getMinute().toEpochMilli();
+        if (history.isClosed(minute, now)) {
+            late.inc();
+            return;
+        }
+        if (history.replace(outcome)) {
+            history.deadlines(minute).forEach(timers::registerEventTimeTimer);
+            touch(new Touched(minute, minute + EffectPlan.MINUTE), timers);
+        }
+    }
+
+    @Override
+    public void processElement2(Intervention revision, Context context, Collector<Effect> out) throws Exception {
+        TimerService timers = context.timerService();
+        Known known = interventions.put(revision);
+        if (known == null) {
+            return;
+        }
+        timers.registerEventTimeTimer(Math.max(interventions.over(known), nextMinute(timers)));
+        touch(new Touched(known.firstFrom(), known.lastUntil()), timers);
+        if (revision.kind() == Intervention.Kind.CHANGE) {
+            timers.registerEventTimeTimer(nextMinute(timers));
+        }
+    }
+
+    /** Only what lies before the clock can have been read. */
+    private void touch(Touched times, TimerService timers) throws Exception {
+        if (times.from() < clock(timers)) {
+            touched.update(times.and(touched.value()));
+            timers.registerEventTimeTimer(nextMinute(timers));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Effect> out) throws Exception {
+        TimerService timers = context.timerService();
+        long now = clock(timers);
+        history.tidy(now);
+        Surroundings surroundings = interventions.at(now);
+        Touched since = touched.value();
+        touched.clear();
+        for (Intervention change : surroundings.changes()) {
+            for (Duration horizon : settings.horizons()) {
+                EffectPlan plan = EffectPlan.of(change, change.until(), horizon, settings);
+                if (plan.closesAt() > now) {
+                    review(change, plan, surroundings, since, timers, out);
+                }
+            }
+        }
+        forgetClosed(now);
+    }
+
+    private void review(
+            Intervention change,
+            EffectPlan plan,
+            Surroundings surroundings,
+            Touched since,
+            TimerService timers,
+            Collector<Effect> out)
+            throws Exception {
+        int look = plan.lookAt(clock(timers));
+        timers.registerEventTimeTimer(look < EffectPlan.LAST_LOOK ? plan.windowEnd(look + 1) : plan.closesAt());
+        String name = change.id() + "|" + plan.horizon();
+        Measured before = measured.get(name);
+        boolean read = since != null && plan.reads(since.from(), since.until(), look);
+        boolean due = look > 0 && (before == null || before.look() != look || (look == EffectPlan.LAST_LOOK && read));
+        if (!due) {
+            return;
+        }
+        SeriesSums sums = new SeriesSums(
+                plan.begin(), plan.windowEnd(look), change.exposure().scope());
+        if (change.exposure().ofIncidents()) {
+            sums.addAvailability(surroundings.downtimes());
+        } else {
+            history.read(sums);
+        }
+        Measured now = Measured.of(before, change, plan, look, sums, surroundings);
+        if (!now.equals(before)) {
+            measured.put(name, now);
+            out.collect(now.effect());
+        }
+    }
+
+    private void forgetClosed(long now) throws Exception {
+        List<String> closed = new ArrayList<>();
+        for (var entry : measured.entries()) {
+            if (entry.getValue().effect().closesAt() <= now) {
+                closed.add(entry.getKey());
+            }
+        }
+        for (String name : closed) {
+            measured.remove(name);
+        }
+    }
+
+    /** The watermark, kept where times can be added to it. */
+    private static long clock(TimerService timers) {
+        return Math.max(-Intervention.OPEN, Math.min(Intervention.OPEN, timers.currentWatermark()));
+    }
+
+    private static long nextMinute(TimerService timers) {
+        return (Math.floorDiv(clock(timers), EffectPlan.MINUTE) + 1) * EffectPlan.MINUTE;
+    }
+}

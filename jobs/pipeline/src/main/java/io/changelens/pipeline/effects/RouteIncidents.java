@@ -1,0 +1,62 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.delivery.Incident;
+import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.Kpi;
+import io.changelens.schemas.Severity;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Sends an incident in production to every KPI of the value streams that it touches. */
+final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
+
+    private static final String PRODUCTION = "production";
+
+    RouteIncidents(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Incident incident, CatalogHistory catalogs, Collector<Intervention> out) {
+        IncidentLife life = incident.life();
+        if (!life.facts().getEnvironment().equals(PRODUCTION)) {
+            return;
+        }
+        CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
+        for (String stream : incident.reached().valueStreams()) {
+            for (Kpi kpi : catalog.kpisOf(stream)) {
+                out.collect(intervention(life, new KpiKey(stream, kpi.getId())));
+            }
+        }
+    }
+
+    private static Intervention intervention(IncidentLife life, KpiKey key) {
+        Instant begun = life.reached(IncidentPhase.OPENED);
+        for (Instant reached : life.reachedAt().values()) {
+            // Its opening may be reported last, or never.
+            begun = begun == null || reached.isBefore(begun) ? reached : begun;
+        }
+        Severity severity = life.facts().getSeverity();
+        String cause = life.facts().getCauseChangeId();
+        return new Intervention(
+                key,
+                Intervention.Kind.INCIDENT,
+                life.facts().getIncidentId(),
+                life.events(),
+                begun.toEpochMilli(),
+                begun.toEpochMilli(),
+                life.resolvedAt() == null
+                        ? Intervention.OPEN
+                        : life.resolvedAt().toEpochMilli(),
+                false,
+                severity == Severity.MAJOR || severity == Severity.CRITICAL,
+                cause == null ? "" : cause,
+                null);
+    }
+}

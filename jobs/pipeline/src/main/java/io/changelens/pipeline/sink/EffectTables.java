@@ -1,0 +1,54 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.pipeline.effects.AdjustedEffect;
+import io.changelens.pipeline.effects.Intervention;
+import java.time.Instant;
+
+/** Tables of the effects job. */
+public final class EffectTables {
+
+    /** What changes did to KPIs. */
+    public static final Table<AdjustedEffect> CHANGE_EFFECTS = Table.<AdjustedEffect>named("change_effects")
+            .text("change_id", e -> e.effect().changeId())
+            .text("value_stream", e -> e.effect().key().valueStream())
+            .text("kpi", e -> e.effect().key().kpi())
+            .column("horizon_seconds", e -> e.effect().horizonSeconds())
+            .text("service", e -> e.effect().exposure().service())
+            .text("change_type", e -> e.effect().exposure().changeType())
+            .text("team", e -> e.effect().exposure().team())
+            .text("state", e -> e.effect().exposure().state())
+            .column("before_at", e -> Instant.ofEpochMilli(e.effect().from()))
+            .column("live_at", e -> Instant.ofEpochMilli(e.effect().live()))
+            .column("window_end", e -> Instant.ofEpochMilli(e.effect().windowEnd()))
+            .column("exposed_until", EffectTables::exposedUntil)
+            .text("maturity", e -> e.effect().maturity())
+            .text("verdict", AdjustedEffect::verdict)
+            .text("direction", e -> e.effect().exposure().direction())
+            .column("material_effect", e -> e.effect().exposure().materialEffect())
+            .text("method", e -> e.effect().estimate().method())
+            .text("insufficient", e -> e.effect().estimate().insufficient())
+            .column("placebos", e -> e.effect().estimate().placebos())
+            .column("numerator", e -> e.effect().estimate().numerator())
+            .column("denominator", e -> e.effect().estimate().denominator())
+            .column("expected", e -> e.effect().estimate().expected())
+            .column("observed", e -> e.effect().estimate().observed())
+            .column("effect", e -> e.effect().estimate().effect())
+            .column("low", e -> e.effect().estimate().low())
+            .column("high", e -> e.effect().estimate().high())
+            .column("p", e -> e.effect().estimate().p())
+            .column("p_adjusted", AdjustedEffect::pAdjusted)
+            .column("family", AdjustedEffect::family)
+            .column("confounded", e -> e.effect().confounderCount() > 0)
+            .column("confounders", e -> e.effect().confounders())
+            .column("confounder_count", e -> e.effect().confounderCount())
+            .column("catalog_revision", e -> e.effect().exposure().catalogRevision())
+            .column("revision", AdjustedEffect::revision)
+            .build();
+
+    private EffectTables() {}
+
+    private static Instant exposedUntil(AdjustedEffect row) {
+        long until = row.effect().exposedUntil();
+        return until == Intervention.OPEN ? null : Instant.ofEpochMilli(until);
+    }
+}
