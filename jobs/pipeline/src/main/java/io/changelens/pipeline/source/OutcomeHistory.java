@@ -35,7 +35,11 @@ public final class OutcomeHistory {
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), "outcome-minutes", type)
                 .setParallelism(1)
                 .uid("source-outcome-minutes")
-                .name("read outcome minutes");
+                .name("read outcome minutes")
+                .transform("hold-clock", type, new HoldClock<>())
+                .setParallelism(1)
+                .uid("hold-clock")
+                .name("hold the clock");
     }
 
     private static String query(long seconds) {
