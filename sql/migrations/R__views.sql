@@ -21,17 +21,17 @@ CREATE OR REPLACE VIEW change_summary AS
 SELECT
     change_id,
     value_stream,
-    any(service) AS service,
-    any(change_type) AS change_type,
-    any(team) AS team,
-    any(state) AS technical_result,
+    argMax(service, known) AS service,
+    argMax(change_type, known) AS change_type,
+    argMax(team, known) AS team,
+    argMax(state, known) AS technical_result,
     multiIf(degraded > 0 AND improved > 0, 'MIXED',
             degraded > 0, 'DEGRADED',
             improved > 0, 'IMPROVED',
             countIf(verdict = 'INCONCLUSIVE') > 0, 'INCONCLUSIVE',
             countIf(verdict = 'NO_MATERIAL_EFFECT') > 0, 'NO_MATERIAL_EFFECT',
             'INSUFFICIENT_DATA') AS business_result,
-    min(live_at) AS live_at,
+    argMax(live_at, known) AS live_at,
     count() AS kpis,
     countIf(verdict = 'IMPROVED') AS improved,
     countIf(verdict = 'DEGRADED') AS degraded,
@@ -44,13 +44,19 @@ SELECT
 FROM
 (
     SELECT
-        change_id, value_stream, service, change_type, team, state, live_at, kpi,
+        change_id, value_stream, kpi,
+        argMax(service, revision) AS service,
+        argMax(change_type, revision) AS change_type,
+        argMax(team, revision) AS team,
+        argMax(state, revision) AS state,
+        argMax(live_at, revision) AS live_at,
+        max(revision) AS known,
         argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
         argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
         argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
         argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final
     FROM latest_effects
-    GROUP BY change_id, value_stream, service, change_type, team, state, live_at, kpi
+    GROUP BY change_id, value_stream, kpi
 )
 GROUP BY change_id, value_stream;
 

@@ -47,6 +47,11 @@ final class History {
         return List.of(Hour.of(minute) + openFor, Hour.of(minute) + keptFor);
     }
 
+    /** Whether an hour may have to be closed or dropped at a time. */
+    boolean isDeadline(long time) {
+        return Math.floorMod(time - openFor, Hour.MILLIS) == 0 || Math.floorMod(time - keptFor, Hour.MILLIS) == 0;
+    }
+
     /** Takes a minute's sums if they count more events than those it has; says whether it did. */
     boolean replace(OutcomeMinute outcome) throws Exception {
         OpenHour key = new OpenHour(

@@ -100,42 +100,49 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
     }
 
+    /** Each timer sees its own time, not the watermark's, which may have passed many at once, as after a start. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Effect> out) throws Exception {
         TimerService timers = context.timerService();
-        long now = clock(timers);
-        history.tidy(now);
-        Surroundings surroundings = interventions.at(now);
+        if (history.isDeadline(timestamp)) {
+            history.tidy(timestamp);
+        }
+        Surroundings surroundings = interventions.at(timestamp);
         Touched since = touched.value();
         touched.clear();
         for (Intervention change : surroundings.changes()) {
             for (Duration horizon : settings.horizons()) {
                 EffectPlan plan = EffectPlan.of(change, change.until(), horizon, settings);
-                if (plan.closesAt() > now) {
-                    review(change, plan, surroundings, since, timers, out);
+                if (plan.closesAt() > timestamp) {
+                    int look = plan.lookAt(timestamp);
+                    timers.registerEventTimeTimer(
+                            look < EffectPlan.LAST_LOOK ? plan.windowEnd(look + 1) : plan.closesAt());
+                    if (isDue(change, plan, look, since, timers)) {
+                        measure(change, plan, look, surroundings, out);
+                    }
                 }
             }
         }
-        forgetClosed(now);
+        forgetClosed(timestamp);
     }
 
-    private void review(
-            Intervention change,
-            EffectPlan plan,
-            Surroundings surroundings,
-            Touched since,
-            TimerService timers,
-            Collector<Effect> out)
+    private boolean isDue(Intervention change, EffectPlan plan, int look, Touched since, TimerService timers)
             throws Exception {
-        int look = plan.lookAt(clock(timers));
-        timers.registerEventTimeTimer(look < EffectPlan.LAST_LOOK ? plan.windowEnd(look + 1) : plan.closesAt());
-        String name = change.id() + "|" + plan.horizon();
-        Measured before = measured.get(name);
-        boolean read = since != null && plan.reads(since.from(), since.until(), look);
-        boolean due = look > 0 && (before == null || before.look() != look || (look == EffectPlan.LAST_LOOK && read));
-        if (!due) {
-            return;
+        if (look == 0) {
+            return false;
         }
+        Measured before = measured.get(name(change, plan));
+        if (look < EffectPlan.LAST_LOOK) {
+            return plan.lookAt(clock(timers)) == look && (before == null || before.look() != look);
+        }
+        return before == null
+                || before.look() != look
+                || (since != null && plan.reads(since.from(), since.until(), look));
+    }
+
+    private void measure(
+            Intervention change, EffectPlan plan, int look, Surroundings surroundings, Collector<Effect> out)
+            throws Exception {
         SeriesSums sums = new SeriesSums(
                 plan.begin(), plan.windowEnd(look), change.exposure().scope());
         if (change.exposure().ofIncidents()) {
@@ -143,11 +150,17 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         } else {
             history.read(sums);
         }
+        String name = name(change, plan);
+        Measured before = measured.get(name);
         Measured now = Measured.of(before, change, plan, look, sums, surroundings);
         if (!now.equals(before)) {
             measured.put(name, now);
             out.collect(now.effect());
         }
+    }
+
+    private static String name(Intervention change, EffectPlan plan) {
+        return change.id() + "|" + plan.horizon();
     }
 
     private void forgetClosed(long now) throws Exception {

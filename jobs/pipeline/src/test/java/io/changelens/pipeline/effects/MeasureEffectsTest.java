@@ -1,0 +1,331 @@
+package io.changelens.pipeline.effects;
+
+import static io.changelens.pipeline.effects.EffectsFixture.BEGIN;
+import static io.changelens.pipeline.effects.EffectsFixture.DAY;
+import static io.changelens.pipeline.effects.EffectsFixture.HOUR;
+import static io.changelens.pipeline.effects.EffectsFixture.LIVE;
+import static io.changelens.pipeline.effects.EffectsFixture.MINUTE;
+import static io.changelens.pipeline.effects.EffectsFixture.change;
+import static io.changelens.pipeline.effects.EffectsFixture.exposure;
+import static io.changelens.pipeline.effects.EffectsFixture.incident;
+import static io.changelens.pipeline.effects.EffectsFixture.outcome;
+import static io.changelens.pipeline.effects.EffectsFixture.outcomes;
+import static io.changelens.pipeline.effects.EffectsFixture.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.estimation.effect.BlockedTimes.Interval;
+import io.changelens.schemas.OutcomeMinute;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MeasureEffectsTest {
+
+    private static final long END = LIVE + 3 * HOUR;
+    private static final int LIVE_STEP = 3 * 1440;
+
+    private final List<OutcomeMinute> all = new ArrayList<>();
+    private KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = EffectsFixture.harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void nothingStays() throws Exception {
+        clock(Long.MAX_VALUE - 1);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        harness.close();
+    }
+
+    private void clock(long time) throws Exception {
+        harness.processBothWatermarks(new Watermark(time));
+    }
+
+    private void count(List<OutcomeMinute> outcomes) throws Exception {
+        for (OutcomeMinute outcome : outcomes) {
+            all.add(outcome);
+            harness.processElement1(outcome, outcome.getMinute().toEpochMilli());
+        }
+    }
+
+    private void tell(Intervention intervention) throws Exception {
+        harness.processElement2(intervention, intervention.from());
+    }
+
+    private List<Effect> rows(long horizonMinutes) {
+        return harness.extractOutputValues().stream()
+                .filter(e -> e.horizonSeconds() == horizonMinutes * 60)
+                .toList();
+    }
+
+    private Effect last(long horizonMinutes) {
+        List<Effect> rows = rows(horizonMinutes);
+        return rows.get(rows.size() - 1);
+    }
+
+    private SlowEffects slow() {
+        return new SlowEffects(all, LIVE);
+    }
+
+    @Test
+    void anEffectIsLookedAtInEighthsAndIsFinalWhenItsWindowIsFull() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        clock(LIVE - MINUTE);
+        tell(change("CH-1", LIVE));
+        for (long time = LIVE; time <= LIVE + 16 * MINUTE; time += MINUTE) {
+            clock(time);
+        }
+
+        assertThat(rows(16))
+                .extracting(e -> (e.windowEnd() - LIVE) / MINUTE)
+                .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L);
+        assertThat(rows(16)).extracting(Effect::maturity).endsWith(Maturity.PROVISIONAL, Maturity.FINAL);
+        assertThat(rows(16)).extracting(Effect::revision).isSorted().doesNotHaveDuplicates();
+        assertThat(rows(16).get(3).estimate()).isEqualTo(slow().over(16, 8, List.of()));
+        assertThat(last(16).estimate()).isEqualTo(slow().over(16, 16, List.of()));
+        assertThat(last(16).confounders()).isEmpty();
+    }
+
+    @Test
+    void aWindowIsFullNoSooner() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 16 * MINUTE - 1);
+
+        assertThat(rows(16)).extracting(Effect::maturity).containsOnly(Maturity.PROVISIONAL);
+    }
+
+    @Test
+    void aClockThatLeapsStillClosesEveryWindowAndLeavesOutTheLooksItPassed() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 30 * DAY);
+
+        assertThat(rows(16)).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
+        assertThat(rows(60)).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
+        assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
+    }
+
+    @Test
+    void outcomesThatComeLateReviseAnEffectOnce() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+        count(List.of(outcome("player", "a", LIVE + MINUTE, 1, 500)));
+        count(List.of(outcome("player", "b", LIVE + MINUTE, 1, 500)));
+        clock(LIVE + HOUR + MINUTE);
+
+        assertThat(last(60).maturity()).isEqualTo(Maturity.REVISED);
+        assertThat(rows(60)).extracting(Effect::maturity).containsOnlyOnce(Maturity.REVISED);
+        assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
+    }
+
+    @Test
+    void aCopyAndAnOlderRevisionChangeNothing() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+        int before = harness.extractOutputValues().size();
+        count(List.copyOf(all));
+        count(List.of(outcome("player", "a", LIVE + MINUTE, 1, 1)));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 2 * HOUR);
+
+        assertThat(harness.extractOutputValues()).hasSize(before);
+    }
+
+    @Test
+    void aMinuteThatIsClosedIsNotRevised() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 4 * HOUR);
+        int before = harness.extractOutputValues().size();
+        harness.processElement1(outcome("player", "a", LIVE + MINUTE, 1, 500), LIVE);
+        clock(LIVE + 5 * HOUR);
+
+        assertThat(harness.extractOutputValues()).hasSize(before);
+    }
+
+    @Test
+    void aChangeThatIsReportedLateIsFinalAtOnceAndConfoundsTheOthers() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 2 * HOUR);
+        tell(change("CH-2", LIVE + 10 * MINUTE));
+        clock(LIVE + 2 * HOUR + MINUTE);
+
+        List<Effect> late = harness.extractOutputValues().stream()
+                .filter(e -> e.changeId().equals("CH-2"))
+                .toList();
+        assertThat(late).hasSize(2).extracting(Effect::maturity).containsOnly(Maturity.FINAL);
+        assertThat(late.get(0).confounders()).containsExactly("change:CH-1");
+        Effect revised = harness.extractOutputValues().stream()
+                .filter(e -> e.changeId().equals("CH-1") && e.maturity() == Maturity.REVISED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(revised.confounders()).containsExactly("change:CH-2");
+    }
+
+    @Test
+    void twoChangesThatOverlapAvoidEachOther() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-0", LIVE - 2 * DAY));
+        tell(change("CH-1", LIVE));
+        tell(change("CH-2", LIVE + 5 * MINUTE));
+        clock(LIVE + 2 * HOUR);
+
+        Effect effect = harness.extractOutputValues().stream()
+                .filter(e -> e.changeId().equals("CH-1") && e.horizonSeconds() == 3600)
+                .findFirst()
+                .orElseThrow();
+        assertThat(effect.confounders()).containsExactly("change:CH-2");
+        assertThat(effect.estimate())
+                .isEqualTo(slow().over(
+                                60,
+                                60,
+                                List.of(
+                                        new Interval(LIVE_STEP, LIVE_STEP + 60),
+                                        new Interval(LIVE_STEP - 2885, LIVE_STEP - 2820))));
+    }
+
+    @Test
+    void aRollbackEndsTheExposureAndClosesTheWindow() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 25 * MINUTE);
+        tell(change("CH-1", 3, LIVE, LIVE + 20 * MINUTE, "", exposure()));
+        clock(LIVE + 26 * MINUTE);
+
+        assertThat(last(60).maturity()).isEqualTo(Maturity.FINAL);
+        assertThat(last(60).exposedUntil()).isEqualTo(LIVE + 20 * MINUTE);
+        assertThat(last(60).estimate()).isEqualTo(slow().over(20, 20, List.of()));
+        assertThat(last(16).exposedUntil()).isEqualTo(Intervention.OPEN);
+        assertThat(rows(60)).extracting(Effect::revision).isSorted();
+    }
+
+    @Test
+    void aChangeThatRollsBackAnotherEndsItToo() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 2 * HOUR);
+        tell(change("CH-2", 2, LIVE + 30 * MINUTE, Intervention.OPEN, "CH-1", exposure()));
+        clock(LIVE + 2 * HOUR + MINUTE);
+
+        Effect revised = harness.extractOutputValues().stream()
+                .filter(e -> e.changeId().equals("CH-1") && e.exposedUntil() != Intervention.OPEN)
+                .findFirst()
+                .orElseThrow();
+        assertThat(revised.maturity()).isEqualTo(Maturity.REVISED);
+        assertThat(revised.exposedUntil()).isEqualTo(LIVE + 30 * MINUTE);
+        assertThat(revised.confounders()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatWasLiveForNoMinuteHasNoEstimate() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", 3, LIVE, LIVE + 1, "", exposure()));
+        clock(LIVE + MINUTE);
+
+        assertThat(last(60).estimate().insufficient()).isEqualTo(EffectEstimation.NOT_LIVE);
+    }
+
+    @Test
+    void aChangeInAReleaseWindowOrDuringAnIncidentIsConfounded() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(incident("INC-1", 1, LIVE + 10 * MINUTE, Intervention.OPEN));
+        tell(window("W-1", 1, LIVE - HOUR, LIVE + HOUR, false));
+        tell(window("W-2", 1, LIVE - DAY, LIVE - HOUR, false));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+
+        assertThat(last(60).confounders()).containsExactly("incident:INC-1", "window:W-1");
+        assertThat(last(60).estimate())
+                .isEqualTo(slow().over(
+                                60,
+                                60,
+                                List.of(
+                                        new Interval(LIVE_STEP - 60, LIVE_STEP + 60),
+                                        new Interval(LIVE_STEP - 1440, LIVE_STEP - 60),
+                                        new Interval(LIVE_STEP + 10, LIVE_STEP + 60))));
+    }
+
+    @Test
+    void aCancelledReleaseWindowNoLongerConfounds() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(window("W-1", 1, LIVE - HOUR, LIVE + HOUR, false));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+        tell(window("W-1", 2, LIVE - HOUR, LIVE + HOUR, true));
+        clock(LIVE + HOUR + MINUTE);
+
+        assertThat(last(60).maturity()).isEqualTo(Maturity.REVISED);
+        assertThat(last(60).confounders()).isEmpty();
+        assertThat(rows(60)).extracting(Effect::revision).isSorted();
+    }
+
+    @Test
+    void aCanaryIsComparedWithTheOtherCohorts() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE, "a"));
+        clock(LIVE + HOUR);
+
+        assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of(), "a"));
+    }
+
+    @Test
+    void aGapInTheBaselineIsAGapInTheSeries() throws Exception {
+        count(outcomes(1, BEGIN, BEGIN + DAY));
+        count(outcomes(2, BEGIN + DAY + 5 * HOUR, END));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+
+        assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
+    }
+
+    @Test
+    void withoutOutcomesThereIsNoEstimateAndNoFigureThatIsNotFinite() throws Exception {
+        tell(change("CH-1", LIVE));
+        clock(LIVE + HOUR);
+
+        assertThat(last(60).estimate().insufficient()).isNotEmpty();
+        assertThat(last(60).estimate().observed()).isZero();
+    }
+
+    @Test
+    void aRestoredKpiGoesOnAtAnotherParallelism() throws Exception {
+        count(outcomes(1, BEGIN, LIVE + 30 * MINUTE));
+        tell(change("CH-1", LIVE));
+        clock(LIVE + 30 * MINUTE);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        List<Effect> found = new ArrayList<>();
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var restored = EffectsFixture.harness(2, subtask)) {
+                restored.setup();
+                restored.initializeState(
+                        AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 8, 1, 2, subtask));
+                restored.open();
+                if (restored.numEventTimeTimers() > 0) {
+                    for (OutcomeMinute outcome : outcomes(3, LIVE + 30 * MINUTE, END)) {
+                        all.add(outcome);
+                        restored.processElement1(outcome, 0);
+                    }
+                }
+                restored.processBothWatermarks(new Watermark(LIVE + HOUR));
+                found.addAll(restored.extractOutputValues());
+            }
+        }
+
+        assertThat(found).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
+        assertThat(found.get(0).estimate()).isEqualTo(slow().over(60, 60, List.of()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.changelens.pipeline.effects;
+
+import io.changelens.estimation.effect.BlockedTimes;
+import io.changelens.estimation.effect.BlockedTimes.Interval;
+import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.estimation.effect.EffectEstimator;
+import io.changelens.estimation.effect.EffectQuestion;
+import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.schemas.OutcomeMinute;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Effects computed at once over whole series in memory, with no thought of streams. */
+final class SlowEffects {
+
+    private static final int HISTORY = 3 * 1440;
+
+    private final Map<String, OutcomeMinute> latest = new HashMap<>();
+    private final long begin;
+
+    /** Of a change that took five minutes and was live at that time. */
+    SlowEffects(Collection<OutcomeMinute> outcomes, long live) {
+        begin = live - HISTORY * 60_000L;
+        for (OutcomeMinute o : outcomes) {
+            latest.merge(
+                    o.getService() + o.getCohort() + o.getMinute(),
+                    o,
+                    (a, b) -> a.getEvents() >= b.getEvents() ? a : b);
+        }
+    }
+
+    /** The effect over a horizon in minutes. */
+    EffectEstimate over(int horizon, int elapsed, List<Interval> blocked, String... scope) {
+        List<String> cohorts = List.of(scope);
+        KpiSeries treated = series(elapsed, cohort -> cohorts.isEmpty() || cohorts.contains(cohort));
+        KpiSeries comparison = cohorts.isEmpty() ? null : series(elapsed, cohort -> !cohorts.contains(cohort));
+        return EffectEstimator.estimate(
+                treated,
+                comparison,
+                BlockedTimes.of(blocked),
+                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440));
+    }
+
+    private KpiSeries series(int elapsed, Predicate<String> cohort) {
+        double[] above = new double[HISTORY + elapsed];
+        double[] below = new double[HISTORY + elapsed];
+        for (OutcomeMinute o : latest.values()) {
+            long step = (o.getMinute().toEpochMilli() - begin) / 60_000;
+            if (cohort.test(o.getCohort()) && step >= 0 && step < above.length) {
+                above[(int) step] += o.getNumeratorMicros() / 1e6;
+                below[(int) step] += o.getDenominatorMicros() / 1e6;
+            }
+        }
+        return KpiSeries.ofRatio(above, below);
+    }
+}
