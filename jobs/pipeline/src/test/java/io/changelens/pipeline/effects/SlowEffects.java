@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** Effects computed at once over whole series in memory, with no thought of streams. */
 final class SlowEffects {
 
-    private static final int HISTORY = 3 * 1440;
+    private static final int HISTORY = 21 * 1440;
 
     private final Map<String, OutcomeMinute> latest = new HashMap<>();
     private final long begin;
@@ -41,7 +41,7 @@ final class SlowEffects {
                 treated,
                 comparison,
                 BlockedTimes.of(blocked),
-                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440));
+                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440, EffectQuestion.PLACEBOS));
     }
 
     private KpiSeries series(int elapsed, Predicate<String> cohort) {
