@@ -62,6 +62,7 @@ public final class OutcomeHistory {
                 row.getLong("numerator_micros"),
                 row.getLong("denominator_micros"),
                 row.getLong("counted"),
-                row.getLong("revision"));
+                row.getLong("revision"),
+                false);
     }
 }

@@ -66,7 +66,8 @@ final class EffectsFixture {
                 successes * 1_000_000,
                 events * 1_000_000,
                 events,
-                1L);
+                1L,
+                false);
     }
 
     /** Outcomes of two services and two cohorts in {@code [from, until)}, the same for the same seed. */
