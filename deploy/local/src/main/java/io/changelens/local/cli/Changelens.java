@@ -1,5 +1,6 @@
 package io.changelens.local.cli;
 
+import io.changelens.local.calibrate.CalibrateCommand;
 import io.changelens.local.imports.ImportCommand;
 import io.changelens.local.stack.Directories;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             UpCommand.class,
             ImportCommand.class,
             QueryCommand.class,
+            CalibrateCommand.class,
             DoctorCommand.class,
             FetchClickHouseCommand.class
         },

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a task is: as a bar on a terminal, elsewhere as a line every few seconds. */
-interface Progress extends AutoCloseable {
+public interface Progress extends AutoCloseable {
     /** Tells how much is done. */
     void to(long done);
 

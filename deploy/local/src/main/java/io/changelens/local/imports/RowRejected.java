@@ -4,7 +4,7 @@ package io.changelens.local.imports;
  * One row cannot become events. The reason is the same for all rows that share the fault, so that they can be counted;
  * the detail belongs to this row.
  */
-final class RowRejected extends Exception {
+public final class RowRejected extends Exception {
     private static final int LONGEST_DETAIL = 120;
 
     private final String reason;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Turns a text into a time. */
-interface TimeFormat {
+public interface TimeFormat {
     /** ISO 8601 with an offset or {@code Z}, or whole milliseconds since 1970: what a column needs no mapping for. */
     TimeFormat NATIVE = new TimeFormat() {
         private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");

@@ -26,4 +26,10 @@ public record EffectEstimate(
         double high,
         double p,
         double numerator,
-        double denominator) {}
+        double denominator) {
+
+    /** No estimate, and why. */
+    static EffectEstimate insufficient(String why) {
+        return new EffectEstimate(why, "", 0, 0, 0, 0, 0, 0, 1, 0, 0);
+    }
+}

@@ -1,9 +1,37 @@
 package io.changelens.estimation.effect;
 
-/** Estimates what a change did to a KPI. */
+import java.util.Locale;
+
+/**
+ * Estimates what a change did to a KPI: how far the window after it is from what the time before it, and the same time in
+ * earlier weeks, let expect, judged by how far the same prediction misses at placebo times. {@code docs/method.md} tells
+ * the method and what it was measured to hold.
+ */
 public final class EffectEstimator {
 
+    /** Error level of verdicts and intervals. */
+    public static final double ALPHA = 0.05;
+
+    /** Looks at a window while it fills, equally spaced; the last one is final. */
+    public static final int LOOKS = 8;
+
+    /** What all provisional looks together may err, besides the final one. */
+    static final double PROVISIONAL_ALPHA = 0.01;
+
     private EffectEstimator() {}
+
+    /**
+     * How much of a window a look sees: the elapsed part, rounded down to whole eighths, so that looking more often does
+     * not mean more chances to err. An eighth that is no whole number of steps ends with the step that it ends in.
+     *
+     * @param horizon steps in the window
+     * @param elapsed steps that have passed
+     * @return steps; 0 before the first look
+     */
+    public static int seen(int horizon, int elapsed) {
+        long look = (long) elapsed * LOOKS / horizon;
+        return (int) (((long) horizon * look + LOOKS - 1) / LOOKS);
+    }
 
     /**
      * Estimates an effect.
@@ -12,11 +40,113 @@ public final class EffectEstimator {
      * @param comparison the KPI over the same steps where it is not; null when there is no such place
      * @param blocked times that placebos have to avoid
      * @param question what to estimate
+     * @throws IllegalArgumentException if the series ends before the window does
      */
     public static EffectEstimate estimate(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
-        double observed = series.numerator(question.after(), question.after() + question.elapsed())
-                / series.denominator(question.after(), question.after() + question.elapsed());
-        return new EffectEstimate(null, "stub", 0, observed, observed, 0, 0, 0, 1, 0, 0);
+        int elapsed = seen(question.horizon(), question.elapsed());
+        if (elapsed == 0) {
+            return EffectEstimate.insufficient("the window has hardly begun");
+        }
+        EffectQuestion seen = new EffectQuestion(
+                question.before(), question.after(), question.horizon(), elapsed, question.day(), question.placebos());
+        int end = seen.after() + elapsed;
+        if (series.length() < end || (comparison != null && comparison.length() < end)) {
+            throw new IllegalArgumentException("the window ends at step " + end + ", but the series at "
+                    + (comparison == null ? series.length() : Math.min(series.length(), comparison.length())));
+        }
+        if (!series.speaks(seen.after(), end)) {
+            return EffectEstimate.insufficient("less than half of the window after the change has data");
+        }
+        return judge(series, comparison, blocked, seen);
+    }
+
+    private static EffectEstimate judge(
+            KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
+        int end = question.after() + question.elapsed();
+        Windows alone = Windows.of(series, null, question.elapsed(), end);
+        PlaceboModel model = PlaceboModel.fit(alone, blocked, question);
+        Windows windows = alone;
+        boolean compared = false;
+        if (comparison != null) {
+            Windows difference = Windows.of(series, comparison, question.elapsed(), end);
+            PlaceboModel other = PlaceboModel.fit(difference, blocked, question);
+            // Chosen by the placebos alone, before the change is looked at: the choice cannot favour an effect.
+            if (other != null && (model == null || other.spread() < model.spread())) {
+                model = other;
+                windows = difference;
+                compared = true;
+            }
+        }
+        if (model == null) {
+            return EffectEstimate.insufficient(why(question, alone));
+        }
+        PlaceboModel.Judgement judgement = model.judge(question.before());
+        if (judgement == null) {
+            return EffectEstimate.insufficient("the same window a week earlier has no data");
+        }
+        return estimate(series, question, model, judgement, method(compared, windows.adds()));
+    }
+
+    private static String why(EffectQuestion question, Windows windows) {
+        int span = question.before() - question.week() - question.elapsed() - question.gap();
+        int needed = (int) Math.max(
+                PlaceboModel.LEAST_WEEKS * question.week(),
+                PlaceboModel.LEAST_WINDOWS * (double) (question.elapsed() + question.gap()));
+        if (span < needed) {
+            return String.format(
+                    Locale.ROOT,
+                    "too little history: %.1f days before the change, %.1f are needed at this horizon",
+                    (double) question.before() / question.day(),
+                    (double) (question.before() - span + needed) / question.day());
+        }
+        return windows.varies(question.before())
+                ? "too few placebo times between gaps, other changes, incidents and release windows, or a KPI that repeats"
+                        + " itself exactly"
+                : "the KPI never varied before the change";
+    }
+
+    private static String method(boolean compared, boolean sparse) {
+        return "placebo-in-time regression" + (compared ? ", less comparison" : "")
+                + (sparse ? ", half a unit added" : "");
+    }
+
+    private static EffectEstimate estimate(
+            KpiSeries series,
+            EffectQuestion question,
+            PlaceboModel model,
+            PlaceboModel.Judgement judgement,
+            String method) {
+        int end = question.after() + question.elapsed();
+        double numerator = series.numerator(question.after(), end);
+        double denominator = series.denominator(question.after(), end);
+        double observed = numerator / denominator;
+        double ratio = Math.exp(judgement.miss());
+        return new EffectEstimate(
+                null,
+                method,
+                model.placebos(),
+                observed / ratio,
+                observed,
+                ratio - 1,
+                Math.exp(judgement.miss() - judgement.margin()) - 1,
+                Math.exp(judgement.miss() + judgement.margin()) - 1,
+                atLook(judgement.p(), question),
+                numerator,
+                denominator);
+    }
+
+    /**
+     * Makes a p-value of a provisional look valid for all looks together. The looks share {@link #PROVISIONAL_ALPHA} in
+     * proportion to what they see (alpha spending, Lan and DeMets 1983, shares added up as Bonferroni does), and the
+     * p-value is scaled so that 0.05 is the line for each.
+     */
+    private static double atLook(double p, EffectQuestion question) {
+        if (question.elapsed() == question.horizon()) {
+            return p;
+        }
+        double looks = LOOKS * (LOOKS - 1) / 2.0;
+        double share = PROVISIONAL_ALPHA * question.elapsed() / question.horizon() * LOOKS / looks;
+        return Math.min(1, p * ALPHA / share);
     }
 }

@@ -37,7 +37,7 @@ public record Contract<T extends SpecificRecordBase>(Class<T> type, EventTimeOf<
 
     /** Topic {@code outcomes}; its event time is the begin of the minute. */
     public static final Contract<OutcomeMinute> OUTCOMES =
-            new Contract<>(OutcomeMinute.class, OutcomeMinute::getMinute, EventRules::check);
+            new Contract<>(OutcomeMinute.class, o -> o.getPreview() ? null : o.getMinute(), EventRules::check);
 
     /** Topic {@code value-streams}. */
     public static final Contract<ValueStreamCatalog> VALUE_STREAMS =
@@ -50,7 +50,7 @@ public record Contract<T extends SpecificRecordBase>(Class<T> type, EventTimeOf<
     /** Reads an event's time. */
     @FunctionalInterface
     public interface EventTimeOf<T> extends Serializable {
-        /** The event's time. */
+        /** The event's time; null if it must not move the clock. */
         Instant of(T event);
     }
 

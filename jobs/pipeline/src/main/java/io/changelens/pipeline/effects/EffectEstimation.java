@@ -19,7 +19,6 @@ final class EffectEstimation {
     static final String NOT_FINITE = "the estimate is not finite";
 
     private static final int DAY = Math.toIntExact(Duration.ofDays(1).toMinutes());
-    private static final int WEEK = 7 * DAY;
 
     private EffectEstimation() {}
 
@@ -39,13 +38,13 @@ final class EffectEstimation {
         if (sums.negative()) {
             return insufficient(NEGATIVE, 0);
         }
-        int before = plan.step(plan.before());
         EffectQuestion question = new EffectQuestion(
-                before,
+                plan.step(plan.before()),
                 plan.step(plan.after()),
                 plan.exposed(),
                 elapsed,
-                before - sums.first() >= 2 * WEEK ? WEEK : DAY);
+                DAY,
+                EffectQuestion.PLACEBOS);
         List<Interval> all = blocked(plan, look, others);
         EffectEstimate estimate = ask(sums, all, question);
         List<Intervention> notChanges = others.stream()

@@ -15,7 +15,7 @@ import org.apache.flink.util.Collector;
 /**
  * Adds up the sums of all subtasks and publishes each minute: when it ends, again with every late addition, and in
  * between when it has waited {@code previewDelay} unpublished, so that a stream that falls silent still shows its last
- * minutes.
+ * minutes. A preview says so: those who read it must not take it for the clock.
  *
  * <p>State: the sums of each minute, cleared by a timer when {@code lateness} has passed since its end.
  */
@@ -55,12 +55,12 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
             timers.registerEventTimeTimer(end + lateness - 1);
         }
         if (end <= timers.currentWatermark()) {
-            out.collect(sums.toRecord());
-            state.update(new MinuteState(sums, MinuteState.NO_PREVIEW));
+            out.collect(sums.toRecord(false));
+            state.update(new MinuteState(sums, MinuteState.PUBLISHED));
             return;
         }
-        long preview = before == null ? MinuteState.NO_PREVIEW : before.previewAt();
-        if (preview == MinuteState.NO_PREVIEW) {
+        long preview = before == null ? MinuteState.SHOWN : before.previewAt();
+        if (preview == MinuteState.SHOWN) {
             preview = timers.currentProcessingTime() + previewDelay;
             timers.registerProcessingTimeTimer(preview);
             timers.registerEventTimeTimer(end - 1);
@@ -75,10 +75,16 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
             // The watermark passed the minute's end and its closing in one step, and closed it already.
             return;
         }
-        if (minute.previewAt() != MinuteState.NO_PREVIEW) {
-            out.collect(minute.sums().toRecord());
-            context.timerService().deleteProcessingTimeTimer(minute.previewAt());
-            state.update(new MinuteState(minute.sums(), MinuteState.NO_PREVIEW));
+        boolean over =
+                context.timerService().currentWatermark() >= minute.sums().key().minute() + MINUTE - 1;
+        if (minute.previewAt() != MinuteState.PUBLISHED) {
+            if (over || minute.previewAt() != MinuteState.SHOWN) {
+                out.collect(minute.sums().toRecord(!over));
+            }
+            if (minute.previewAt() != MinuteState.SHOWN) {
+                context.timerService().deleteProcessingTimeTimer(minute.previewAt());
+            }
+            state.update(new MinuteState(minute.sums(), over ? MinuteState.PUBLISHED : MinuteState.SHOWN));
         }
         if (context.timerService().currentWatermark() >= minute.sums().key().minute() + MINUTE + lateness - 1) {
             state.clear();
@@ -96,9 +102,11 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
      * What is kept of a minute.
      *
      * @param sums the sums so far
-     * @param previewAt processing time at which they are to be shown unfinished, or {@link #NO_PREVIEW}
+     * @param previewAt processing time at which they are to be shown unfinished, {@link #SHOWN} when they have been, or
+     *     {@link #PUBLISHED} when the minute is over
      */
     public record MinuteState(OutcomeSums sums, long previewAt) {
-        static final long NO_PREVIEW = -1;
+        static final long SHOWN = -1;
+        static final long PUBLISHED = -2;
     }
 }

@@ -28,8 +28,12 @@ public record OutcomeSums(
                 first);
     }
 
-    /** The sums as they are published. */
-    public OutcomeMinute toRecord() {
+    /**
+     * The sums as they are published.
+     *
+     * @param preview whether the minute is not over
+     */
+    public OutcomeMinute toRecord(boolean preview) {
         return new OutcomeMinute(
                 key.valueStream(),
                 key.kpi(),
@@ -39,6 +43,7 @@ public record OutcomeSums(
                 numerator,
                 denominator,
                 events,
-                catalogRevision);
+                catalogRevision,
+                preview);
     }
 }

@@ -4,6 +4,7 @@ import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -19,16 +20,18 @@ public final class EventTime {
 
     /**
      * The clock of an event stream: each partition runs behind its latest event by {@code outOfOrderness}; a partition
-     * that is silent for {@code idleness} no longer holds the others back. A rejected record has no say.
+     * that is silent for {@code idleness} no longer holds the others back. A rejected record, and one
+     * without an event time, has no say.
      */
     public static <T extends SpecificRecordBase> WatermarkStrategy<Either<RejectedRecord, Received<T>>> ofEvents(
             Contract<T> contract, Duration outOfOrderness, Duration idleness) {
         Contract.EventTimeOf<T> time = contract.eventTime();
         return WatermarkStrategy.<Either<RejectedRecord, Received<T>>>forGenerator(
                         context -> new WakeUpGrace<>(outOfOrderness, idleness, context.getInputActivityClock()))
-                .withTimestampAssigner((record, published) -> record.isLeft()
-                        ? Long.MIN_VALUE
-                        : time.of(record.right().event()).toEpochMilli())
+                .withTimestampAssigner((record, published) -> {
+                    Instant at = record.isLeft() ? null : time.of(record.right().event());
+                    return at == null ? Long.MIN_VALUE : at.toEpochMilli();
+                })
                 .withIdleness(idleness);
     }
 

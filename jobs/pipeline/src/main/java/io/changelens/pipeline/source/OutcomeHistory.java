@@ -37,7 +37,11 @@ public final class OutcomeHistory {
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), "outcome-minutes", type)
                 .setParallelism(1)
                 .uid("source-outcome-minutes")
-                .name("read outcome minutes");
+                .name("read outcome minutes")
+                .transform("hold-clock", type, new HoldClock<>())
+                .setParallelism(1)
+                .uid("hold-clock")
+                .name("hold the clock");
     }
 
     private static String query(long seconds) {
@@ -60,6 +64,7 @@ public final class OutcomeHistory {
                 row.getLong("numerator_micros"),
                 row.getLong("denominator_micros"),
                 row.getLong("counted"),
-                row.getLong("revision"));
+                row.getLong("revision"),
+                false);
     }
 }

@@ -25,7 +25,7 @@ final class EffectsFixture {
     /** When the outcomes begin. */
     static final long BEGIN = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
     /** When the change under test is live. */
-    static final long LIVE = BEGIN + 3 * DAY;
+    static final long LIVE = BEGIN + 21 * DAY;
 
     static final KpiKey KEY = new KpiKey("learn", "success");
 
@@ -34,7 +34,7 @@ final class EffectsFixture {
     static Settings settings() {
         Configuration options = SettingsFixture.options();
         options.set(PipelineOptions.HORIZONS, List.of(Duration.ofMinutes(16), Duration.ofHours(1)));
-        options.set(PipelineOptions.HISTORY, Duration.ofDays(3));
+        options.set(PipelineOptions.HISTORY, Duration.ofDays(21));
         options.set(PipelineOptions.REVISABLE, Duration.ofHours(6));
         return Settings.of(options, "secret");
     }
@@ -66,7 +66,8 @@ final class EffectsFixture {
                 successes * 1_000_000,
                 events * 1_000_000,
                 events,
-                1L);
+                1L,
+                false);
     }
 
     /** Outcomes of two services and two cohorts in {@code [from, until)}, the same for the same seed. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class MeasureEffectsTest {
 
     private static final long END = LIVE + 3 * HOUR;
-    private static final int LIVE_STEP = 3 * 1440;
+    private static final int LIVE_STEP = 21 * 1440;
 
     private final List<OutcomeMinute> all = new ArrayList<>();
     private KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness;

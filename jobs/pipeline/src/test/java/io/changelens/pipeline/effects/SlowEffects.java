@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** Effects computed at once over whole series in memory, with no thought of streams. */
 final class SlowEffects {
 
-    private static final int HISTORY = 3 * 1440;
+    private static final int HISTORY = 21 * 1440;
 
     private final Map<String, OutcomeMinute> latest = new HashMap<>();
     private final long begin;
@@ -42,7 +42,7 @@ final class SlowEffects {
                 treated,
                 comparison,
                 BlockedTimes.of(blocked),
-                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440));
+                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440, EffectQuestion.PLACEBOS));
     }
 
     /** The same, where other changes are avoided if that leaves enough. */

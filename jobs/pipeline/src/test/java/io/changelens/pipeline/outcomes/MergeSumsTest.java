@@ -1,6 +1,7 @@
 package io.changelens.pipeline.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
@@ -55,7 +56,8 @@ class MergeSumsTest {
         assertThat(harness.extractOutputValues()).isEmpty();
 
         harness.processWatermark(60_000);
-        assertThat(harness.extractOutputValues()).containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1, PLACE).toRecord());
+        assertThat(harness.extractOutputValues())
+                .containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1, PLACE).toRecord(false));
     }
 
     @Test
@@ -85,8 +87,22 @@ class MergeSumsTest {
         harness.setProcessingTime(11_000);
 
         assertThat(harness.extractOutputValues())
-                .extracting(OutcomeMinute::getEvents)
-                .containsExactly(1L);
+                .extracting(OutcomeMinute::getEvents, OutcomeMinute::getPreview)
+                .containsExactly(tuple(1L, true));
+    }
+
+    @Test
+    void whatWasShownEarlyIsPublishedOnceMoreWhenTheMinuteIsOver() throws Exception {
+        harness.setProcessingTime(1_000);
+        add(1);
+        harness.setProcessingTime(11_000);
+        add(1);
+        harness.setProcessingTime(21_000);
+        harness.processWatermark(60_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents, OutcomeMinute::getPreview)
+                .containsExactly(tuple(1L, true), tuple(2L, true), tuple(2L, false));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.changelens.estimation.effect;
+
+/**
+ * Logarithms of the KPI over windows; where there is a comparison, less the same of the comparison, so that whatever moves
+ * both alike drops out (difference in differences).
+ */
+final class Windows {
+
+    /** Added above the line where some window has nothing there: half a unit (Anscombe 1948 adds 3/8; Haldane 1956 1/2). */
+    private static final double HALF = 0.5;
+
+    private final KpiSeries series;
+    private final KpiSeries comparison;
+    private final double added;
+    private final double addedToComparison;
+
+    private Windows(KpiSeries series, KpiSeries comparison, double added, double addedToComparison) {
+        this.series = series;
+        this.comparison = comparison;
+        this.added = added;
+        this.addedToComparison = addedToComparison;
+    }
+
+    /**
+     * Windows of a series.
+     *
+     * @param comparison series over the same steps; null for none
+     * @param length of the windows that matter: if one of this length may have nothing above the line, half a
+     *     unit is added to all
+     * @param to end of the steps that are known
+     */
+    static Windows of(KpiSeries series, KpiSeries comparison, int length, int to) {
+        return new Windows(
+                series,
+                comparison,
+                addition(series, length, to),
+                comparison == null ? 0 : addition(comparison, length, to));
+    }
+
+    private static double addition(KpiSeries series, int length, int to) {
+        return series.mayBeEmpty(length, to) ? HALF * series.smallest(to) : 0;
+    }
+
+    /** The logarithm over steps {@code [from, to)}; NaN where it cannot be said. */
+    double log(int from, int to) {
+        double log = series.logRatio(from, to, added);
+        if (comparison != null) {
+            log -= comparison.logRatio(from, to, addedToComparison);
+        }
+        return Double.isInfinite(log) ? Double.NaN : log;
+    }
+
+    /** Whether half a unit is added. */
+    boolean adds() {
+        return added > 0;
+    }
+
+    /** Whether the KPI is not the same in every step before that one. */
+    boolean varies(int to) {
+        double first = Double.NaN;
+        for (int i = 0; i < to; i++) {
+            double log = series.logRatio(i, i + 1, series.smallest(to));
+            if (!Double.isNaN(log) && Double.isNaN(first)) {
+                first = log;
+            } else if (Math.abs(log - first) > Placebos.NOTHING) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
