@@ -5,6 +5,7 @@ import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.pipeline.outcomes.OutcomeKey;
+import io.changelens.pipeline.source.EventTime;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -33,7 +34,12 @@ public final class EffectsTopology {
         DataStream<Intervention> interventions = route(inputs.changes(), "changes", new RouteChanges(known), revisions)
                 .union(
                         route(inputs.incidents(), "incidents", new RouteIncidents(known), revisions),
-                        route(inputs.windows(), "windows", new RouteWindows(known), revisions));
+                        route(inputs.windows(), "windows", new RouteWindows(known), revisions))
+                // Outcomes alone are the clock: changes that run ahead of them would close minutes that are yet to
+                // come.
+                .assignTimestampsAndWatermarks(EventTime.ofTables())
+                .uid("interventions-without-clock")
+                .name("interventions without clock");
         TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
         return inputs.outcomes()
                 .filter(outcome -> !outcome.getValueStream().equals(OutcomeKey.UNMAPPED))
