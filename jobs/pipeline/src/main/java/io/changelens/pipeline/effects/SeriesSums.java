@@ -72,11 +72,6 @@ final class SeriesSums {
         return treated.negative() || elsewhere.negative();
     }
 
-    /** The first minute where the change is live in which something happened; the length if there is none. */
-    int first() {
-        return treated.first();
-    }
-
     /** The KPI where the change is live. */
     KpiSeries treated() {
         return treated.series();

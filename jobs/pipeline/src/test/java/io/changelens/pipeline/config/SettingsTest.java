@@ -19,6 +19,16 @@ class SettingsTest {
         Settings settings = Settings.of(SettingsFixture.options(), "s3cret");
 
         assertThat(settings.lateness()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.effects().horizons())
+                .containsExactly(
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1),
+                        Duration.ofHours(6),
+                        Duration.ofDays(1),
+                        Duration.ofDays(7));
+        assertThat(settings.effects().history()).isEqualTo(Duration.ofDays(42));
+        assertThat(settings.effects().settle()).isZero();
+        assertThat(settings.effects().revisable()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.clickHouse().user()).isEqualTo("writer");
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
@@ -31,6 +41,17 @@ class SettingsTest {
                 .hasMessage("option --sink.batch-rows must be at least 1, but is 0");
         assertThatThrownBy(() -> Settings.of(new Configuration(), ""))
                 .hasMessageStartingWith("missing option --kafka.bootstrap");
+    }
+
+    @Test
+    void horizonsAreSortedAndOfWholeMinutes() {
+        Configuration options = Configuration.fromMap(java.util.Map.of("effects.horizons", "1 h; 15 min; 1 h"));
+        options.addAll(SettingsFixture.options());
+        assertThat(Settings.of(options, "").effects().horizons())
+                .containsExactly(Duration.ofMinutes(15), Duration.ofHours(1));
+        options.set(PipelineOptions.HORIZONS, java.util.List.of(Duration.ofSeconds(90)));
+        assertThatThrownBy(() -> Settings.of(options, ""))
+                .hasMessage("option --effects.horizons must be whole minutes, at least 1, but is [PT1M30S]");
     }
 
     @Test
