@@ -1,5 +1,7 @@
 package io.changelens.pipeline;
 
+import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.attribution.AttributionTopology;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
@@ -9,6 +11,7 @@ import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
+import io.changelens.pipeline.sink.AttributionTables;
 import io.changelens.pipeline.sink.CatalogTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.DeliveryTables;
@@ -18,13 +21,18 @@ import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Deployments and incidents to the lives of changes and incidents; it also writes down the catalog and the calendar. */
+/**
+ * Deployments and incidents to the lives of changes and incidents, and to the causes of incidents, with KPI sums as
+ * evidence; it also writes down the catalog and the calendar. Outcomes that cannot be read are reported by the effects
+ * job, which reads them too.
+ */
 public final class DeliveryJob {
 
     /** The job's name. */
@@ -57,11 +65,19 @@ public final class DeliveryJob {
         Sources sources = new Sources(env, settings, GROUP);
         Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
         Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
+        Intake<OutcomeMinute> outcomes = sources.events(Topics.OUTCOMES, Contract.OUTCOMES);
         Intake<ValueStreamCatalog> valueStreams = sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS);
         Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
         DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(valueStreams);
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
+        DataStream<AttributedIncident> attributed = AttributionTopology.build(
+                outcomes.plainEvents("outcomes", Contract.OUTCOMES),
+                delivery.changes(),
+                delivery.incidents(),
+                catalogs,
+                known,
+                settings);
 
         DataStream<RejectedRecord> rejected = deployments
                 .rejected()
@@ -72,6 +88,7 @@ public final class DeliveryJob {
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
         clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
+        clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
         clickHouse.writeCatalogs(catalogs);

@@ -24,6 +24,7 @@ public final class CatalogIndex {
     private final Map<String, List<String>> streamsByService;
     private final Map<String, Map<String, List<Contribution>>> contributions;
     private final Set<String> services;
+    private final Map<String, List<String>> dependsOn;
 
     private CatalogIndex(ValueStreamCatalog catalog) {
         this.catalog = catalog;
@@ -34,6 +35,7 @@ public final class CatalogIndex {
                     .computeIfAbsent(r.service(), s -> new ArrayList<>())
                     .add(r.valueStream());
         }
+        this.dependsOn = Reach.dependencies(catalog);
         this.services = new HashSet<>();
         catalog.getServices().forEach(s -> services.add(s.getId()));
         this.contributions = contributionsOf(catalog, streamsByService);
@@ -72,6 +74,14 @@ public final class CatalogIndex {
     /** Ids of the value streams that a service serves, directly or through others, in the catalog's order. */
     public List<String> valueStreamsOf(String service) {
         return streamsByService.getOrDefault(service, List.of());
+    }
+
+    /**
+     * The services that some services need to work, themselves included, each with the fewest dependencies between. A
+     * service that the catalog does not name needs nothing else.
+     */
+    public Map<String, Integer> dependenciesOf(List<String> ofThese) {
+        return Reach.distances(ofThese, dependsOn);
     }
 
     /** What an activity of this verb on this service adds to which KPI; empty when no KPI asks for it. */

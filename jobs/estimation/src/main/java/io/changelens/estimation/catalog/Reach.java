@@ -6,6 +6,7 @@ import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,10 +25,7 @@ public record Reach(String valueStream, String service, int distance, List<Strin
 
     /** Every pair of value stream and service that serves it. Circles of dependencies are fine. */
     static List<Reach> of(ValueStreamCatalog catalog) {
-        Map<String, List<String>> dependsOn = new HashMap<>();
-        for (Service service : catalog.getServices()) {
-            dependsOn.put(service.getId(), service.getDependsOn());
-        }
+        Map<String, List<String>> dependsOn = dependencies(catalog);
         List<Reach> all = new ArrayList<>();
         for (ValueStream stream : catalog.getValueStreams()) {
             all.addAll(of(stream, dependsOn));
@@ -35,7 +33,15 @@ public record Reach(String valueStream, String service, int distance, List<Strin
         return List.copyOf(all);
     }
 
-    /** Breadth first, so that the first visit of a service is the shortest way to it. */
+    /** What each service depends on directly. */
+    static Map<String, List<String>> dependencies(ValueStreamCatalog catalog) {
+        Map<String, List<String>> dependsOn = new HashMap<>();
+        for (Service service : catalog.getServices()) {
+            dependsOn.put(service.getId(), service.getDependsOn());
+        }
+        return dependsOn;
+    }
+
     private static List<Reach> of(ValueStream stream, Map<String, List<String>> dependsOn) {
         Map<String, List<String>> direct = new LinkedHashMap<>();
         for (Activity activity : stream.getActivities()) {
@@ -43,9 +49,18 @@ public record Reach(String valueStream, String service, int distance, List<Strin
                 direct.computeIfAbsent(service, s -> new ArrayList<>()).add(activity.getId());
             }
         }
+        Map<String, Integer> distances = distances(direct.keySet(), dependsOn);
+        List<Reach> reached = new ArrayList<>();
+        distances.forEach((service, distance) -> reached.add(
+                new Reach(stream.getId(), service, distance, List.copyOf(direct.getOrDefault(service, List.of())))));
+        return reached;
+    }
+
+    /** Breadth first, so that the first visit of a service is the shortest way to it. */
+    static Map<String, Integer> distances(Collection<String> begin, Map<String, List<String>> dependsOn) {
         Map<String, Integer> distances = new LinkedHashMap<>();
-        direct.keySet().forEach(service -> distances.put(service, 0));
-        Deque<String> queue = new ArrayDeque<>(direct.keySet());
+        begin.forEach(service -> distances.put(service, 0));
+        Deque<String> queue = new ArrayDeque<>(distances.keySet());
         while (!queue.isEmpty()) {
             String service = queue.remove();
             for (String dependency : dependsOn.getOrDefault(service, List.of())) {
@@ -54,9 +69,6 @@ public record Reach(String valueStream, String service, int distance, List<Strin
                 }
             }
         }
-        List<Reach> reached = new ArrayList<>();
-        distances.forEach((service, distance) -> reached.add(
-                new Reach(stream.getId(), service, distance, List.copyOf(direct.getOrDefault(service, List.of())))));
-        return reached;
+        return distances;
     }
 }

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.config;
 
+import io.changelens.estimation.attribution.AttributionRules;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -97,6 +98,45 @@ public final class PipelineOptions {
             .withDescription("How long after its window's end, in event time, an effect is revised by what comes late."
                     + " A change that is reported later than that is not measured.");
 
+    /** How long before an incident a change may have gone live. */
+    public static final ConfigOption<Duration> LOOK_BACK = ConfigOptions.key("attribution.look-back")
+            .durationType()
+            .defaultValue(AttributionRules.DEFAULT.lookBack())
+            .withDescription(
+                    "How long before an incident a change may have gone live to be a candidate for its cause.");
+
+    /** After how long a change is half as suspect. */
+    public static final ConfigOption<Duration> HALF_LIFE = ConfigOptions.key("attribution.half-life")
+            .durationType()
+            .defaultValue(AttributionRules.DEFAULT.halfLife())
+            .withDescription("After how long a change is half as suspect.");
+
+    /** How suspect a change is, one dependency further away. */
+    public static final ConfigOption<Double> PER_DEPENDENCY = ConfigOptions.key("attribution.per-dependency")
+            .doubleType()
+            .defaultValue(AttributionRules.DEFAULT.perDependency())
+            .withDescription("Factor by which a change is less suspect with each dependency between it and the service"
+                    + " that suffers; above 0 and at most 1.");
+
+    /** Weight of no known change being the cause. */
+    public static final ConfigOption<Double> UNATTRIBUTED = ConfigOptions.key("attribution.unattributed")
+            .doubleType()
+            .defaultValue(AttributionRules.DEFAULT.unattributed())
+            .withDescription("Weight of no known change being the cause of an incident, where a normal change that just"
+                    + " went live on the service itself weighs 1.");
+
+    /** How long before a change the KPIs of its service are compared. */
+    public static final ConfigOption<Duration> BEFORE = ConfigOptions.key("attribution.before")
+            .durationType()
+            .defaultValue(AttributionRules.DEFAULT.before())
+            .withDescription("How long before a change the KPIs of its service are compared with those after it.");
+
+    /** How long after an incident's opening KPIs are read. */
+    public static final ConfigOption<Duration> AFTER = ConfigOptions.key("attribution.after")
+            .durationType()
+            .defaultValue(AttributionRules.DEFAULT.after())
+            .withDescription("How long after an incident opened the KPIs of changed services are read.");
+
     /** Rows per insert. */
     public static final ConfigOption<Integer> BATCH_ROWS = ConfigOptions.key("sink.batch-rows")
             .intType()
@@ -138,6 +178,12 @@ public final class PipelineOptions {
             HISTORY,
             SETTLE,
             REVISABLE,
+            LOOK_BACK,
+            HALF_LIFE,
+            PER_DEPENDENCY,
+            UNATTRIBUTED,
+            BEFORE,
+            AFTER,
             BATCH_ROWS,
             BATCH_INTERVAL,
             RETRIES,

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.config;
 
+import io.changelens.estimation.attribution.AttributionRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
  * @param previewDelay how long an unfinished minute may wait to be written
  * @param retention how long lives of changes and incidents are kept
  * @param effects how effects are measured
+ * @param attribution what the causes of incidents are weighed by
  * @param batchRows rows per insert
  * @param batchInterval longest wait before an insert
  * @param retries further tries of an insert
@@ -33,6 +35,7 @@ public record Settings(
         Duration previewDelay,
         Duration retention,
         EffectSettings effects,
+        AttributionRules attribution,
         int batchRows,
         Duration batchInterval,
         int retries,
@@ -63,6 +66,7 @@ public record Settings(
                 positive(options, PipelineOptions.PREVIEW_DELAY),
                 positive(options, PipelineOptions.RETENTION),
                 effects(options),
+                attribution(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
                 positiveCount(options, PipelineOptions.RETRIES),
@@ -82,6 +86,26 @@ public record Settings(
                 check(history, PipelineOptions.HISTORY, wholeMinutes(history), "must be whole minutes, at least 1"),
                 settle,
                 atLeastZero(options, PipelineOptions.REVISABLE));
+    }
+
+    private static AttributionRules attribution(Configuration options) {
+        double perDependency = options.get(PipelineOptions.PER_DEPENDENCY);
+        double unattributed = options.get(PipelineOptions.UNATTRIBUTED);
+        return new AttributionRules(
+                positive(options, PipelineOptions.LOOK_BACK),
+                positive(options, PipelineOptions.HALF_LIFE),
+                check(
+                        perDependency,
+                        PipelineOptions.PER_DEPENDENCY,
+                        perDependency > 0 && perDependency <= 1,
+                        "must be above 0 and at most 1"),
+                check(
+                        unattributed,
+                        PipelineOptions.UNATTRIBUTED,
+                        unattributed > 0 && unattributed < Double.POSITIVE_INFINITY,
+                        "must be above 0"),
+                positive(options, PipelineOptions.BEFORE),
+                positive(options, PipelineOptions.AFTER));
     }
 
     private static boolean wholeMinutes(Duration duration) {

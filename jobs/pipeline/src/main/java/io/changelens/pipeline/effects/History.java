@@ -1,5 +1,6 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.pipeline.outcomes.Hour;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.util.ArrayList;

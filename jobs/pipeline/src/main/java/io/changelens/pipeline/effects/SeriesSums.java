@@ -1,6 +1,7 @@
 package io.changelens.pipeline.effects;
 
 import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.pipeline.outcomes.Hour;
 import java.util.List;
 
 /** A KPI's sums over the minutes that an estimate reads: where the change is live, and elsewhere. */

@@ -1,4 +1,4 @@
-package io.changelens.pipeline.effects;
+package io.changelens.pipeline.outcomes;
 
 import io.changelens.schemas.OutcomeMinute;
 
@@ -12,22 +12,28 @@ import io.changelens.schemas.OutcomeMinute;
 @SuppressWarnings("ArrayRecordComponent") // state, never compared
 public record Hour(long[] numerators, long[] denominators, long[] events) {
 
-    static final int MINUTES = 60;
-    static final long MILLIS = MINUTES * EffectPlan.MINUTE;
+    /** Minutes in an hour. */
+    public static final int MINUTES = 60;
+
+    /** Milliseconds in a minute. */
+    public static final long MINUTE = 60_000;
+
+    /** Milliseconds in an hour. */
+    public static final long MILLIS = MINUTES * MINUTE;
 
     /** An hour in which nothing happened. */
-    static Hour empty() {
+    public static Hour empty() {
         return new Hour(new long[MINUTES], new long[MINUTES], new long[MINUTES]);
     }
 
     /** Begin of the hour of a time. */
-    static long of(long time) {
+    public static long of(long time) {
         return Math.floorDiv(time, MILLIS) * MILLIS;
     }
 
     /** Takes a minute's sums if they count more events than those it has; says whether it did. */
-    boolean replace(OutcomeMinute outcome) {
-        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / EffectPlan.MINUTE);
+    public boolean replace(OutcomeMinute outcome) {
+        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / MINUTE);
         if (outcome.getEvents() <= events[i]) {
             return false;
         }
@@ -38,7 +44,7 @@ public record Hour(long[] numerators, long[] denominators, long[] events) {
     }
 
     /** Adds the sums of another service in the same hour. */
-    void add(Hour other) {
+    public void add(Hour other) {
         for (int i = 0; i < MINUTES; i++) {
             numerators[i] += other.numerators[i];
             denominators[i] += other.denominators[i];

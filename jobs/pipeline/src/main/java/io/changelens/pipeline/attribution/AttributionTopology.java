@@ -1,0 +1,80 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.delivery.Change;
+import io.changelens.pipeline.delivery.Incident;
+import io.changelens.pipeline.source.EventTime;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Changes, incidents and KPI sums to the causes of incidents: each service answers for its changes, and each incident
+ * weighs the answers.
+ */
+public final class AttributionTopology {
+
+    private AttributionTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param outcomes KPI sums by minute, with event time; the clock by which KPIs are looked at
+     * @param changes what is known of each change, each replacing the one with fewer events
+     * @param incidents what is known of each incident, likewise
+     * @param catalogs catalog revisions as they come
+     * @param known catalog revisions known from the start; at least one
+     * @param settings delays and bounds
+     */
+    public static DataStream<AttributedIncident> build(
+            DataStream<OutcomeMinute> outcomes,
+            DataStream<Change> changes,
+            DataStream<Incident> incidents,
+            DataStream<ValueStreamCatalog> catalogs,
+            List<ValueStreamCatalog> known,
+            Settings settings) {
+        BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
+        DataStream<ServiceMinute> minutes = outcomes.connect(revisions)
+                .process(new RouteOutcomes(known), ServiceMinute.TYPE)
+                .uid("route-outcomes-to-services")
+                .name("route outcomes to services");
+        DataStream<IncidentCase> cases = incidents
+                .connect(revisions)
+                .process(new OpenCases(known), TypeInformation.of(IncidentCase.class))
+                .uid("open-cases")
+                .name("open cases")
+                .assignTimestampsAndWatermarks(EventTime.ofTables())
+                .uid("cases-without-clock")
+                .name("cases without clock");
+        DataStream<Matter> matters = changes.connect(revisions)
+                .process(new RouteSuspects(known), TypeInformation.of(Matter.class))
+                .uid("route-suspects")
+                .name("route suspects")
+                .union(cases.<Matter>flatMap((incident, out) -> incident.distances()
+                                .keySet()
+                                .forEach(service -> out.collect(Matter.of(new Inquiry(
+                                        incident.incidentId(), service, incident.openedAt(), incident.events())))))
+                        .returns(TypeInformation.of(Matter.class))
+                        .uid("inquire")
+                        .name("inquire"))
+                // As for effects, outcomes alone are the clock.
+                .assignTimestampsAndWatermarks(EventTime.ofTables())
+                .uid("matters-without-clock")
+                .name("matters without clock");
+        return minutes.keyBy(minute -> minute.outcome().getService(), Types.STRING)
+                .connect(matters.keyBy(Matter::service, Types.STRING))
+                .process(new GatherEvidence(settings), TypeInformation.of(Testimony.class))
+                .uid("gather-evidence")
+                .name("gather evidence")
+                .keyBy(Testimony::incidentId, Types.STRING)
+                .connect(cases.keyBy(IncidentCase::incidentId, Types.STRING))
+                .process(new WeighSuspects(settings), TypeInformation.of(AttributedIncident.class))
+                .uid("weigh-suspects")
+                .name("weigh suspects");
+    }
+}

@@ -1,0 +1,60 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.attribution.Suspect;
+import io.changelens.schemas.ChangeType;
+import java.util.List;
+
+/**
+ * A change as far as incidents care. Times are epoch milliseconds.
+ *
+ * @param changeId id of the change
+ * @param service the service that it changed
+ * @param events distinct events: its revision
+ * @param begun when work on the environment began
+ * @param live when it was live, or failed; {@link #NEVER} while it runs
+ * @param takenBackAt when it was rolled back; {@link #NEVER} if it was not
+ * @param failed whether it failed technically
+ * @param type ITIL type
+ * @param lines lines added and removed
+ * @param places cohorts that have it; empty means everybody
+ * @param rollbackOf the change that it takes back when it succeeds; empty when there is none
+ * @param beneath services that the changed one depends on
+ */
+public record DeployedChange(
+        String changeId,
+        String service,
+        long events,
+        long begun,
+        long live,
+        long takenBackAt,
+        boolean failed,
+        ChangeType type,
+        long lines,
+        List<String> places,
+        String rollbackOf,
+        List<String> beneath) {
+
+    /** Later than any time. */
+    public static final long NEVER = 1L << 60;
+
+    /** From when on it can show in KPIs, seen at a time: from when it was live, or began if it still ran then. */
+    long shows(long at) {
+        return live <= at ? live : begun;
+    }
+
+    /** The same, taken back no later than that. */
+    DeployedChange takenBackBy(long time) {
+        return time >= takenBackAt
+                ? this
+                : new DeployedChange(
+                        changeId, service, events, begun, live, time, failed, type, lines, places, rollbackOf, beneath);
+    }
+
+    /** How it ended, seen from an incident that opened at a time. */
+    Suspect.Result result(long openedAt) {
+        if (takenBackAt != NEVER) {
+            return takenBackAt > openedAt ? Suspect.Result.TAKEN_BACK : Suspect.Result.GONE;
+        }
+        return failed ? Suspect.Result.FAILED : Suspect.Result.LIVE;
+    }
+}

@@ -1,0 +1,209 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.attribution.AttributionRules;
+import io.changelens.estimation.attribution.Evidence;
+import io.changelens.estimation.attribution.Suspect;
+import io.changelens.pipeline.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Answers inquiries about incidents for one service: which of its changes were live or running within the look-back
+ * before the incident, and what do the service's KPIs say of each? It answers at once, and again when a change or the
+ * incident is revised, and at each of the {@link EvidenceLooks}.
+ *
+ * <p>State: the service's changes, inquiries and answers for {@code delivery.retention}, as long as their lives are
+ * kept; its {@link ServiceHistory} for as long as an incident's looks can reach. Where minutes are gone, the evidence of
+ * the last answer stands.
+ */
+public final class GatherEvidence extends KeyedCoProcessFunction<String, ServiceMinute, Matter, Testimony> {
+
+    private static final MapStateDescriptor<String, DeployedChange> CHANGES =
+            new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(DeployedChange.class));
+    private static final MapStateDescriptor<String, Inquiry> INQUIRIES =
+            new MapStateDescriptor<>("inquiries", Types.STRING, TypeInformation.of(Inquiry.class));
+    private static final MapStateDescriptor<String, Testimony> ANSWERS =
+            new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(Testimony.class));
+
+    private final AttributionRules rules;
+    private final EvidenceLooks looks;
+    private final Duration kept;
+    private final long retention;
+    private transient ServiceHistory history;
+    private transient MapState<String, DeployedChange> changes;
+    private transient MapState<String, Inquiry> inquiries;
+    private transient MapState<String, Testimony> answers;
+
+    /** A function with the options of the delivery job. */
+    public GatherEvidence(Settings settings) {
+        rules = settings.attribution();
+        looks = EvidenceLooks.of(rules, settings.lateness());
+        kept = rules.lookBack()
+                .plus(rules.before())
+                .plus(rules.after())
+                .plus(settings.lateness())
+                .plusHours(1);
+        retention = settings.retention().toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        history = new ServiceHistory(getRuntimeContext(), kept);
+        changes = getRuntimeContext().getMapState(CHANGES);
+        inquiries = getRuntimeContext().getMapState(INQUIRIES);
+        answers = getRuntimeContext().getMapState(ANSWERS);
+    }
+
+    @Override
+    public void processElement1(ServiceMinute minute, Context context, Collector<Testimony> out) throws Exception {
+        context.timerService().registerEventTimeTimer(history.put(minute));
+    }
+
+    @Override
+    public void processElement2(Matter matter, Context context, Collector<Testimony> out) throws Exception {
+        if (matter.change() != null) {
+            hear(matter.change(), context.timerService(), out);
+        } else {
+            hear(matter.inquiry(), context.timerService(), out);
+        }
+    }
+
+    private void hear(DeployedChange change, TimerService timers, Collector<Testimony> out) throws Exception {
+        DeployedChange known = changes.get(change.changeId());
+        if (known != null && known.events() >= change.events()) {
+            return;
+        }
+        changes.put(change.changeId(), change);
+        timers.registerEventTimeTimer(change.begun() + retention);
+        for (Inquiry inquiry : inquiries.values()) {
+            boolean near = isNear(change, inquiry.openedAt())
+                    || (known != null && isNear(known, inquiry.openedAt()))
+                    || !change.rollbackOf().isEmpty();
+            if (near) {
+                answer(inquiry, timers.currentWatermark(), out);
+            }
+        }
+    }
+
+    private void hear(Inquiry inquiry, TimerService timers, Collector<Testimony> out) throws Exception {
+        Inquiry known = inquiries.get(inquiry.incidentId());
+        if (known != null && known.events() >= inquiry.events()) {
+            return;
+        }
+        inquiries.put(inquiry.incidentId(), inquiry);
+        timers.registerEventTimeTimer(inquiry.openedAt() + retention);
+        if (known == null || known.openedAt() != inquiry.openedAt()) {
+            looks.delays().forEach(delay -> timers.registerEventTimeTimer(inquiry.openedAt() + delay));
+            answer(inquiry, timers.currentWatermark(), out);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Testimony> out) throws Exception {
+        List<Inquiry> over = new ArrayList<>();
+        for (Inquiry inquiry : inquiries.values()) {
+            if (inquiry.openedAt() + retention <= timestamp) {
+                over.add(inquiry);
+            } else if (looks.delays().contains(timestamp - inquiry.openedAt())) {
+                answer(inquiry, timestamp, out);
+            }
+        }
+        for (Inquiry inquiry : over) {
+            inquiries.remove(inquiry.incidentId());
+            answers.remove(inquiry.incidentId());
+        }
+        forgetChanges(timestamp);
+        history.tidy(timestamp);
+    }
+
+    private void forgetChanges(long now) throws Exception {
+        List<String> over = new ArrayList<>();
+        for (DeployedChange change : changes.values()) {
+            if (change.begun() + retention <= now) {
+                over.add(change.changeId());
+            }
+        }
+        for (String id : over) {
+            changes.remove(id);
+        }
+    }
+
+    private void answer(Inquiry inquiry, long now, Collector<Testimony> out) throws Exception {
+        Testimony before = answers.get(inquiry.incidentId());
+        List<Suspect> suspects = new ArrayList<>();
+        long events = 0;
+        for (DeployedChange change : changes.values()) {
+            events += isNear(change, inquiry.openedAt()) ? change.events() : 0;
+            if (isSuspect(change, inquiry.openedAt())) {
+                suspects.add(suspect(takenBack(change), inquiry, before, now));
+            }
+        }
+        suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
+        int look = looks.over(inquiry.openedAt(), now);
+        Testimony answer = new Testimony(inquiry.incidentId(), inquiry.service(), suspects, events, look);
+        boolean silent = before == null && suspects.isEmpty();
+        if (!silent && !answer.equals(before)) {
+            answers.put(inquiry.incidentId(), answer);
+            out.collect(answer);
+        }
+    }
+
+    private boolean isSuspect(DeployedChange change, long openedAt) {
+        long shows = change.shows(openedAt);
+        return shows <= openedAt && shows >= openedAt - rules.lookBack().toMillis();
+    }
+
+    /** Wide enough that a change which moves a little goes on to be counted in the revision. */
+    private boolean isNear(DeployedChange change, long openedAt) {
+        long width = 2 * rules.lookBack().toMillis();
+        return change.begun() <= openedAt + width && change.shows(openedAt) >= openedAt - width;
+    }
+
+    private DeployedChange takenBack(DeployedChange change) throws Exception {
+        DeployedChange result = change;
+        for (DeployedChange other : changes.values()) {
+            if (other.rollbackOf().equals(change.changeId())) {
+                result = result.takenBackBy(other.live());
+            }
+        }
+        return result;
+    }
+
+    private Suspect suspect(DeployedChange change, Inquiry inquiry, Testimony before, long now) throws Exception {
+        long openedAt = inquiry.openedAt();
+        long shows = change.shows(openedAt);
+        return new Suspect(
+                change.changeId(),
+                change.service(),
+                openedAt - shows,
+                change.live() > openedAt,
+                change.type(),
+                change.lines(),
+                change.result(openedAt),
+                evidence(change, openedAt, before, now),
+                change.beneath());
+    }
+
+    private Evidence evidence(DeployedChange change, long openedAt, Testimony before, long now) throws Exception {
+        long from = change.begun() - rules.before().toMillis();
+        if (!history.keeps(from, now) && before != null) {
+            for (Suspect suspect : before.suspects()) {
+                if (suspect.changeId().equals(change.changeId())) {
+                    return suspect.evidence();
+                }
+            }
+        }
+        long until = Math.min(openedAt + rules.after().toMillis(), change.takenBackAt());
+        ServiceHistory.Times times = new ServiceHistory.Times(from, change.begun(), change.shows(openedAt), until);
+        return Evidence.of(history.shifts(times, change.places()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.delivery.Incident;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Finds the services whose changes may have caused an incident in production. */
+final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
+
+    private static final String PRODUCTION = "production";
+
+    OpenCases(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Incident incident, CatalogHistory catalogs, Collector<IncidentCase> out) {
+        IncidentLife life = incident.life();
+        IncidentEvent facts = life.facts();
+        if (!facts.getEnvironment().equals(PRODUCTION)) {
+            return;
+        }
+        CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
+        List<String> suffering = new ArrayList<>(List.of(facts.getService()));
+        suffering.addAll(facts.getAffectedServices());
+        // Its opening may be reported last, or never.
+        Instant opened = life.reachedAt().values().stream()
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        out.collect(new IncidentCase(
+                facts.getIncidentId(),
+                facts.getService(),
+                facts.getEnvironment(),
+                opened.toEpochMilli(),
+                life.state() != IncidentPhase.RESOLVED,
+                facts.getSeverity().name(),
+                facts.getCauseChangeId() == null ? "" : facts.getCauseChangeId(),
+                facts.getExternal(),
+                life.events(),
+                new HashMap<>(catalog.dependenciesOf(suffering)),
+                catalog.revision()));
+    }
+}

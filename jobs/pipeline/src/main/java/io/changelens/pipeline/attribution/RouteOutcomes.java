@@ -1,0 +1,59 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.attribution.KpiKind;
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.Direction;
+import io.changelens.schemas.Kpi;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.Service;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.util.Collector;
+
+/** Says of each outcome which way is worse. A service's KPI that counts for several value streams is sent once. */
+final class RouteOutcomes extends CatalogFunction<OutcomeMinute, ServiceMinute> {
+
+    private transient CatalogIndex read;
+    private transient Map<Source, Kpi> kpis;
+
+    RouteOutcomes(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    /** Of the value streams that a service's KPI counts for, the first in the catalog's order stands for all. */
+    private record Source(String service, String valueStream, String kpi) {}
+
+    @Override
+    protected void process(OutcomeMinute outcome, CatalogHistory catalogs, Collector<ServiceMinute> out) {
+        CatalogIndex catalog = catalogs.at(outcome.getMinute().toEpochMilli());
+        if (catalog != read) {
+            kpis = sources(catalog);
+            read = catalog;
+        }
+        Kpi kpi = kpis.get(new Source(outcome.getService(), outcome.getValueStream(), outcome.getKpi()));
+        if (kpi != null) {
+            out.collect(new ServiceMinute(outcome, KpiKind.of(kpi), kpi.getDirection() == Direction.LOWER_IS_BETTER));
+        }
+    }
+
+    private static Map<Source, Kpi> sources(CatalogIndex catalog) {
+        Map<Source, Kpi> sources = new HashMap<>();
+        for (Service service : catalog.catalog().getServices()) {
+            Set<String> seen = new HashSet<>();
+            for (String stream : catalog.valueStreamsOf(service.getId())) {
+                for (Kpi kpi : catalog.kpisOf(stream)) {
+                    if (KpiKind.of(kpi) != null && seen.add(kpi.getId())) {
+                        sources.put(new Source(service.getId(), stream, kpi.getId()), kpi);
+                    }
+                }
+            }
+        }
+        return sources;
+    }
+}

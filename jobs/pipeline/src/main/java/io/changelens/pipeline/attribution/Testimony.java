@@ -1,0 +1,15 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.attribution.Suspect;
+import java.util.List;
+
+/**
+ * A service's answer to an inquiry.
+ *
+ * @param incidentId id of the incident
+ * @param service the service
+ * @param suspects its changes that may have caused the incident, with the evidence of its KPIs
+ * @param changeEvents distinct events of its changes around the incident: they only grow
+ * @param look how many of the looks at its KPIs are over, of {@link EvidenceLooks#COUNT}
+ */
+public record Testimony(String incidentId, String service, List<Suspect> suspects, long changeEvents, int look) {}
