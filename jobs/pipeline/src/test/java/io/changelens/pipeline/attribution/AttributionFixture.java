@@ -1,0 +1,166 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.estimation.attribution.KpiKind;
+import io.changelens.pipeline.SettingsFixture;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.schemas.ChangeType;
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** Changes, incidents and minutes, and the two operators one after the other. */
+final class AttributionFixture implements AutoCloseable {
+
+    static final long MINUTE = 60_000;
+    static final long HOUR = 60 * MINUTE;
+    /** When incidents open. */
+    static final long OPENED = Instant.parse("2030-03-04T10:00:00Z").toEpochMilli();
+
+    private final KeyedTwoInputStreamOperatorTestHarness<String, ServiceMinute, Matter, Testimony> gather;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Testimony, IncidentCase, AttributedIncident> weigh;
+    private int passedOn;
+
+    AttributionFixture() throws Exception {
+        gather = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new GatherEvidence(settings())),
+                minute -> minute.outcome().getService(),
+                Matter::service,
+                Types.STRING);
+        weigh = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new WeighSuspects(settings())),
+                Testimony::incidentId,
+                IncidentCase::incidentId,
+                Types.STRING);
+        gather.open();
+        weigh.open();
+    }
+
+    static Settings settings() {
+        return SettingsFixture.with(Duration.ofHours(1));
+    }
+
+    static DeployedChange change(String id, String service, long live, String... places) {
+        return change(id, service, 2, live, DeployedChange.NEVER, places);
+    }
+
+    static DeployedChange change(
+            String id, String service, long events, long live, long takenBackAt, String... places) {
+        return new DeployedChange(
+                id,
+                service,
+                events,
+                live - 2 * MINUTE,
+                live,
+                takenBackAt,
+                false,
+                ChangeType.NORMAL,
+                100,
+                List.of(places),
+                "",
+                List.of());
+    }
+
+    static IncidentCase incident(String id, long events, long openedAt, String cause, boolean external) {
+        return new IncidentCase(
+                id,
+                "shop",
+                "production",
+                openedAt,
+                true,
+                "MAJOR",
+                cause,
+                external,
+                events,
+                new HashMap<>(Map.of("shop", 0, "db", 1)),
+                1);
+    }
+
+    /** Sessions of a minute, of which so many work. */
+    static ServiceMinute minute(String service, String cohort, long minute, long worked, long sessions) {
+        return new ServiceMinute(
+                new OutcomeMinute(
+                        "learn",
+                        "success",
+                        service,
+                        cohort,
+                        Instant.ofEpochMilli(minute),
+                        worked * 1_000_000,
+                        sessions * 1_000_000,
+                        sessions,
+                        1L,
+                        false),
+                KpiKind.SHARE,
+                false);
+    }
+
+    void hear(DeployedChange change) throws Exception {
+        gather.processElement2(Matter.of(change), 0);
+        passOn();
+    }
+
+    void hear(IncidentCase incident) throws Exception {
+        weigh.processElement2(incident, 0);
+        for (String service : incident.distances().keySet()) {
+            gather.processElement2(
+                    Matter.of(new Inquiry(incident.incidentId(), service, incident.openedAt(), incident.events())), 0);
+        }
+        passOn();
+    }
+
+    void hear(ServiceMinute minute) throws Exception {
+        gather.processElement1(minute, 0);
+    }
+
+    void clock(long time) throws Exception {
+        gather.processBothWatermarks(new Watermark(time));
+        passOn();
+        weigh.processBothWatermarks(new Watermark(time));
+    }
+
+    private void passOn() throws Exception {
+        List<Testimony> answers = gather.extractOutputValues();
+        for (Testimony answer : answers.subList(passedOn, answers.size())) {
+            weigh.processElement1(answer, 0);
+        }
+        passedOn = answers.size();
+    }
+
+    /** All rows, in the order in which they were written. */
+    List<AttributedIncident> rows() {
+        return weigh.extractOutputValues();
+    }
+
+    /** As the table keeps them. */
+    Map<String, AttributedIncident> table() {
+        Map<String, AttributedIncident> table = new HashMap<>();
+        for (AttributedIncident row : rows()) {
+            table.merge(row.incident().incidentId(), row, (a, b) -> b.revision() >= a.revision() ? b : a);
+        }
+        return table;
+    }
+
+    AttributedIncident row(String incident) {
+        return table().get(incident);
+    }
+
+    /** The candidates of an incident, heaviest first. */
+    List<String> ranking(String incident) {
+        List<String> ids = new ArrayList<>();
+        row(incident).accused().forEach(accused -> ids.add(accused.suspect().changeId()));
+        return ids;
+    }
+
+    @Override
+    public void close() throws Exception {
+        gather.close();
+        weigh.close();
+    }
+}
