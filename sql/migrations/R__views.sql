@@ -70,3 +70,6 @@ FROM latest_effects
 WHERE verdict IN ('IMPROVED', 'DEGRADED')
 QUALIFY rank <= 10
 ORDER BY week DESC, value_stream, rank;
+
+CREATE OR REPLACE VIEW alerts AS
+SELECT * FROM change_alerts FINAL;

@@ -20,7 +20,8 @@ public final class ReleasedSchemas {
             "learning-activity-event",
             "value-stream-catalog",
             "release-window",
-            "outcome-minute");
+            "outcome-minute",
+            "change-alert");
 
     private ReleasedSchemas() {}
 

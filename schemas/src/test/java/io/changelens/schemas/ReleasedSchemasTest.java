@@ -18,7 +18,8 @@ class ReleasedSchemasTest {
             "learning-activity-event", LearningActivityEvent.getClassSchema(),
             "value-stream-catalog", ValueStreamCatalog.getClassSchema(),
             "release-window", ReleaseWindow.getClassSchema(),
-            "outcome-minute", OutcomeMinute.getClassSchema());
+            "outcome-minute", OutcomeMinute.getClassSchema(),
+            "change-alert", ChangeAlert.getClassSchema());
 
     static List<String> contracts() {
         return ReleasedSchemas.CONTRACTS;

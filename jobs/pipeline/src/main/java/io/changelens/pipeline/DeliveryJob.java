@@ -1,5 +1,6 @@
 package io.changelens.pipeline;
 
+import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.AttributionTopology;
 import io.changelens.pipeline.catalog.CatalogStream;
@@ -11,6 +12,7 @@ import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
+import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.AttributionTables;
 import io.changelens.pipeline.sink.CatalogTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
@@ -19,6 +21,7 @@ import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
+import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
@@ -83,12 +86,15 @@ public final class DeliveryJob {
                 .rejected()
                 .union(incidents.rejected(), valueStreams.rejected(), windows.rejected(), delivery.rejected());
         KafkaSinks kafka = new KafkaSinks(settings);
+        DataStream<ChangeAlert> alerts = AlertTopology.ofAttributions(attributed, settings);
+        kafka.publishAlerts(alerts, "delivery");
         kafka.publishLate(delivery.late());
         kafka.publishRejected(rejected);
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
         clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
         clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
+        clickHouse.write(alerts, AlertTables.CHANGE_ALERTS);
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
         clickHouse.writeCatalogs(catalogs);

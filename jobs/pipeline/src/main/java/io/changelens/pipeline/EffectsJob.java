@@ -1,5 +1,6 @@
 package io.changelens.pipeline;
 
+import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
@@ -8,7 +9,9 @@ import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
+import io.changelens.pipeline.effects.AdjustedEffect;
 import io.changelens.pipeline.effects.EffectsTopology;
+import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.EffectTables;
 import io.changelens.pipeline.sink.IntakeTables;
@@ -16,6 +19,7 @@ import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.OutcomeHistory;
 import io.changelens.pipeline.source.Sources;
+import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
@@ -73,9 +77,16 @@ public final class EffectsJob {
                 delivery.incidents(),
                 windows.plainEvents("windows", Contract.RELEASE_WINDOWS));
 
-        new KafkaSinks(settings).publishRejected(outcomes.rejected());
+        DataStream<AdjustedEffect> effects = EffectsTopology.build(inputs, catalogs, known, settings);
+        DataStream<ChangeAlert> alerts = AlertTopology.ofEffects(effects, settings)
+                .union(AlertTopology.ofSilence(outcomes.plainEvents("minutes", Contract.OUTCOMES), settings));
+
+        KafkaSinks kafka = new KafkaSinks(settings);
+        kafka.publishRejected(outcomes.rejected());
+        kafka.publishAlerts(alerts, "effects");
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
-        clickHouse.write(EffectsTopology.build(inputs, catalogs, known, settings), EffectTables.CHANGE_EFFECTS);
+        clickHouse.write(effects, EffectTables.CHANGE_EFFECTS);
+        clickHouse.write(alerts, AlertTables.CHANGE_ALERTS);
         clickHouse.write(outcomes.rejected(), IntakeTables.REJECTED_RECORDS);
     }
 }

@@ -137,6 +137,24 @@ public final class PipelineOptions {
             .defaultValue(AttributionRules.DEFAULT.after())
             .withDescription("How long after an incident opened the KPIs of changed services are read.");
 
+    /** Where alerts link to. */
+    public static final ConfigOption<String> DASHBOARD = ConfigOptions.key("alerts.dashboard")
+            .stringType()
+            .defaultValue("http://127.0.0.1:8080/")
+            .withDescription("Address of the dashboard, to which alerts link.");
+
+    /** When a value stream is silent. */
+    public static final ConfigOption<Duration> SILENCE = ConfigOptions.key("alerts.silence")
+            .durationType()
+            .defaultValue(Duration.ofHours(6))
+            .withDescription("After how long without activity, in event time, a value stream counts as silent.");
+
+    /** When an incident counts as attributed. */
+    public static final ConfigOption<Double> ALERT_WEIGHT = ConfigOptions.key("alerts.weight")
+            .doubleType()
+            .defaultValue(0.5)
+            .withDescription("From which weight of a change on an incident that it may have caused is alerted.");
+
     /** Rows per insert. */
     public static final ConfigOption<Integer> BATCH_ROWS = ConfigOptions.key("sink.batch-rows")
             .intType()
@@ -184,6 +202,9 @@ public final class PipelineOptions {
             UNATTRIBUTED,
             BEFORE,
             AFTER,
+            DASHBOARD,
+            SILENCE,
+            ALERT_WEIGHT,
             BATCH_ROWS,
             BATCH_INTERVAL,
             RETRIES,

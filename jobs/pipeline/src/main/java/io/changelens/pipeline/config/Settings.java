@@ -20,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
  * @param retention how long lives of changes and incidents are kept
  * @param effects how effects are measured
  * @param attribution what the causes of incidents are weighed by
+ * @param alerts when people are alerted
  * @param batchRows rows per insert
  * @param batchInterval longest wait before an insert
  * @param retries further tries of an insert
@@ -36,6 +37,7 @@ public record Settings(
         Duration retention,
         EffectSettings effects,
         AttributionRules attribution,
+        AlertSettings alerts,
         int batchRows,
         Duration batchInterval,
         int retries,
@@ -67,6 +69,7 @@ public record Settings(
                 positive(options, PipelineOptions.RETENTION),
                 effects(options),
                 attribution(options),
+                alerts(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
                 positiveCount(options, PipelineOptions.RETRIES),
@@ -106,6 +109,18 @@ public record Settings(
                         "must be above 0"),
                 positive(options, PipelineOptions.BEFORE),
                 positive(options, PipelineOptions.AFTER));
+    }
+
+    private static AlertSettings alerts(Configuration options) {
+        double weight = options.get(PipelineOptions.ALERT_WEIGHT);
+        return new AlertSettings(
+                options.get(PipelineOptions.DASHBOARD),
+                positive(options, PipelineOptions.SILENCE),
+                check(
+                        weight,
+                        PipelineOptions.ALERT_WEIGHT,
+                        weight > 0 && weight <= 1,
+                        "must be above 0 and at most 1"));
     }
 
     private static boolean wholeMinutes(Duration duration) {

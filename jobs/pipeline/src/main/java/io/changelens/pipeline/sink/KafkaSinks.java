@@ -6,6 +6,7 @@ import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.outcomes.OutcomeKey;
+import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.SingleObject;
 import java.io.Serializable;
@@ -66,6 +67,19 @@ public final class KafkaSinks {
                 utf8(OutcomeKey.of(minute).toString()),
                 SingleObject.encode(OutcomeMinute.getEncoder(), minute),
                 List.of());
+    }
+
+    /** Alerts to topic {@code change-alerts}. {@code what} names the operator. */
+    public void publishAlerts(DataStream<ChangeAlert> alerts, String what) {
+        publish(
+                alerts,
+                "alerts-" + what,
+                alert -> new ProducerRecord<>(
+                        Topics.CHANGE_ALERTS,
+                        null,
+                        alert.getRaisedAt().toEpochMilli(),
+                        utf8(alert.getAlertId()),
+                        SingleObject.encode(ChangeAlert.getEncoder(), alert)));
     }
 
     /** Records that cannot count to topic {@code rejected-records}. */

@@ -1,0 +1,78 @@
+package io.changelens.pipeline.alerts;
+
+import io.changelens.estimation.attribution.Attribution.Accused;
+import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.config.AlertSettings;
+import io.changelens.schemas.AlertKind;
+import io.changelens.schemas.AlertSeverity;
+import io.changelens.schemas.AlertState;
+import io.changelens.schemas.ChangeAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.flink.util.Collector;
+
+/** Alerts when an open incident is likely to come from a change; all clear when it is over or the change is exonerated. */
+final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
+
+    private static final double PERCENT = 100;
+
+    private final AlertSettings settings;
+
+    AlertOnAttributions(AlertSettings settings, Duration retention) {
+        super(retention);
+        this.settings = settings;
+    }
+
+    static String idOf(AttributedIncident row) {
+        return "incident-attributed|" + row.incident().incidentId();
+    }
+
+    @Override
+    public void processElement(AttributedIncident row, Context context, Collector<ChangeAlert> out) throws Exception {
+        Accused first = row.accused().isEmpty() ? null : row.accused().get(0);
+        boolean likely = first != null && first.weight() >= settings.weight();
+        ChangeAlert before = last();
+        String changeId = likely ? first.suspect().changeId() : before == null ? "" : before.getChangeId();
+        tell(
+                ChangeAlert.newBuilder()
+                        .setAlertId(idOf(row))
+                        .setKind(AlertKind.INCIDENT_ATTRIBUTED)
+                        .setState(likely && row.incident().open() ? AlertState.RAISED : AlertState.CLEARED)
+                        .setSeverity(severity(row.incident().severity()))
+                        .setRaisedAt(Instant.ofEpochMilli(row.incident().openedAt()))
+                        .setChangeId(changeId)
+                        .setSubject(row.incident().incidentId())
+                        .setText(text(row, likely ? first : null))
+                        .setLink(settings.changePage(changeId))
+                        .setRevision(row.revision())
+                        .build(),
+                context,
+                out);
+    }
+
+    private static String text(AttributedIncident row, Accused first) {
+        String incident = "Incident " + row.incident().incidentId() + " on "
+                + row.incident().service();
+        if (first == null) {
+            return incident + " is attributed to no change any more";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s%s is attributed to change %s on %s with %.0f %%",
+                incident,
+                row.incident().open() ? "" : ", now resolved,",
+                first.suspect().changeId(),
+                first.suspect().service(),
+                first.weight() * PERCENT);
+    }
+
+    private static AlertSeverity severity(String ofIncident) {
+        return switch (ofIncident) {
+            case "CRITICAL" -> AlertSeverity.CRITICAL;
+            case "MAJOR" -> AlertSeverity.HIGH;
+            case "MINOR" -> AlertSeverity.MEDIUM;
+            default -> AlertSeverity.LOW;
+        };
+    }
+}

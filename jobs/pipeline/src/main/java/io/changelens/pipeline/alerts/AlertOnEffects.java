@@ -1,0 +1,142 @@
+package io.changelens.pipeline.alerts;
+
+import io.changelens.pipeline.config.AlertSettings;
+import io.changelens.pipeline.effects.AdjustedEffect;
+import io.changelens.pipeline.effects.Effect;
+import io.changelens.pipeline.effects.Verdict;
+import io.changelens.schemas.AlertKind;
+import io.changelens.schemas.AlertSeverity;
+import io.changelens.schemas.AlertState;
+import io.changelens.schemas.ChangeAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.Collector;
+
+/**
+ * Alerts when a change made a KPI worse: of all horizons that say so, by the longest; all clear when none does any more.
+ * A provisional verdict is valid however often it is looked at, so it alerts too.
+ *
+ * <p>State: besides the last alert, the last row of each horizon.
+ */
+final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
+
+    private static final double PERCENT = 100;
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+    private static final double HIGH = 3;
+    private static final double CRITICAL = 10;
+
+    private final AlertSettings settings;
+    private transient MapState<Long, AdjustedEffect> rows;
+
+    AlertOnEffects(AlertSettings settings, Duration retention) {
+        super(retention);
+        this.settings = settings;
+    }
+
+    static String idOf(AdjustedEffect row) {
+        return String.join(
+                "|",
+                "effect-degraded",
+                row.effect().changeId(),
+                row.effect().key().valueStream(),
+                row.effect().key().kpi());
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        super.open(context);
+        rows = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("effects", Types.LONG, TypeInformation.of(AdjustedEffect.class)));
+    }
+
+    @Override
+    public void processElement(AdjustedEffect row, Context context, Collector<ChangeAlert> out) throws Exception {
+        AdjustedEffect known = rows.get(row.effect().horizonSeconds());
+        if (known != null && known.revision() > row.revision()) {
+            return;
+        }
+        rows.put(row.effect().horizonSeconds(), row);
+        context.timerService().registerEventTimeTimer(row.effect().closesAt());
+        AdjustedEffect longest = null;
+        for (AdjustedEffect each : rows.values()) {
+            boolean longer = longest == null
+                    || each.effect().horizonSeconds() > longest.effect().horizonSeconds();
+            longest = each.verdict() == Verdict.DEGRADED && longer ? each : longest;
+        }
+        if (longest != null || last() != null) {
+            tell(alert(row, longest), context, out);
+        }
+    }
+
+    private ChangeAlert alert(AdjustedEffect news, AdjustedEffect degraded) throws Exception {
+        Effect about = degraded == null ? news.effect() : degraded.effect();
+        return ChangeAlert.newBuilder()
+                .setAlertId(idOf(news))
+                .setKind(AlertKind.EFFECT_DEGRADED)
+                .setState(degraded == null ? AlertState.CLEARED : AlertState.RAISED)
+                .setSeverity(degraded == null ? last().getSeverity() : severity(about))
+                .setRaisedAt(degraded == null ? last().getRaisedAt() : Instant.ofEpochMilli(about.windowEnd()))
+                .setChangeId(about.changeId())
+                .setValueStream(about.key().valueStream())
+                .setSubject(about.key().kpi())
+                .setText(text(about, degraded != null))
+                .setLink(settings.changePage(about.changeId()))
+                .setRevision(news.revision())
+                .build();
+    }
+
+    private static String text(Effect effect, boolean degraded) {
+        if (!degraded) {
+            return "Change " + effect.changeId() + " on "
+                    + effect.exposure().service() + " is no longer found to have made "
+                    + effect.key().kpi() + " of " + effect.key().valueStream() + " worse";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Change %s on %s made %s of %s worse: %+.1f %% (%+.1f to %+.1f) over %s%s",
+                effect.changeId(),
+                effect.exposure().service(),
+                effect.key().kpi(),
+                effect.key().valueStream(),
+                effect.estimate().effect() * PERCENT,
+                effect.estimate().low() * PERCENT,
+                effect.estimate().high() * PERCENT,
+                words(effect.horizonSeconds()),
+                effect.confounderCount() > 0 ? ", confounded" : "");
+    }
+
+    private static String words(long seconds) {
+        if (seconds % DAY == 0) {
+            return seconds / DAY + " d";
+        }
+        return seconds % HOUR == 0 ? seconds / HOUR + " h" : seconds / MINUTE + " min";
+    }
+
+    private static AlertSeverity severity(Effect effect) {
+        double times = Math.abs(effect.estimate().effect()) / effect.exposure().materialEffect();
+        if (times >= CRITICAL) {
+            return AlertSeverity.CRITICAL;
+        }
+        return times >= HIGH ? AlertSeverity.HIGH : AlertSeverity.MEDIUM;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ChangeAlert> out) throws Exception {
+        super.onTimer(timestamp, context, out);
+        boolean open = false;
+        for (AdjustedEffect each : rows.values()) {
+            open |= each.effect().closesAt() > timestamp;
+        }
+        if (!open) {
+            rows.clear();
+        }
+    }
+}

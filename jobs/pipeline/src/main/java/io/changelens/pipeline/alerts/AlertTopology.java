@@ -1,0 +1,57 @@
+package io.changelens.pipeline.alerts;
+
+import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.effects.AdjustedEffect;
+import io.changelens.pipeline.outcomes.OutcomeKey;
+import io.changelens.schemas.ChangeAlert;
+import io.changelens.schemas.OutcomeMinute;
+import java.io.Serializable;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** What people should look at, out of what the jobs find. Every alert has one schema, and is told once. */
+public final class AlertTopology {
+
+    private AlertTopology() {}
+
+    /** Incidents that are likely to come from a change. */
+    public static DataStream<ChangeAlert> ofAttributions(DataStream<AttributedIncident> rows, Settings settings) {
+        return alerts(
+                rows,
+                AlertOnAttributions::idOf,
+                new AlertOnAttributions(settings.alerts(), settings.retention()),
+                "attributions");
+    }
+
+    /** KPIs that a change made worse. */
+    public static DataStream<ChangeAlert> ofEffects(DataStream<AdjustedEffect> rows, Settings settings) {
+        return alerts(
+                rows, AlertOnEffects::idOf, new AlertOnEffects(settings.alerts(), settings.retention()), "effects");
+    }
+
+    /** Value streams without activity. */
+    public static DataStream<ChangeAlert> ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
+        return alerts(
+                minutes.filter(minute ->
+                                !minute.getPreview() && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
+                        .uid("leave-out-previews")
+                        .name("leave out previews"),
+                OutcomeMinute::getValueStream,
+                new AlertOnSilence(settings.alerts(), settings.retention()),
+                "silence");
+    }
+
+    private static <I> DataStream<ChangeAlert> alerts(
+            DataStream<I> rows, IdOf<I> id, AlertFunction<I> function, String what) {
+        return rows.keyBy(id::of, Types.STRING)
+                .process(function, new AvroTypeInfo<>(ChangeAlert.class))
+                .uid("alert-on-" + what)
+                .name("alert on " + what);
+    }
+
+    private interface IdOf<I> extends Serializable {
+        String of(I row);
+    }
+}

@@ -1,0 +1,24 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.schemas.ChangeAlert;
+
+/** Tables of alerts. */
+public final class AlertTables {
+
+    /** What people should look at. */
+    public static final Table<ChangeAlert> CHANGE_ALERTS = Table.<ChangeAlert>named("change_alerts")
+            .text("alert_id", ChangeAlert::getAlertId)
+            .text("kind", ChangeAlert::getKind)
+            .text("state", ChangeAlert::getState)
+            .text("severity", ChangeAlert::getSeverity)
+            .column("raised_at", ChangeAlert::getRaisedAt)
+            .text("change_id", ChangeAlert::getChangeId)
+            .text("value_stream", ChangeAlert::getValueStream)
+            .text("subject", ChangeAlert::getSubject)
+            .text("text", ChangeAlert::getText)
+            .text("link", ChangeAlert::getLink)
+            .column("revision", ChangeAlert::getRevision)
+            .build();
+
+    private AlertTables() {}
+}

@@ -1,0 +1,162 @@
+package io.changelens.pipeline.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.estimation.attribution.Attribution.Accused;
+import io.changelens.estimation.attribution.Attribution.Factors;
+import io.changelens.estimation.attribution.Evidence;
+import io.changelens.estimation.attribution.Suspect;
+import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.pipeline.SettingsFixture;
+import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.attribution.IncidentCase;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.effects.AdjustedEffect;
+import io.changelens.pipeline.effects.Effect;
+import io.changelens.pipeline.effects.Exposure;
+import io.changelens.pipeline.effects.Intervention;
+import io.changelens.pipeline.effects.KpiKey;
+import io.changelens.pipeline.effects.Maturity;
+import io.changelens.pipeline.effects.Verdict;
+import io.changelens.schemas.AlertSeverity;
+import io.changelens.schemas.AlertState;
+import io.changelens.schemas.ChangeAlert;
+import io.changelens.schemas.ChangeType;
+import io.changelens.schemas.Direction;
+import io.changelens.schemas.OutcomeMinute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class AlertsTest {
+
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final Settings SETTINGS = SettingsFixture.with(Duration.ofHours(1));
+
+    private static <I> KeyedOneInputStreamOperatorTestHarness<String, I, ChangeAlert> open(
+            AlertFunction<I> function, KeySelector<I, String> key) throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, I, ChangeAlert> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), key, Types.STRING);
+        harness.open();
+        return harness;
+    }
+
+    private static AttributedIncident attributed(double weight, boolean open, long revision) {
+        Suspect suspect = new Suspect(
+                "CH 1/a", "db", MINUTE, false, ChangeType.NORMAL, 0, Suspect.Result.LIVE, Evidence.NONE, List.of());
+        IncidentCase incident = new IncidentCase(
+                "INC-1", "shop", "production", HOUR, open, "MAJOR", "", false, revision, new HashMap<>(Map.of()), 1);
+        return new AttributedIncident(
+                incident,
+                List.of(new Accused(suspect, 1, weight, false, new Factors(1, 1, 1, 1, 1))),
+                1,
+                1 - weight,
+                true,
+                revision);
+    }
+
+    @Test
+    void anIncidentThatAChangeIsLikelyToHaveCausedAlertsOnceUntilItIsOver() throws Exception {
+        try (var harness =
+                open(new AlertOnAttributions(SETTINGS.alerts(), SETTINGS.retention()), AlertOnAttributions::idOf)) {
+            harness.processElement(attributed(0.3, true, 1), 0);
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processElement(attributed(0.92, true, 2), 0);
+            harness.processElement(attributed(0.92, true, 3), 0);
+            harness.processElement(attributed(0.92, false, 4), 0);
+
+            List<ChangeAlert> alerts = harness.extractOutputValues();
+            assertThat(alerts).extracting(ChangeAlert::getState).containsExactly(AlertState.RAISED, AlertState.CLEARED);
+            ChangeAlert raised = alerts.get(0);
+            assertThat(raised.getText())
+                    .isEqualTo("Incident INC-1 on shop is attributed to change CH 1/a on db with 92 %");
+            assertThat(raised.getLink()).isEqualTo("http://127.0.0.1:8080/#/change/CH%201%2Fa");
+            assertThat(raised.getSeverity()).isEqualTo(AlertSeverity.HIGH);
+            assertThat(raised.getAlertId()).isEqualTo(alerts.get(1).getAlertId());
+        }
+    }
+
+    private static AdjustedEffect effect(long horizon, double effect, Verdict verdict, long revision) {
+        Exposure exposure = new Exposure(
+                "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
+        EffectEstimate estimate =
+                new EffectEstimate(null, "m", 99, 1, 1 + effect, effect, effect - 0.01, effect + 0.01, 0.001, 12, 10);
+        return new AdjustedEffect(
+                new Effect(
+                        "CH-1",
+                        new KpiKey("learn", "success"),
+                        horizon,
+                        exposure,
+                        0,
+                        0,
+                        horizon * 1000,
+                        Intervention.OPEN,
+                        Maturity.FINAL,
+                        estimate,
+                        List.of(),
+                        0,
+                        100 * HOUR,
+                        revision),
+                0.001,
+                1,
+                verdict,
+                revision);
+    }
+
+    @Test
+    void aKpiThatAChangeMadeWorseAlertsByTheLongestHorizonAndIsClearedWhenNoneSaysSoAnyMore() throws Exception {
+        try (var harness = open(new AlertOnEffects(SETTINGS.alerts(), SETTINGS.retention()), AlertOnEffects::idOf)) {
+            harness.processElement(effect(3600, 0.01, Verdict.INCONCLUSIVE, 1), 0);
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, 2), 0);
+            harness.processElement(effect(86400, -0.05, Verdict.DEGRADED, 3), 0);
+            harness.processElement(effect(86400, 0, Verdict.INCONCLUSIVE, 4), 0);
+            harness.processElement(effect(3600, 0, Verdict.INCONCLUSIVE, 5), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(ChangeAlert::getText)
+                    .containsExactly(
+                            "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
+                            "Change CH-1 on player made success of learn worse: -5.0 % (-6.0 to -4.0) over 1 d",
+                            "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
+                            "Change CH-1 on player is no longer found to have made success of learn worse");
+            assertThat(harness.extractOutputValues().get(0).getSeverity()).isEqualTo(AlertSeverity.HIGH);
+        }
+    }
+
+    private static OutcomeMinute minute(long time) {
+        return new OutcomeMinute(
+                "learn", "success", "player", "all", Instant.ofEpochMilli(time), 1L, 1L, 1L, 1L, false);
+    }
+
+    @Test
+    void aValueStreamWithoutActivityForSixHoursAlertsUntilThereIsSomeAgain() throws Exception {
+        try (var harness =
+                open(new AlertOnSilence(SETTINGS.alerts(), SETTINGS.retention()), OutcomeMinute::getValueStream)) {
+            harness.processElement(minute(HOUR), HOUR);
+            harness.processElement(minute(2 * HOUR), 2 * HOUR);
+            harness.processWatermark(8 * HOUR - 1);
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processWatermark(8 * HOUR);
+            harness.processWatermark(20 * HOUR);
+            harness.processElement(minute(21 * HOUR), 21 * HOUR);
+            harness.processWatermark(26 * HOUR);
+            harness.processWatermark(27 * HOUR);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(alert -> alert.getState() + " " + alert.getRaisedAt())
+                    .containsExactly(
+                            "RAISED 1970-01-01T08:00:00Z",
+                            "CLEARED 1970-01-01T08:00:00Z",
+                            "RAISED 1970-01-02T03:00:00Z");
+        }
+    }
+}
