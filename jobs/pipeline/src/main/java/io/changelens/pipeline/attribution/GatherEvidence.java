@@ -10,8 +10,11 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -19,7 +22,8 @@ import org.apache.flink.util.Collector;
 /**
  * Answers inquiries about incidents for one service: which of its changes were live or running within the look-back
  * before the incident, and what do the service's KPIs say of each? It answers at once, and again when a change or the
- * incident is revised, and at each of the {@link EvidenceLooks}.
+ * incident is revised, and at each of the {@link EvidenceLooks}. In between, and when the clock stands because nothing
+ * more comes, it answers by what it has, at most once in each {@code outcomes.preview-delay}.
  *
  * <p>State: the service's changes, inquiries and answers for {@code delivery.retention}, as long as their lives are
  * kept; its {@link ServiceHistory} for as long as an incident's looks can reach. Where minutes are gone, the evidence of
@@ -38,7 +42,9 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private final EvidenceLooks looks;
     private final Duration kept;
     private final long retention;
+    private final long previewDelay;
     private transient ServiceHistory history;
+    private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
     private transient MapState<String, Inquiry> inquiries;
     private transient MapState<String, Testimony> answers;
@@ -53,11 +59,13 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
                 .plus(settings.lateness())
                 .plusHours(1);
         retention = settings.retention().toMillis();
+        previewDelay = settings.previewDelay().toMillis();
     }
 
     @Override
     public void open(OpenContext context) {
         history = new ServiceHistory(getRuntimeContext(), kept);
+        latestMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("latest-minute", Types.LONG));
         changes = getRuntimeContext().getMapState(CHANGES);
         inquiries = getRuntimeContext().getMapState(INQUIRIES);
         answers = getRuntimeContext().getMapState(ANSWERS);
@@ -65,7 +73,14 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     @Override
     public void processElement1(ServiceMinute minute, Context context, Collector<Testimony> out) throws Exception {
-        context.timerService().registerEventTimeTimer(history.put(minute));
+        TimerService timers = context.timerService();
+        timers.registerEventTimeTimer(history.put(minute));
+        long time = minute.outcome().getMinute().toEpochMilli();
+        Long latest = latestMinute.value();
+        if (latest == null || time > latest) {
+            latestMinute.update(time);
+        }
+        timers.registerProcessingTimeTimer((timers.currentProcessingTime() / previewDelay + 1) * previewDelay);
     }
 
     @Override
@@ -109,6 +124,24 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Testimony> out) throws Exception {
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            preview(context.timerService().currentWatermark(), out);
+        } else {
+            lookAndTidy(timestamp, out);
+        }
+    }
+
+    private void preview(long now, Collector<Testimony> out) throws Exception {
+        Long latest = latestMinute.value();
+        for (Inquiry inquiry : inquiries.values()) {
+            boolean begun = latest != null && inquiry.openedAt() <= latest;
+            if (begun && looks.over(inquiry.openedAt(), now) < EvidenceLooks.COUNT) {
+                answer(inquiry, now, out);
+            }
+        }
+    }
+
+    private void lookAndTidy(long timestamp, Collector<Testimony> out) throws Exception {
         List<Inquiry> over = new ArrayList<>();
         for (Inquiry inquiry : inquiries.values()) {
             if (inquiry.openedAt() + retention <= timestamp) {

@@ -125,6 +125,11 @@ final class AttributionFixture implements AutoCloseable {
         weigh.processBothWatermarks(new Watermark(time));
     }
 
+    void processingTime(long time) throws Exception {
+        gather.setProcessingTime(time);
+        passOn();
+    }
+
     private void passOn() throws Exception {
         List<Testimony> answers = gather.extractOutputValues();
         for (Testimony answer : answers.subList(passedOn, answers.size())) {

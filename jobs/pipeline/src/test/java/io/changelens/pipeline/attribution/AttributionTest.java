@@ -164,6 +164,20 @@ class AttributionTest {
         assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isEqualTo(evidence);
     }
 
+    @Test
+    void whenNothingMoreComesItAnswersByWhatItHas() throws Exception {
+        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.hear(incident("INC-1", 1, OPENED, "", false));
+        for (long t = OPENED - 2 * HOUR; t <= OPENED; t += MINUTE) {
+            job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
+        }
+        assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isEqualTo(1);
+        job.processingTime(10_000);
+
+        assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isGreaterThan(100);
+        assertThat(job.row("INC-1").complete()).isFalse();
+    }
+
     private void assertSumsToOne() {
         for (AttributedIncident row : job.rows()) {
             double sum = row.unattributed()
