@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param halfLife after how long a change is half as suspect
  * @param perDependency how suspect a change is, one dependency further away
  * @param unattributed weight of no known change being the cause, where a fresh normal change of the service itself has 1
- * @param before how long before a change the KPIs of its service are compared
+ * @param before how long before a change the KPIs of its service are compared, and how long before an incident they are
+ *     read on their own
  * @param after how long after an incident's opening they are
  */
 public record AttributionRules(

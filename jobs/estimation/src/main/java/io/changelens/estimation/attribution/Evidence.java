@@ -38,4 +38,16 @@ public record Evidence(double factor, boolean contrasted, String words) {
                 speaking.stream().anyMatch(KpiShift::contrasted),
                 clearest.factor() >= NOTEWORTHY ? clearest.words() : "");
     }
+
+    /**
+     * The evidence against a change that went live long before an incident. Harm has to show in all the time since, and
+     * around the incident too: what ended hours before it did not bring it about, and what began hours after the change
+     * came from something else.
+     *
+     * @param sinceLive the KPIs in all the time since the change
+     * @param lately the KPIs around the incident
+     */
+    public static Evidence weaker(Evidence sinceLive, Evidence lately) {
+        return lately.factor() < sinceLive.factor() ? lately : sinceLive;
+    }
 }

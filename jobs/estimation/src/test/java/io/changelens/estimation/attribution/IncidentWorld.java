@@ -176,13 +176,20 @@ final class IncidentWorld {
     }
 
     private Evidence evidence(Deployment d, Map<String, double[][]> known) {
-        List<KpiShift> shifts = new ArrayList<>();
+        double[][] all = known.computeIfAbsent(d.service(), this::everybody);
+        Evidence whole = evidence(d, all, -d.minutesBefore());
+        return d.minutesBefore() > BEFORE ? Evidence.weaker(whole, evidence(d, all, -BEFORE)) : whole;
+    }
+
+    private Evidence evidence(Deployment d, double[][] all, int from) {
         KpiShift.Windows success = KpiShift.Windows.empty();
         KpiShift.Windows latency = KpiShift.Windows.empty();
         boolean rates = rollout == Rollout.CANARY_RATES;
-        double[][] all = known.computeIfAbsent(d.service(), s -> everybody(s));
         for (int t = -d.minutesBefore() - BEFORE; t < AFTER; t++) {
             boolean after = t >= -d.minutesBefore();
+            if (after && t < from) {
+                continue;
+            }
             double[] minute = all[t + LOOK_BACK + 2 * BEFORE];
             if (rollout == Rollout.EVERYBODY) {
                 add(after ? success.after() : success.before(), minute[1], minute[0]);
@@ -198,9 +205,9 @@ final class IncidentWorld {
                 }
             }
         }
-        shifts.add(KpiShift.of("success", rates ? KpiKind.MEAN : KpiKind.SHARE, false, success));
-        shifts.add(KpiShift.of("latency", KpiKind.MEAN, true, latency));
-        return Evidence.of(shifts);
+        return Evidence.of(List.of(
+                KpiShift.of("success", rates ? KpiKind.MEAN : KpiKind.SHARE, false, success),
+                KpiShift.of("latency", KpiKind.MEAN, true, latency)));
     }
 
     private void add(KpiWindow window, double numerator, double denominator) {

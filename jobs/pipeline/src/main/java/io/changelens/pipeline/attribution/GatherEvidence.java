@@ -236,7 +236,15 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             }
         }
         long until = Math.min(openedAt + rules.after().toMillis(), change.takenBackAt());
-        ServiceHistory.Times times = new ServiceHistory.Times(from, change.begun(), change.shows(openedAt), until);
-        return Evidence.of(history.shifts(times, change.places()));
+        long shows = change.shows(openedAt);
+        long lately = Math.max(shows, openedAt - rules.before().toMillis());
+        Evidence sinceLive = Evidence.of(
+                history.shifts(new ServiceHistory.Times(from, change.begun(), shows, until), change.places()));
+        return lately == shows
+                ? sinceLive
+                : Evidence.weaker(
+                        sinceLive,
+                        Evidence.of(history.shifts(
+                                new ServiceHistory.Times(from, change.begun(), lately, until), change.places())));
     }
 }

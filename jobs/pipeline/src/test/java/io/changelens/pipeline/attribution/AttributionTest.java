@@ -125,6 +125,22 @@ class AttributionTest {
     }
 
     @Test
+    void harmThatEndedHoursBeforeAnIncidentIsNotHeldAgainstItsChange() throws Exception {
+        job.hear(change("CH-1", "db", OPENED - 10 * HOUR));
+        job.hear(change("CH-2", "shop", OPENED - 10 * MINUTE));
+        job.hear(incident("INC-1", 1, OPENED, "", false));
+        for (long t = OPENED - 12 * HOUR; t < OPENED + 20 * MINUTE; t += MINUTE) {
+            boolean then = t >= OPENED - 10 * HOUR && t < OPENED - 8 * HOUR;
+            job.hear(minute("db", "all", t, then ? 60 : 99, 100));
+            job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 97, 100));
+        }
+        job.clock(OPENED + 16 * MINUTE);
+
+        assertThat(job.ranking("INC-1")).containsExactly("CH-2", "CH-1");
+        assertThat(job.row("INC-1").accused().get(1).weight()).isLessThan(0.05);
+    }
+
+    @Test
     void aChangeThatAnotherOneTookBackAfterwardsIsHeavier() throws Exception {
         job.hear(change("CH-1", "shop", OPENED - 50 * MINUTE));
         job.hear(change("CH-2", "shop", OPENED - 10 * MINUTE));
