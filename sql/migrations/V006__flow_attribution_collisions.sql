@@ -23,7 +23,7 @@ CREATE TABLE incident_attributions
     severity         LowCardinality(String),
     external         Bool COMMENT 'Caused outside the organisation, so that no change can be to blame',
     unattributed     Float64 COMMENT 'Weight of no known change being the cause; with the weights below it makes 1',
-    candidate_count  UInt32 COMMENT 'Changes that were weighed; the arrays below have the 20 heaviest, heaviest first',
+    candidate_count  UInt32 COMMENT 'Changes that were weighed; the arrays below have one entry for each, heaviest first',
     change_ids       Array(String),
     services         Array(String) COMMENT 'Service that each changed',
     weights          Array(Float64) COMMENT 'Probability that it is the cause',

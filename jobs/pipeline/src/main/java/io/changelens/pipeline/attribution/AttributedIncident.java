@@ -7,20 +7,10 @@ import java.util.List;
  * A row of {@code incident_attributions}.
  *
  * @param incident the incident
- * @param accused the changes that may have caused it, heaviest first, at most {@link #MAX_NAMED}
- * @param candidates how many there are
+ * @param accused the changes that may have caused it, heaviest first
  * @param unattributed weight of none of them being the cause
  * @param complete whether the KPIs around the incident are all in
  * @param revision how much was known
  */
 public record AttributedIncident(
-        IncidentCase incident,
-        List<Accused> accused,
-        int candidates,
-        double unattributed,
-        boolean complete,
-        long revision) {
-
-    /** Most changes that are named. */
-    public static final int MAX_NAMED = 20;
-}
+        IncidentCase incident, List<Accused> accused, double unattributed, boolean complete, long revision) {}

@@ -90,14 +90,7 @@ public final class WeighSuspects extends KeyedCoProcessFunction<String, Testimon
                 Attribution.weigh(suspects, known.distances(), known.cause(), known.external(), rules);
         AttributedIncident row = new AttributedIncident(
                 known,
-                new ArrayList<>(attribution
-                        .accused()
-                        .subList(
-                                0,
-                                Math.min(
-                                        AttributedIncident.MAX_NAMED,
-                                        attribution.accused().size()))),
-                attribution.accused().size(),
+                attribution.accused(),
                 attribution.unattributed(),
                 complete && !suspects.isEmpty(),
                 (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + looks);

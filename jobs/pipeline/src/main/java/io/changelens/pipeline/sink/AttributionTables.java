@@ -2,6 +2,7 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.estimation.attribution.Attribution.Accused;
 import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.schemas.ChangeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class AttributionTables {
             .text("severity", a -> a.incident().severity())
             .column("external", a -> a.incident().external())
             .column("unattributed", AttributedIncident::unattributed)
-            .column("candidate_count", AttributedIncident::candidates)
+            .column("candidate_count", a -> a.accused().size())
             .column("change_ids", a -> each(a, c -> c.suspect().changeId()))
             .column("services", a -> each(a, c -> c.suspect().service()))
             .column("weights", a -> each(a, Accused::weight))
@@ -70,8 +71,13 @@ public final class AttributionTables {
                     Locale.ROOT,
                     accused.suspect().running() ? "began %.0f min before and still ran" : "live %.0f min before",
                     accused.suspect().sinceLive() / MINUTES));
-            words.add(accused.distance() == 0 ? "on the service itself" : accused.distance() + " dependencies beneath");
-            words.add(accused.suspect().type().name().toLowerCase(Locale.ROOT) + " change");
+            words.add(
+                    accused.distance() == 0
+                            ? "on the service itself"
+                            : "beneath it by dependencies: " + accused.distance());
+            if (accused.suspect().type() != ChangeType.UNKNOWN) {
+                words.add(accused.suspect().type().name().toLowerCase(Locale.ROOT) + " change");
+            }
         }
         return String.join("; ", words);
     }

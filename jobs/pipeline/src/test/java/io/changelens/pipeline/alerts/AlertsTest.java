@@ -57,7 +57,6 @@ class AlertsTest {
         return new AttributedIncident(
                 incident,
                 List.of(new Accused(suspect, 1, weight, false, new Factors(1, 1, 1, 1, 1))),
-                1,
                 1 - weight,
                 true,
                 revision);
