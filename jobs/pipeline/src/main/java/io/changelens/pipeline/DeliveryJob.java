@@ -3,6 +3,8 @@ package io.changelens.pipeline;
 import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.AttributionTopology;
+import io.changelens.pipeline.calendar.Collision;
+import io.changelens.pipeline.calendar.CollisionTopology;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
@@ -16,6 +18,7 @@ import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.AttributionTables;
 import io.changelens.pipeline.sink.CatalogTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
+import io.changelens.pipeline.sink.CollisionTables;
 import io.changelens.pipeline.sink.DeliveryTables;
 import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
@@ -32,8 +35,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Deployments and incidents to the lives of changes and incidents, and to the causes of incidents, with KPI sums as
- * evidence; it also writes down the catalog and the calendar. Outcomes that cannot be read are reported by the effects
+ * Deployments and incidents to the lives of changes and incidents, to the causes of incidents, with KPI sums as
+ * evidence, and to collisions with release windows; it also writes down the catalog and the calendar. Outcomes that cannot be read are reported by the effects
  * job, which reads them too.
  */
 public final class DeliveryJob {
@@ -82,11 +85,16 @@ public final class DeliveryJob {
                 known,
                 settings);
 
+        DataStream<ReleaseWindow> calendar = windows.plainEvents("windows", Contract.RELEASE_WINDOWS);
+        DataStream<Collision> collisions =
+                CollisionTopology.build(delivery.changes(), calendar, catalogs, known, settings);
+
         DataStream<RejectedRecord> rejected = deployments
                 .rejected()
                 .union(incidents.rejected(), valueStreams.rejected(), windows.rejected(), delivery.rejected());
         KafkaSinks kafka = new KafkaSinks(settings);
-        DataStream<ChangeAlert> alerts = AlertTopology.ofAttributions(attributed, settings);
+        DataStream<ChangeAlert> alerts = AlertTopology.ofAttributions(attributed, settings)
+                .union(AlertTopology.ofCollisions(collisions, settings));
         kafka.publishAlerts(alerts, "delivery");
         kafka.publishLate(delivery.late());
         kafka.publishRejected(rejected);
@@ -94,10 +102,11 @@ public final class DeliveryJob {
         clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
         clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
         clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
+        clickHouse.write(collisions, CollisionTables.RELEASE_COLLISIONS);
         clickHouse.write(alerts, AlertTables.CHANGE_ALERTS);
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
         clickHouse.writeCatalogs(catalogs);
-        clickHouse.write(windows.plainEvents("windows", Contract.RELEASE_WINDOWS), CatalogTables.RELEASE_WINDOWS);
+        clickHouse.write(calendar, CatalogTables.RELEASE_WINDOWS);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
  * @param state the phase that it is in
  * @param reachedAt when each phase was reached, as last reported
  * @param size of its commits
+ * @param occupations the time that it takes up, as each event altered it, oldest first
  * @param lastEventAt latest event time
  * @param events distinct events: its revision
  */
@@ -28,6 +29,7 @@ public record ChangeLife(
         ChangePhase state,
         Map<ChangePhase, Instant> reachedAt,
         ChangeSize size,
+        List<Occupation> occupations,
         Instant lastEventAt,
         long events) {
 
@@ -56,12 +58,13 @@ public record ChangeLife(
                 state,
                 reachedAt,
                 ChangeSize.of(facts.getCommits()),
+                Occupation.of(events),
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
     }
 
     /** A change that has started is not planned again by a plan that is corrected later. */
-    private static ChangePhase after(ChangePhase state, ChangePhase next) {
+    static ChangePhase after(ChangePhase state, ChangePhase next) {
         boolean planning = next == ChangePhase.PLANNED || next == ChangePhase.APPROVED;
         return planning && state.compareTo(ChangePhase.STARTED) >= 0 ? state : next;
     }

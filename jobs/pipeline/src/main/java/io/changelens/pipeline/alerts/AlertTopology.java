@@ -1,6 +1,7 @@
 package io.changelens.pipeline.alerts;
 
 import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.calendar.Collision;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.effects.AdjustedEffect;
 import io.changelens.pipeline.outcomes.OutcomeKey;
@@ -23,6 +24,15 @@ public final class AlertTopology {
                 AlertOnAttributions::idOf,
                 new AlertOnAttributions(settings.alerts(), settings.retention()),
                 "attributions");
+    }
+
+    /** Changes that are planned in a release window. */
+    public static DataStream<ChangeAlert> ofCollisions(DataStream<Collision> rows, Settings settings) {
+        return alerts(
+                rows,
+                AlertOnCollisions::idOf,
+                new AlertOnCollisions(settings.alerts(), settings.retention()),
+                "collisions");
     }
 
     /** KPIs that a change made worse. */

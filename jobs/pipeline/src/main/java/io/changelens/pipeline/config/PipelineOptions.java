@@ -137,6 +137,14 @@ public final class PipelineOptions {
             .defaultValue(AttributionRules.DEFAULT.after())
             .withDescription("How long after an incident opened the KPIs of changed services are read.");
 
+    /** Time to keep clear around a release window. */
+    public static final ConfigOption<Duration> COLLISION_MARGIN = ConfigOptions.key("collisions.margin")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(30))
+            .withDescription(
+                    "How long before and after a release window changes collide with it too: a change that ends"
+                            + " just before has not yet shown what it does.");
+
     /** Where alerts link to. */
     public static final ConfigOption<String> DASHBOARD = ConfigOptions.key("alerts.dashboard")
             .stringType()
@@ -202,6 +210,7 @@ public final class PipelineOptions {
             UNATTRIBUTED,
             BEFORE,
             AFTER,
+            COLLISION_MARGIN,
             DASHBOARD,
             SILENCE,
             ALERT_WEIGHT,

@@ -20,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
  * @param retention how long lives of changes and incidents are kept
  * @param effects how effects are measured
  * @param attribution what the causes of incidents are weighed by
+ * @param collisionMargin time to keep clear around a release window
  * @param alerts when people are alerted
  * @param batchRows rows per insert
  * @param batchInterval longest wait before an insert
@@ -37,6 +38,7 @@ public record Settings(
         Duration retention,
         EffectSettings effects,
         AttributionRules attribution,
+        Duration collisionMargin,
         AlertSettings alerts,
         int batchRows,
         Duration batchInterval,
@@ -69,6 +71,7 @@ public record Settings(
                 positive(options, PipelineOptions.RETENTION),
                 effects(options),
                 attribution(options),
+                atLeastZero(options, PipelineOptions.COLLISION_MARGIN),
                 alerts(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),

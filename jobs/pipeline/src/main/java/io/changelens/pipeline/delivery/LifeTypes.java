@@ -3,6 +3,7 @@ package io.changelens.pipeline.delivery;
 import io.changelens.estimation.delivery.ChangeLife;
 import io.changelens.estimation.delivery.ChangeLife.ChangeSize;
 import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.estimation.delivery.Occupation;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
@@ -26,6 +27,8 @@ final class LifeTypes {
                     Types.MAP(Types.ENUM(ChangePhase.class), Types.INSTANT),
                     "size",
                     TypeInformation.of(ChangeSize.class),
+                    "occupations",
+                    Types.LIST(TypeInformation.of(Occupation.class)),
                     "lastEventAt",
                     Types.INSTANT,
                     "events",

@@ -1,0 +1,72 @@
+package io.changelens.pipeline.alerts;
+
+import io.changelens.estimation.calendar.CollisionLife;
+import io.changelens.estimation.calendar.CollisionSeverity;
+import io.changelens.estimation.calendar.CollisionState;
+import io.changelens.pipeline.calendar.Collision;
+import io.changelens.pipeline.config.AlertSettings;
+import io.changelens.schemas.AlertKind;
+import io.changelens.schemas.AlertSeverity;
+import io.changelens.schemas.AlertState;
+import io.changelens.schemas.ChangeAlert;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.util.Collector;
+
+/** Alerts when a change is planned in a release window; all clear when one of them moves, or it has taken place. */
+final class AlertOnCollisions extends AlertFunction<Collision> {
+
+    private final AlertSettings settings;
+
+    AlertOnCollisions(AlertSettings settings, Duration retention) {
+        super(retention);
+        this.settings = settings;
+    }
+
+    static String idOf(Collision row) {
+        return String.join(
+                "|",
+                "collision-ahead",
+                row.change().changeId(),
+                row.window().windowId(),
+                row.change().valueStream());
+    }
+
+    @Override
+    public void processElement(Collision row, Context context, Collector<ChangeAlert> out) throws Exception {
+        CollisionLife life = row.life();
+        if (life.warnedAt() == null) {
+            return;
+        }
+        boolean ahead = life.state() == CollisionState.OPEN;
+        String changeId = row.change().changeId();
+        tell(
+                ChangeAlert.newBuilder()
+                        .setAlertId(idOf(row))
+                        .setKind(AlertKind.COLLISION_AHEAD)
+                        .setState(ahead ? AlertState.RAISED : AlertState.CLEARED)
+                        .setSeverity(AlertSeverity.valueOf(
+                                CollisionSeverity.of(row.score()).name()))
+                        .setRaisedAt(Instant.ofEpochMilli(Math.max(0, life.warnedAt())))
+                        .setChangeId(changeId)
+                        .setValueStream(row.change().valueStream())
+                        .setSubject(row.window().windowId())
+                        .setText(text(row, ahead))
+                        .setLink(settings.changePage(changeId))
+                        .setRevision(row.revision())
+                        .build(),
+                context,
+                out);
+    }
+
+    private static String text(Collision row, boolean ahead) {
+        String change =
+                "Change " + row.change().changeId() + " on " + row.change().service();
+        String window = row.window().title() + " (" + row.window().windowId() + ") of "
+                + row.change().valueStream();
+        return ahead
+                ? change + " is planned for "
+                        + Instant.ofEpochMilli(row.life().occupation().start()) + ", in " + window
+                : change + " and " + window + ": " + row.life().reason();
+    }
+}

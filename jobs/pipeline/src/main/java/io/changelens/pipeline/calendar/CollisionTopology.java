@@ -1,0 +1,50 @@
+package io.changelens.pipeline.calendar;
+
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.delivery.Change;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Changes and release windows to their collisions: route both to value streams, compare there. */
+public final class CollisionTopology {
+
+    private CollisionTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param changes what is known of each change, each replacing the one with fewer events; the clock
+     * @param windows revisions of release windows
+     * @param catalogs catalog revisions as they come
+     * @param known catalog revisions known from the start; at least one
+     * @param settings delays and bounds
+     */
+    public static DataStream<Collision> build(
+            DataStream<Change> changes,
+            DataStream<ReleaseWindow> windows,
+            DataStream<ValueStreamCatalog> catalogs,
+            List<ValueStreamCatalog> known,
+            Settings settings) {
+        BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
+        DataStream<StreamChange> ofChanges = changes.connect(revisions)
+                .process(new RouteChangesToCalendars(known), TypeInformation.of(StreamChange.class))
+                .uid("route-changes-to-calendars")
+                .name("route changes to calendars");
+        DataStream<StreamWindow> ofWindows = windows.connect(revisions)
+                .process(new RouteWindowsToCalendars(known), TypeInformation.of(StreamWindow.class))
+                .uid("route-windows-to-calendars")
+                .name("route windows to calendars");
+        return ofChanges
+                .keyBy(StreamChange::valueStream, Types.STRING)
+                .connect(ofWindows.keyBy(StreamWindow::valueStream, Types.STRING))
+                .process(new FindCollisions(settings), TypeInformation.of(Collision.class))
+                .uid("find-collisions")
+                .name("find collisions");
+    }
+}

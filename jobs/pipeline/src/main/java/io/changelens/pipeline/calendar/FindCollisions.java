@@ -1,0 +1,236 @@
+package io.changelens.pipeline.calendar;
+
+import io.changelens.estimation.calendar.CalendarEntry;
+import io.changelens.estimation.calendar.CollisionLife;
+import io.changelens.estimation.calendar.CollisionSeverity;
+import io.changelens.estimation.calendar.CollisionState;
+import io.changelens.estimation.delivery.Occupation;
+import io.changelens.pipeline.config.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Finds the collisions of one value stream's changes with its release windows, the moment both are known, and tells how
+ * they go on. A revision is compared only with what lies on the same days ({@link DayIndex}).
+ *
+ * <p>State: changes and windows with their revisions, and the last row of each collision, until {@code
+ * delivery.retention} has passed since their end.
+ */
+public final class FindCollisions extends KeyedCoProcessFunction<String, StreamChange, StreamWindow, Collision> {
+
+    private static final int WINDOW_BITS = 24;
+
+    private final long margin;
+    private final long retention;
+    private transient MapState<String, StreamChange> changes;
+    private transient MapState<String, List<StreamWindow>> windows;
+    private transient MapState<String, Collision> rows;
+    private transient DayIndex changeDays;
+    private transient DayIndex windowDays;
+    private transient MapState<Long, List<String>> passing;
+    private transient Counter compared;
+
+    /** A function with the options of the delivery job. */
+    public FindCollisions(Settings settings) {
+        margin = settings.collisionMargin().toMillis();
+        retention = settings.retention().toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        changes = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(StreamChange.class)));
+        windows = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "windows", Types.STRING, Types.LIST(TypeInformation.of(StreamWindow.class))));
+        rows = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(Collision.class)));
+        changeDays = new DayIndex(getRuntimeContext(), "change-days");
+        windowDays = new DayIndex(getRuntimeContext(), "window-days");
+        passing = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("passing", Types.LONG, Types.LIST(Types.STRING)));
+        compared = getRuntimeContext().getMetricGroup().counter("compared");
+    }
+
+    @Override
+    public void processElement1(StreamChange change, Context context, Collector<Collision> out) throws Exception {
+        StreamChange known = changes.get(change.changeId());
+        boolean stale = known != null && known.events() >= change.events();
+        if (stale || (known == null && !change.reaches())) {
+            return;
+        }
+        changes.put(change.changeId(), change);
+        Set<String> near = new LinkedHashSet<>();
+        for (StreamChange revision : known == null ? List.of(change) : List.of(known, change)) {
+            for (Occupation time : revision.occupations()) {
+                if (time.takesTime()) {
+                    changeDays.add(change.changeId(), time.start() - margin, time.end() + margin);
+                    near.addAll(windowDays.near(time.start() - margin, time.end() + margin));
+                }
+            }
+        }
+        for (String windowId : near) {
+            compare(change, windows.get(windowId), context.timerService(), out);
+        }
+        dueAt(end(change) + retention, "c" + change.changeId(), context.timerService());
+    }
+
+    @Override
+    public void processElement2(StreamWindow window, Context context, Collector<Collision> out) throws Exception {
+        List<StreamWindow> known = windows.get(window.windowId());
+        List<StreamWindow> revisions = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        boolean seen = revisions.stream()
+                .anyMatch(w -> w.entry().revision() == window.entry().revision());
+        if (seen) {
+            return;
+        }
+        revisions.add(window);
+        revisions.sort((a, b) -> Long.compare(a.entry().revision(), b.entry().revision()));
+        windows.put(window.windowId(), revisions);
+        Set<String> near = new LinkedHashSet<>();
+        for (StreamWindow revision : revisions) {
+            windowDays.add(
+                    window.windowId(),
+                    revision.entry().start(),
+                    revision.entry().end());
+            near.addAll(changeDays.near(
+                    revision.entry().start() - margin, revision.entry().end() + margin));
+        }
+        for (String changeId : near) {
+            compare(changes.get(changeId), revisions, context.timerService(), out);
+        }
+        dueAt(end(revisions) + retention, "w" + window.windowId(), context.timerService());
+    }
+
+    private void compare(
+            StreamChange change, List<StreamWindow> revisions, TimerService timers, Collector<Collision> out)
+            throws Exception {
+        if (change == null || revisions == null) {
+            return;
+        }
+        compared.inc();
+        tell(change, revisions, timers.currentWatermark(), timers, out);
+    }
+
+    private void tell(
+            StreamChange change, List<StreamWindow> revisions, long now, TimerService timers, Collector<Collision> out)
+            throws Exception {
+        List<CalendarEntry> entries =
+                revisions.stream().map(StreamWindow::entry).toList();
+        StreamWindow latest = revisions.get(revisions.size() - 1);
+        String name = Collision.name(change.changeId(), latest.windowId());
+        Collision before = rows.get(name);
+        CollisionLife told = CollisionLife.of(change.occupations(), entries, change.reaches(), margin, now);
+        if (told == null && before == null) {
+            return;
+        }
+        CollisionLife life = told == null ? CollisionLife.mistaken(change.occupations(), entries) : told;
+        long over = latest.entry().end() + margin;
+        Collision row = new Collision(
+                change,
+                latest,
+                life,
+                CollisionSeverity.score(latest.importance(), change.type(), latest.expectedLearners()),
+                (((change.events() << WINDOW_BITS) + latest.entry().revision()) << 1) + (over <= now ? 1 : 0));
+        if (before == null || !sameButRevision(before, row)) {
+            rows.put(name, row);
+            out.collect(row);
+        }
+        if (life.state() == CollisionState.OPEN) {
+            dueAt(over, "r" + name, timers);
+        }
+    }
+
+    private static boolean sameButRevision(Collision before, Collision now) {
+        return new Collision(before.change(), before.window(), before.life(), before.score(), now.revision())
+                .equals(now);
+    }
+
+    /** How many pairs of a change and a window were compared. */
+    long compared() {
+        return compared.getCount();
+    }
+
+    private void dueAt(long time, String what, TimerService timers) throws Exception {
+        List<String> known = passing.get(time);
+        List<String> now = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        if (!now.contains(what)) {
+            now.add(what);
+            passing.put(time, now);
+        }
+        timers.registerEventTimeTimer(time);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Collision> out) throws Exception {
+        List<String> due = passing.get(timestamp);
+        passing.remove(timestamp);
+        for (String what : due == null ? List.<String>of() : due) {
+            String id = what.substring(1);
+            switch (what.charAt(0)) {
+                case 'c' -> forgetChange(id, timestamp);
+                case 'w' -> forgetWindow(id, timestamp);
+                default -> {
+                    Collision row = rows.get(id);
+                    if (row != null) {
+                        List<StreamWindow> revisions = windows.get(row.window().windowId());
+                        tell(row.change(), revisions, timestamp, context.timerService(), out);
+                    }
+                }
+            }
+        }
+    }
+
+    private void forgetChange(String id, long now) throws Exception {
+        StreamChange change = changes.get(id);
+        if (change == null || end(change) + retention > now) {
+            return;
+        }
+        for (Occupation time : change.occupations()) {
+            if (time.takesTime()) {
+                changeDays.remove(id, time.start() - margin, time.end() + margin);
+                for (String windowId : windowDays.near(time.start() - margin, time.end() + margin)) {
+                    rows.remove(Collision.name(id, windowId));
+                }
+            }
+        }
+        changes.remove(id);
+    }
+
+    private void forgetWindow(String id, long now) throws Exception {
+        List<StreamWindow> revisions = windows.get(id);
+        if (revisions == null || end(revisions) + retention > now) {
+            return;
+        }
+        for (StreamWindow revision : revisions) {
+            CalendarEntry entry = revision.entry();
+            windowDays.remove(id, entry.start(), entry.end());
+            for (String changeId : changeDays.near(entry.start() - margin, entry.end() + margin)) {
+                rows.remove(Collision.name(changeId, id));
+            }
+        }
+        windows.remove(id);
+    }
+
+    private static long end(StreamChange change) {
+        return change.occupations().stream()
+                .mapToLong(o -> o.takesTime() ? o.end() : o.knownAt())
+                .max()
+                .orElseThrow();
+    }
+
+    private static long end(List<StreamWindow> revisions) {
+        return revisions.stream().mapToLong(w -> w.entry().end()).max().orElseThrow();
+    }
+}

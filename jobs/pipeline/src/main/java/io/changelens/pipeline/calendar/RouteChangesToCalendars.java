@@ -1,0 +1,48 @@
+package io.changelens.pipeline.calendar;
+
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.delivery.Change;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.ValueStream;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/**
+ * Sends a change that is planned for production, or took place there, to each value stream, with word whether it reaches
+ * it: an earlier revision may have reached others.
+ */
+final class RouteChangesToCalendars extends CatalogFunction<Change, StreamChange> {
+
+    private static final String PRODUCTION = "production";
+
+    RouteChangesToCalendars(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Change change, CatalogHistory catalogs, Collector<StreamChange> out) {
+        ChangeLife life = change.life();
+        DeploymentEvent facts = life.facts();
+        if (life.occupations().isEmpty()) {
+            return;
+        }
+        boolean production = facts.getEnvironment().equals(PRODUCTION);
+        for (ValueStream stream :
+                catalogs.at(life.lastEventAt().toEpochMilli()).catalog().getValueStreams()) {
+            out.collect(new StreamChange(
+                    stream.getId(),
+                    facts.getChangeId(),
+                    life.events(),
+                    production && change.reached().valueStreams().contains(stream.getId()),
+                    life.occupations(),
+                    facts.getService(),
+                    facts.getTeam() == null ? "" : facts.getTeam(),
+                    facts.getChangeType(),
+                    facts.getTitle() == null ? "" : facts.getTitle(),
+                    change.reached().catalogRevision()));
+        }
+    }
+}

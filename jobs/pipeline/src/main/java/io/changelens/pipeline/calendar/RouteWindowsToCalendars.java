@@ -1,0 +1,42 @@
+package io.changelens.pipeline.calendar;
+
+import io.changelens.estimation.calendar.CalendarEntry;
+import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStream;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Sends a release window to each value stream, with word whether it protects it. */
+final class RouteWindowsToCalendars extends CatalogFunction<ReleaseWindow, StreamWindow> {
+
+    RouteWindowsToCalendars(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(ReleaseWindow window, CatalogHistory catalogs, Collector<StreamWindow> out) {
+        long start = window.getStartsAt().toEpochMilli();
+        long announcedAt = window.getAnnouncedAt() == null
+                ? Long.MIN_VALUE
+                : window.getAnnouncedAt().toEpochMilli();
+        for (ValueStream stream : catalogs.at(start).catalog().getValueStreams()) {
+            boolean holds = !window.getCancelled() && window.getValueStreams().contains(stream.getId());
+            out.collect(new StreamWindow(
+                    stream.getId(),
+                    window.getWindowId(),
+                    new CalendarEntry(
+                            window.getRevision(),
+                            announcedAt,
+                            start,
+                            window.getEndsAt().toEpochMilli(),
+                            holds),
+                    window.getKind().name(),
+                    window.getTitle(),
+                    window.getImportance(),
+                    window.getExpectedLearners()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.estimation.calendar.CollisionSeverity;
+import io.changelens.estimation.delivery.Occupation;
+import io.changelens.pipeline.calendar.Collision;
+import java.time.Instant;
+
+/** Tables of collisions. */
+public final class CollisionTables {
+
+    /** Changes in release windows. */
+    public static final Table<Collision> RELEASE_COLLISIONS = Table.<Collision>named("release_collisions")
+            .text("change_id", c -> c.change().changeId())
+            .text("window_id", c -> c.window().windowId())
+            .text("value_stream", c -> c.change().valueStream())
+            .text("state", c -> c.life().state())
+            .text("severity", c -> CollisionSeverity.of(c.score()))
+            .column("score", Collision::score)
+            .text("service", c -> c.change().service())
+            .text("team", c -> c.change().team())
+            .text("change_type", c -> c.change().type())
+            .text("change_title", c -> c.change().title())
+            .text("window_title", c -> c.window().title())
+            .text("window_kind", c -> c.window().kind())
+            .column("importance", c -> c.window().importance())
+            .column("expected_learners", c -> c.window().expectedLearners())
+            .column("window_start", c -> time(c.window().entry().start()))
+            .column("window_end", c -> time(c.window().entry().end()))
+            .column("change_start", c -> takesTime(c) ? time(occupation(c).start()) : null)
+            .column("change_end", c -> takesTime(c) ? time(occupation(c).end()) : null)
+            .column("actual", c -> occupation(c).actual())
+            .column("warned_at", c -> time(c.life().warnedAt()))
+            .column("confirmed_at", c -> time(c.life().confirmedAt()))
+            .column("withdrawn_at", c -> time(c.life().withdrawnAt()))
+            .text("reason", c -> c.life().reason())
+            .column("catalog_revision", c -> c.change().catalogRevision())
+            .column("revision", Collision::revision)
+            .build();
+
+    private CollisionTables() {}
+
+    private static Occupation occupation(Collision row) {
+        return row.life().occupation();
+    }
+
+    private static boolean takesTime(Collision row) {
+        return occupation(row).takesTime();
+    }
+
+    /** Null for none; a time before all others stands for the beginning. */
+    private static Instant time(Long millis) {
+        if (millis == null) {
+            return null;
+        }
+        return millis == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(millis);
+    }
+}
