@@ -1,7 +1,7 @@
 -- Which change caused which incident? Each incident's row, and one row per incident and candidate.
 
 CREATE OR REPLACE VIEW attributions AS
-SELECT * FROM incident_attributions FINAL;
+SELECT * FROM incident_attributions FINAL WHERE environment = 'production';
 
 CREATE OR REPLACE VIEW attributed_changes AS
 SELECT

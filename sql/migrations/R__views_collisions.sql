@@ -14,8 +14,8 @@ SELECT
     count() AS changes,
     countIf(technical_failure) AS failed,
     countIf(technical_failure) / count() AS failed_share,
-    countIf(caused_incident) AS caused_incident,
-    countIf(caused_incident) / count() AS caused_incident_share,
+    countIf(caused_incident) AS caused_incidents,
+    caused_incidents / count() AS caused_incident_share,
     countIf(business_result != '') AS measured,
     countIf(business_result IN ('DEGRADED', 'MIXED')) AS degraded,
     if(measured = 0, NULL, degraded / measured) AS degraded_share

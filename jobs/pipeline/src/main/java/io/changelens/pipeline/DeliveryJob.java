@@ -100,6 +100,7 @@ public final class DeliveryJob {
         kafka.publishRejected(rejected);
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
+        clickHouse.writeFlow(delivery.changes());
         clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
         clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
         clickHouse.write(collisions, CollisionTables.RELEASE_COLLISIONS);

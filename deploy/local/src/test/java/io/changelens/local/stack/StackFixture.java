@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,6 +47,17 @@ public final class StackFixture {
             }));
         }
         return shared;
+    }
+
+    /** One of a test's own, with some of the jobs; whoever starts it closes it. */
+    public static StackFixture start(List<JobDefinition> jobs) throws Exception {
+        return new StackFixture(Stack.start(StackOptions.isolated(scratch("stack")), jobs, silent()));
+    }
+
+    /** Stops what {@link #start} started. */
+    public void stop() {
+        producer.close();
+        stack.close();
     }
 
     /** A new directory below Maven's, so that nothing is left in the system's when a test is killed. */

@@ -21,6 +21,7 @@ import java.util.function.ToIntFunction;
  * @param reachedAt when each phase was reached, as last reported
  * @param size of its commits
  * @param occupations the time that it takes up, as each event altered it, oldest first
+ * @param flow the states that it was in before it was live
  * @param lastEventAt latest event time
  * @param events distinct events: its revision
  */
@@ -30,6 +31,7 @@ public record ChangeLife(
         Map<ChangePhase, Instant> reachedAt,
         ChangeSize size,
         List<Occupation> occupations,
+        List<FlowStage> flow,
         Instant lastEventAt,
         long events) {
 
@@ -53,12 +55,14 @@ public record ChangeLife(
             reachedAt.put(event.getPhase(), event.getOccurredAt());
             state = after(state, event.getPhase());
         }
+        ChangeSize size = ChangeSize.of(facts.getCommits());
         return new ChangeLife(
                 facts,
                 state,
                 reachedAt,
-                ChangeSize.of(facts.getCommits()),
+                size,
                 Occupation.of(events),
+                FlowStage.of(events, facts, size, reachedAt),
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param changeId id of the change
  * @param service the service that it changed
  * @param events distinct events: its revision
+ * @param production whether it is known to have been made in production; one that turns out not to have been is withdrawn
  * @param begun when work on the environment began
  * @param live when it was live, or failed; {@link #NEVER} while it runs
  * @param takenBackAt when it was rolled back; {@link #NEVER} if it was not
@@ -24,6 +25,7 @@ public record DeployedChange(
         String changeId,
         String service,
         long events,
+        boolean production,
         long begun,
         long live,
         long takenBackAt,
@@ -47,7 +49,19 @@ public record DeployedChange(
         return time >= takenBackAt
                 ? this
                 : new DeployedChange(
-                        changeId, service, events, begun, live, time, failed, type, lines, places, rollbackOf, beneath);
+                        changeId,
+                        service,
+                        events,
+                        production,
+                        begun,
+                        live,
+                        time,
+                        failed,
+                        type,
+                        lines,
+                        places,
+                        rollbackOf,
+                        beneath);
     }
 
     /** How it ended, seen from an incident that opened at a time. */

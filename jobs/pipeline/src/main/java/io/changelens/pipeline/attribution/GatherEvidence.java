@@ -94,7 +94,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private void hear(DeployedChange change, TimerService timers, Collector<Testimony> out) throws Exception {
         DeployedChange known = changes.get(change.changeId());
-        if (known != null && known.events() >= change.events()) {
+        boolean stale = known != null && known.events() >= change.events();
+        if (stale || (known == null && !change.production())) {
             return;
         }
         changes.put(change.changeId(), change);
@@ -192,7 +193,9 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private boolean isSuspect(DeployedChange change, long openedAt) {
         long shows = change.shows(openedAt);
-        return shows <= openedAt && shows >= openedAt - rules.lookBack().toMillis();
+        return change.production()
+                && shows <= openedAt
+                && shows >= openedAt - rules.lookBack().toMillis();
     }
 
     /** Wide enough that a change which moves a little goes on to be counted in the revision. */
@@ -204,7 +207,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private DeployedChange takenBack(DeployedChange change) throws Exception {
         DeployedChange result = change;
         for (DeployedChange other : changes.values()) {
-            if (other.rollbackOf().equals(change.changeId())) {
+            if (other.production() && other.rollbackOf().equals(change.changeId())) {
                 result = result.takenBackBy(other.live());
             }
         }

@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Finds the services whose changes may have caused an incident in production. */
+/**
+ * Finds the services whose changes may have caused an incident: those that the suffering ones depend on. There are none
+ * for an incident outside production, which is sent on all the same, as it may have been taken for another before.
+ */
 final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
 
     private static final String PRODUCTION = "production";
@@ -28,12 +31,13 @@ final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
     protected void process(Incident incident, CatalogHistory catalogs, Collector<IncidentCase> out) {
         IncidentLife life = incident.life();
         IncidentEvent facts = life.facts();
-        if (!facts.getEnvironment().equals(PRODUCTION)) {
-            return;
-        }
         CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
-        List<String> suffering = new ArrayList<>(List.of(facts.getService()));
-        suffering.addAll(facts.getAffectedServices());
+        boolean production = facts.getEnvironment().equals(PRODUCTION);
+        List<String> suffering = new ArrayList<>();
+        if (production) {
+            suffering.add(facts.getService());
+            suffering.addAll(facts.getAffectedServices());
+        }
         // Its opening may be reported last, or never.
         Instant opened = life.reachedAt().values().stream()
                 .min(Comparator.naturalOrder())
@@ -45,7 +49,7 @@ final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
                 opened.toEpochMilli(),
                 life.state() != IncidentPhase.RESOLVED,
                 facts.getSeverity().name(),
-                facts.getCauseChangeId() == null ? "" : facts.getCauseChangeId(),
+                production && facts.getCauseChangeId() != null ? facts.getCauseChangeId() : "",
                 facts.getExternal(),
                 life.events(),
                 new HashMap<>(catalog.dependenciesOf(suffering)),

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.util.Collector;
 
-/** Sends each change that began in production to its service. */
+/** Sends each change that began to its service, with word whether that was in production. */
 final class RouteSuspects extends CatalogFunction<Change, Matter> {
 
     private static final String PRODUCTION = "production";
@@ -32,7 +32,7 @@ final class RouteSuspects extends CatalogFunction<Change, Matter> {
         Instant takenBack = life.reached(ChangePhase.ROLLED_BACK);
         Instant done = first(first(life.facts().getActualEnd(), succeeded), failed);
         Instant begun = first(life.actualStart(), first(first(succeeded, failed), takenBack));
-        if (begun == null || !facts.getEnvironment().equals(PRODUCTION)) {
+        if (begun == null) {
             return;
         }
         Set<String> beneath = new TreeSet<>(catalogs.at(life.lastEventAt().toEpochMilli())
@@ -44,6 +44,7 @@ final class RouteSuspects extends CatalogFunction<Change, Matter> {
                 facts.getChangeId(),
                 facts.getService(),
                 life.events(),
+                facts.getEnvironment().equals(PRODUCTION),
                 Math.min(begun.toEpochMilli(), live),
                 live,
                 millis(takenBack),

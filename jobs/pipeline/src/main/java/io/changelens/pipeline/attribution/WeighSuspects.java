@@ -94,7 +94,9 @@ public final class WeighSuspects extends KeyedCoProcessFunction<String, Testimon
                 attribution.unattributed(),
                 complete && !suspects.isEmpty(),
                 (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + looks);
-        if (!row.equals(latest.value())) {
+        AttributedIncident before = latest.value();
+        boolean news = before == null ? !known.distances().isEmpty() : !row.equals(before);
+        if (news) {
             latest.update(row);
             out.collect(row);
         }

@@ -2,6 +2,7 @@ package io.changelens.pipeline.delivery;
 
 import io.changelens.estimation.delivery.ChangeLife;
 import io.changelens.estimation.delivery.ChangeLife.ChangeSize;
+import io.changelens.estimation.delivery.FlowStage;
 import io.changelens.estimation.delivery.IncidentLife;
 import io.changelens.estimation.delivery.Occupation;
 import io.changelens.schemas.ChangePhase;
@@ -29,6 +30,8 @@ final class LifeTypes {
                     TypeInformation.of(ChangeSize.class),
                     "occupations",
                     Types.LIST(TypeInformation.of(Occupation.class)),
+                    "flow",
+                    Types.LIST(TypeInformation.of(FlowStage.class)),
                     "lastEventAt",
                     Types.INSTANT,
                     "events",

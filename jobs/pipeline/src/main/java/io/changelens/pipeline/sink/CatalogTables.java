@@ -4,9 +4,11 @@ import io.changelens.estimation.catalog.CatalogIndex;
 import io.changelens.estimation.catalog.Reach;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tables of the catalog and the calendar. */
 public final class CatalogTables {
@@ -32,6 +34,16 @@ public final class CatalogTables {
             .text("direction", KpiRow::direction)
             .column("material_effect", KpiRow::materialEffect)
             .text("source", KpiRow::source)
+            .build();
+
+    /** Which value streams there are. */
+    public static final Table<StreamRow> CATALOG_VALUE_STREAMS = Table.<StreamRow>named("catalog_value_streams")
+            .column("revision", StreamRow::revision)
+            .column("effective_from", StreamRow::effectiveFrom)
+            .text("value_stream", StreamRow::valueStream)
+            .column("position", StreamRow::position)
+            .text("name", StreamRow::name)
+            .column("adopted_at", StreamRow::adoptedAt)
             .build();
 
     /** The calendar. */
@@ -65,6 +77,24 @@ public final class CatalogTables {
                         index.kpisOf(stream.getId()).stream().map(kpi -> KpiRow.of(catalog, stream.getId(), kpi)))
                 .toList();
     }
+
+    /** A revision's rows of {@link #CATALOG_VALUE_STREAMS}. */
+    static List<StreamRow> streamsOf(ValueStreamCatalog catalog) {
+        List<ValueStream> streams = catalog.getValueStreams();
+        return IntStream.range(0, streams.size())
+                .mapToObj(i -> new StreamRow(
+                        catalog.getRevision(),
+                        catalog.getEffectiveFrom(),
+                        streams.get(i).getId(),
+                        i + 1,
+                        streams.get(i).getName(),
+                        streams.get(i).getAdoptedAt()))
+                .toList();
+    }
+
+    /** A row; its components are the columns. */
+    public record StreamRow(
+            long revision, Instant effectiveFrom, String valueStream, int position, String name, Instant adoptedAt) {}
 
     /** A row; its components are the columns. */
     public record ReachRow(

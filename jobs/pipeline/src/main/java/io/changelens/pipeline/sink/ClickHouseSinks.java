@@ -1,6 +1,7 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,6 +34,17 @@ public final class ClickHouseSinks {
         rows.sinkTo(sink(table)).uid("write-" + table.name()).name("write " + table.name());
     }
 
+    /** Writes where the time of changes went. */
+    public void writeFlow(DataStream<Change> changes) {
+        write(
+                changes.<FlowTables.Row>flatMap(
+                                (change, out) -> FlowTables.rowsOf(change).forEach(out::collect))
+                        .returns(TypeInformation.of(FlowTables.Row.class))
+                        .uid("list-stages")
+                        .name("list stages"),
+                FlowTables.FLOW_STAGES);
+    }
+
     /** Writes what catalog revisions say into the catalog's tables. */
     public void writeCatalogs(DataStream<ValueStreamCatalog> catalogs) {
         write(
@@ -49,6 +61,13 @@ public final class ClickHouseSinks {
                         .uid("list-kpis")
                         .name("list KPIs"),
                 CatalogTables.CATALOG_KPIS);
+        write(
+                catalogs.<CatalogTables.StreamRow>flatMap((catalog, out) ->
+                                CatalogTables.streamsOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogTables.StreamRow.class))
+                        .uid("list-value-streams")
+                        .name("list value streams"),
+                CatalogTables.CATALOG_VALUE_STREAMS);
     }
 
     private <T> JdbcSink<T> sink(Table<T> table) {

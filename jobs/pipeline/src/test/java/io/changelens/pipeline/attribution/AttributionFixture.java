@@ -57,6 +57,7 @@ final class AttributionFixture implements AutoCloseable {
                 id,
                 service,
                 events,
+                true,
                 live - 2 * MINUTE,
                 live,
                 takenBackAt,

@@ -150,6 +150,7 @@ class AttributionTest {
                 rollback.changeId(),
                 rollback.service(),
                 rollback.events(),
+                true,
                 rollback.begun(),
                 rollback.live(),
                 rollback.takenBackAt(),
@@ -161,6 +162,29 @@ class AttributionTest {
                 List.of()));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
+    }
+
+    @Test
+    void aChangeThatTurnsOutToBeOutsideProductionIsWithdrawn() throws Exception {
+        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.hear(incident("INC-1", 1, OPENED, "", false));
+        DeployedChange known = change("CH-1", "shop", 3, OPENED - 10 * MINUTE, DeployedChange.NEVER);
+        job.hear(new DeployedChange(
+                known.changeId(),
+                known.service(),
+                known.events(),
+                false,
+                known.begun(),
+                known.live(),
+                known.takenBackAt(),
+                false,
+                known.type(),
+                0,
+                List.of(),
+                "",
+                List.of()));
+
+        assertThat(job.ranking("INC-1")).isEmpty();
     }
 
     @Test

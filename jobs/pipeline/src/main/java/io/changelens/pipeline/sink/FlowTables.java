@@ -1,0 +1,53 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.estimation.delivery.FlowStage;
+import io.changelens.pipeline.delivery.Change;
+import java.time.Instant;
+import java.util.List;
+
+/** Tables of flow. */
+public final class FlowTables {
+
+    /** Where the time of changes went. */
+    public static final Table<Row> FLOW_STAGES = Table.<Row>named("flow_stages")
+            .text("change_id", Row::changeId)
+            .text("stage", Row::stage)
+            .text("kind", Row::kind)
+            .text("team", Row::team)
+            .column("hand_over", Row::handOver)
+            .column("started_at", Row::startedAt)
+            .column("ended_at", Row::endedAt)
+            .column("events", Row::events)
+            .build();
+
+    private FlowTables() {}
+
+    /** A change's rows of {@link #FLOW_STAGES}. */
+    public static List<Row> rowsOf(Change change) {
+        return change.life().flow().stream().map(stage -> Row.of(change, stage)).toList();
+    }
+
+    /** A row; its components are the columns. */
+    public record Row(
+            String changeId,
+            String stage,
+            String kind,
+            String team,
+            boolean handOver,
+            Instant startedAt,
+            Instant endedAt,
+            long events) {
+
+        static Row of(Change change, FlowStage stage) {
+            return new Row(
+                    change.life().facts().getChangeId(),
+                    stage.stage().name(),
+                    stage.stage().active() ? "ACTIVE" : "WAITING",
+                    stage.team(),
+                    stage.handOver(),
+                    stage.startedAt(),
+                    stage.endedAt(),
+                    change.life().events());
+        }
+    }
+}
