@@ -7,7 +7,7 @@ WITH
     (
         SELECT
             *,
-            succeeded_at IS NOT NULL OR rolled_back_at IS NOT NULL AS live,
+            toBool(succeeded_at IS NOT NULL OR rolled_back_at IS NOT NULL) AS live,
             assumeNotNull(multiIf(
                 state IN ('SUCCEEDED', 'FAILED'), actual_end,
                 coalesce(succeeded_at, failed_at, rolled_back_at))) AS deployed_at
@@ -63,7 +63,7 @@ SELECT
     p.deployed_at AS deployed_at,
     p.live AS live,
     p.first_commit_at AS first_commit_at,
-    p.live AND o.change_id != '' AS first_of_service,
+    toBool(p.live AND o.change_id != '') AS first_of_service,
     if(p.live AND NOT first_of_service AND p.first_commit_at IS NOT NULL,
         greatest(0, dateDiff('millisecond', p.first_commit_at, p.deployed_at)) / 1000, NULL) AS lead_seconds,
     multiIf(
@@ -72,7 +72,7 @@ SELECT
         t.change_id != '', 'TAKEN_BACK',
         b.change_id != '', 'INCIDENT',
         '') AS failure,
-    failure != '' AS failed,
+    toBool(failure != '') AS failed,
     multiIf(
         NOT failed, NULL,
         b.incidents > 0 AND b.unresolved > 0, NULL,
@@ -84,8 +84,8 @@ SELECT
             toDateTime64('2299-12-31', 3, 'UTC'))) AS recovered_at,
     if(recovered_at IS NULL, NULL,
         greatest(0, dateDiff('millisecond', p.deployed_at, recovered_at)) / 1000) AS recovery_seconds,
-    p.remediates_incident != '' OR p.rollback_of != '' AS rework,
-    multiIf(failed, false, j.change_id = '', NULL, j.degraded = 0) AS value_success
+    toBool(p.remediates_incident != '' OR p.rollback_of != '') AS rework,
+    multiIf(failed, false, j.change_id = '', NULL, toBool(j.degraded = 0)) AS value_success
 FROM production AS p
 LEFT JOIN first_ones AS o ON o.change_id = p.change_id
 LEFT JOIN taken_back AS t ON t.change_id = p.change_id
