@@ -27,8 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Reads files into Kafka: CSV, TSV, JSON lines, and YAML for value streams and release windows;"
-                + " plain or gzipped.",
+        description = "Reads files into Kafka: CSV, TSV, JSON lines or YAML, plain or gzipped.",
         footer = {
             "",
             "Without --mapping, columns are the contract's field names, times are ISO 8601 or milliseconds since 1970.",
@@ -110,7 +109,7 @@ public final class ImportCommand implements Callable<Integer> {
         Optional<Mapping> mapped = Optional.ofNullable(mapping).map(name -> MappingFiles.read(name, kind));
         List<InputFile> inputs = new ArrayList<>();
         for (Path file : files) {
-            inputs.add(InputFile.of(file, mapped.flatMap(Mapping::format), kind));
+            inputs.add(InputFile.of(file, mapped.flatMap(Mapping::format)));
         }
         Optional<String> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(address -> Broker.check(address, kind.topic()));

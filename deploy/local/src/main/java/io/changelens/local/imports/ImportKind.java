@@ -109,11 +109,6 @@ public enum ImportKind {
         return order == Order.EVENT_TIME;
     }
 
-    /** True for the small, hand-written kinds, which may also be given in YAML. */
-    public boolean readsYaml() {
-        return order == Order.FILE;
-    }
-
     /** The Avro contract. */
     public Schema schema() {
         return type.schema;

@@ -23,9 +23,9 @@ record InputFile(Path path, FileFormat format) {
      * Looks at a file that a user names.
      *
      * @param declared the format, when the mapping tells it
-     * @throws UserError when it cannot be read, or its format is unknown or not one of this kind
+     * @throws UserError when it cannot be read, or its format is unknown
      */
-    static InputFile of(Path path, Optional<FileFormat> declared, ImportKind kind) {
+    static InputFile of(Path path, Optional<FileFormat> declared) {
         if (!Files.exists(path)) {
             throw new UserError(path + ": no such file");
         }
@@ -39,9 +39,6 @@ record InputFile(Path path, FileFormat format) {
                         () -> FileFormat.ofName(path.getFileName().toString()))
                 .orElseThrow(() -> new UserError(path + ": its name does not tell the format; rename it (.csv, .tsv,"
                         + " .jsonl, .yaml), or say `format:` in a mapping"));
-        if (format == FileFormat.YAML && !kind.readsYaml()) {
-            throw new UserError(path + ": " + kind.topic() + " are read from CSV, TSV or JSON lines, not YAML");
-        }
         return new InputFile(path, format);
     }
 

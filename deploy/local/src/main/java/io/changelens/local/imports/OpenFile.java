@@ -21,7 +21,7 @@ record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Clo
         try {
             InputStream text = file.open(bytesRead);
             try {
-                RowReader rows = rows(file, text, mapping);
+                RowReader rows = rows(file, text, mapping, kind);
                 RowMapper mapper = mapping.isPresent() ? mapping.get() : NativeMapper.of(file, rows.columns(), kind);
                 mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns)));
                 return new OpenFile(file, rows, mapper);
@@ -32,6 +32,15 @@ record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Clo
         } catch (IOException e) {
             throw file.unreadable(e, 0);
         }
+    }
+
+    private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping, ImportKind kind)
+            throws IOException {
+        RowReader rows = rows(file, text, mapping);
+        boolean table = kind == ImportKind.VALUE_STREAMS
+                && mapping.isEmpty()
+                && rows.columns().isPresent();
+        return table ? new CatalogTableRows(file, rows) : rows;
     }
 
     private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping) throws IOException {

@@ -1,10 +1,10 @@
 package io.changelens.local.imports;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -13,13 +13,13 @@ import java.util.Optional;
 /** YAML: a list of objects, or one object a document. */
 final class YamlRows implements RowReader {
     private final String file;
-    private final JsonParser parser;
+    private final YAMLParser parser;
     private long line;
     private long number;
 
     YamlRows(InputFile file, InputStream text) throws IOException {
         this.file = file.name();
-        this.parser = Yaml.READER.createParser(text);
+        this.parser = Yaml.parser(text);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class YamlRows implements RowReader {
             }
             number++;
             line = parser.currentTokenLocation().getLineNr();
-            JsonNode node = Yaml.READER.readTree(parser);
+            JsonNode node = Yaml.written(parser);
             if (node instanceof ObjectNode object) {
                 return Optional.of(new Row(file, number, object));
             }

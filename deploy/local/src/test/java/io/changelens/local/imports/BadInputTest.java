@@ -40,12 +40,6 @@ class BadInputTest {
     }
 
     @Test
-    void yamlWhereItIsNotRead() {
-        assertThat(failure(write("x.yaml", "a: b")))
-                .endsWith("x.yaml: deployments are read from CSV, TSV or JSON lines, not YAML");
-    }
-
-    @Test
     void binaryJunk() {
         byte[] junk = {1, 2, 0, 3};
         assertThat(failure(Fixture.file(folder, "x.csv", junk))).endsWith("x.csv: is a binary file, not csv");

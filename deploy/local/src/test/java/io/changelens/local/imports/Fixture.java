@@ -75,7 +75,7 @@ final class Fixture {
     static Account dryRun(ImportKind kind, Optional<Mapping> mapping, Path... files) {
         List<InputFile> inputs = new ArrayList<>();
         for (Path file : files) {
-            inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format), kind));
+            inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format)));
         }
         return new ImportRun(kind, inputs, mapping, Optional.empty(), silent()).run();
     }
@@ -83,7 +83,7 @@ final class Fixture {
     /** The events of a file, in its order; the first rejected row fails. */
     static List<Event> encoded(ImportKind kind, Optional<Mapping> mapping, Path file) {
         EventEncoder encoder = new EventEncoder(kind, NOW);
-        InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format), kind);
+        InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format));
         List<Event> events = new ArrayList<>();
         try (OpenFile open = OpenFile.open(input, kind, mapping, new AtomicLong())) {
             for (Optional<Row> row = open.rows().read();
