@@ -1,6 +1,7 @@
 package io.changelens.pipeline;
 
 import io.changelens.pipeline.alerts.AlertTopology;
+import io.changelens.pipeline.alerts.AlertTopology.Alerts;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.AttributionTopology;
 import io.changelens.pipeline.calendar.Collision;
@@ -24,7 +25,6 @@ import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
-import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
@@ -93,9 +93,9 @@ public final class DeliveryJob {
                 .rejected()
                 .union(incidents.rejected(), valueStreams.rejected(), windows.rejected(), delivery.rejected());
         KafkaSinks kafka = new KafkaSinks(settings);
-        DataStream<ChangeAlert> alerts = AlertTopology.ofAttributions(attributed, settings)
-                .union(AlertTopology.ofCollisions(collisions, settings));
-        kafka.publishAlerts(alerts, "delivery");
+        Alerts alerts = AlertTopology.ofAttributions(attributed, settings)
+                .and(AlertTopology.ofCollisions(collisions, settings));
+        kafka.publishAlerts(alerts.news(), "delivery");
         kafka.publishLate(delivery.late());
         kafka.publishRejected(rejected);
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
@@ -104,7 +104,7 @@ public final class DeliveryJob {
         clickHouse.write(delivery.incidents(), DeliveryTables.INCIDENTS);
         clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
         clickHouse.write(collisions, CollisionTables.RELEASE_COLLISIONS);
-        clickHouse.write(alerts, AlertTables.CHANGE_ALERTS);
+        clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
         clickHouse.writeCatalogs(catalogs);

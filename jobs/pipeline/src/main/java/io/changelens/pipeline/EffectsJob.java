@@ -1,6 +1,7 @@
 package io.changelens.pipeline;
 
 import io.changelens.pipeline.alerts.AlertTopology;
+import io.changelens.pipeline.alerts.AlertTopology.Alerts;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
@@ -19,7 +20,6 @@ import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.OutcomeHistory;
 import io.changelens.pipeline.source.Sources;
-import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
@@ -78,15 +78,15 @@ public final class EffectsJob {
                 windows.plainEvents("windows", Contract.RELEASE_WINDOWS));
 
         DataStream<AdjustedEffect> effects = EffectsTopology.build(inputs, catalogs, known, settings);
-        DataStream<ChangeAlert> alerts = AlertTopology.ofEffects(effects, settings)
-                .union(AlertTopology.ofSilence(outcomes.plainEvents("minutes", Contract.OUTCOMES), settings));
+        Alerts alerts = AlertTopology.ofEffects(effects, settings)
+                .and(AlertTopology.ofSilence(outcomes.plainEvents("minutes", Contract.OUTCOMES), settings));
 
         KafkaSinks kafka = new KafkaSinks(settings);
         kafka.publishRejected(outcomes.rejected());
-        kafka.publishAlerts(alerts, "effects");
+        kafka.publishAlerts(alerts.news(), "effects");
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(effects, EffectTables.CHANGE_EFFECTS);
-        clickHouse.write(alerts, AlertTables.CHANGE_ALERTS);
+        clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
         clickHouse.write(outcomes.rejected(), IntakeTables.REJECTED_RECORDS);
     }
 }

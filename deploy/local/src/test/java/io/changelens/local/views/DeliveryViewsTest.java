@@ -3,14 +3,17 @@ package io.changelens.local.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Jobs;
+import io.changelens.local.stack.JobDefinition;
 import io.changelens.local.stack.StackFixture;
 import io.changelens.local.views.SlowDelivery.Deployment;
 import io.changelens.pipeline.DeliveryJob;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.SingleObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,6 +39,15 @@ class DeliveryViewsTest {
     private static final GeneratedDelivery WORLD = new GeneratedDelivery(7);
     private static final SlowDelivery SLOW = new SlowDelivery(WORLD);
 
+    private static final List<String> DERIVED = List.of(
+            "changes",
+            "incidents",
+            "flow_stages",
+            "incident_attributions",
+            "release_collisions",
+            "change_alerts",
+            "catalog_value_streams");
+
     private static StackFixture stack;
 
     @BeforeAll
@@ -43,6 +55,13 @@ class DeliveryViewsTest {
         stack = StackFixture.start(Jobs.all().stream()
                 .filter(job -> job.name().equals(DeliveryJob.NAME))
                 .toList());
+        for (String stream : GeneratedDelivery.STREAMS.get("identity")) {
+            ReleaseWindow window = GeneratedDelivery.windowOf(stream);
+            stack.publish(
+                    Topics.RELEASE_WINDOWS,
+                    window.getWindowId().getBytes(StandardCharsets.UTF_8),
+                    SingleObject.encode(ReleaseWindow.getEncoder(), window));
+        }
         List<DeploymentEvent> deployments = shuffledWithCopies(WORLD.changes.values());
         for (DeploymentEvent event : deployments) {
             stack.send(
@@ -243,6 +262,47 @@ class DeliveryViewsTest {
         assertThat(rows("SELECT service_request, change_id, toUnixTimestamp64Milli(live_at) FROM service_requests"
                         + " WHERE live_at IS NOT NULL"))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aChangeToIdentityCollidesWithTheWindowsOfAllStreamsAndOneToAStreamsOwnServiceWithThatStreamsAlone()
+            throws Exception {
+        assertThat(rows("SELECT service, arraySort(groupUniqArray(value_stream)) FROM collisions"
+                        + " WHERE state = 'CONFIRMED' GROUP BY service ORDER BY service"))
+                .containsExactly(
+                        "checkout\t['student-service']",
+                        "identity\t['course-delivery','operations-analytics','student-service','teacher-support']",
+                        "live-classroom\t['course-delivery']");
+    }
+
+    @Test
+    void aReplayOfAllTopicsFromTheBeginningGivesTheSameTables() throws Exception {
+        Map<String, String> before = contents();
+        for (String table : DERIVED) {
+            stack.query("TRUNCATE TABLE " + table);
+        }
+        JobDefinition job = Jobs.all().stream()
+                .filter(j -> j.name().equals(DeliveryJob.NAME))
+                .findFirst()
+                .orElseThrow();
+        stack.stack().flink().submit("replay", env -> job.define(env, stack.endpoints(), stack.credentials()));
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!contents().equals(before) && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+        }
+        contents()
+                .forEach((table, rows) -> assertThat(rows.split("\n"))
+                        .as(table)
+                        .isNotEmpty()
+                        .containsExactly(before.get(table).split("\n")));
+    }
+
+    private static Map<String, String> contents() throws InterruptedException {
+        Map<String, String> contents = new TreeMap<>();
+        for (String table : DERIVED) {
+            contents.put(table, stack.query("SELECT * FROM " + table + " FINAL ORDER BY ALL"));
+        }
+        return contents;
     }
 
     @Test

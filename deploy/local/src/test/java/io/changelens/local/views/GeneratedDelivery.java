@@ -6,8 +6,10 @@ import io.changelens.schemas.Commit;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ServiceRequest;
 import io.changelens.schemas.Severity;
+import io.changelens.schemas.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,22 @@ final class GeneratedDelivery {
             "live-classroom", List.of("course-delivery"),
             "checkout", List.of("student-service"),
             "lonely", List.of()));
+
+    /** A window in the midst of the history that protects one value stream. */
+    static ReleaseWindow windowOf(String stream) {
+        return new ReleaseWindow(
+                "release-of-" + stream,
+                1L,
+                WindowKind.COURSE_RELEASE,
+                "Release",
+                List.of(stream),
+                BEGIN.plus(Duration.ofDays(20)),
+                BEGIN.plus(Duration.ofDays(40)),
+                5,
+                null,
+                false,
+                BEGIN);
+    }
 
     private final Random random;
     final Map<String, List<DeploymentEvent>> changes = new TreeMap<>();

@@ -22,6 +22,7 @@ import java.util.function.ToIntFunction;
  * @param size of its commits
  * @param occupations the time that it takes up, as each event altered it, oldest first
  * @param flow the states that it was in before it was live
+ * @param firstEventAt earliest event time
  * @param lastEventAt latest event time
  * @param events distinct events: its revision
  */
@@ -32,6 +33,7 @@ public record ChangeLife(
         ChangeSize size,
         List<Occupation> occupations,
         List<FlowStage> flow,
+        Instant firstEventAt,
         Instant lastEventAt,
         long events) {
 
@@ -63,6 +65,7 @@ public record ChangeLife(
                 size,
                 Occupation.of(events),
                 FlowStage.of(events, facts, size, reachedAt),
+                events.get(0).getOccurredAt(),
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
     }

@@ -9,16 +9,20 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
- * A function that alerts people, keyed by what it alerts about. It says only what is new: nothing that it has said
- * already, and no all-clear where nothing was raised.
+ * A function that alerts people, keyed by what it alerts about. It gives a row for each revision of an alert, and to
+ * {@link #NEWS} only what is new: nothing that it has said already, and no all-clear where nothing was raised.
  *
  * <p>State: the last alert of each key, until {@code retention} has passed since it was raised.
  *
  * @param <I> what it reads
  */
 abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAlert> {
+
+    /** Alerts that say something new. */
+    static final OutputTag<ChangeAlert> NEWS = new OutputTag<>("news", new AvroTypeInfo<>(ChangeAlert.class));
 
     private final long retention;
     private transient ValueState<ChangeAlert> last;
@@ -37,14 +41,19 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
         return last.value();
     }
 
-    /** Sends an alert if it is news. */
+    /** Sends an alert's revision, and says it if it is news. */
     final void tell(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
         ChangeAlert before = last.value();
-        boolean news = before == null ? alert.getState() == AlertState.RAISED : !sameButRevision(before, alert);
-        if (news && (before == null || before.getRevision() <= alert.getRevision())) {
+        boolean newer = before == null
+                ? alert.getState() == AlertState.RAISED
+                : before.getRevision() <= alert.getRevision() && !alert.equals(before);
+        if (newer) {
             last.update(alert);
             context.timerService().registerEventTimeTimer(alert.getRaisedAt().toEpochMilli() + retention);
             out.collect(alert);
+            if (before == null || !sameButRevision(before, alert)) {
+                context.output(NEWS, alert);
+            }
         }
     }
 

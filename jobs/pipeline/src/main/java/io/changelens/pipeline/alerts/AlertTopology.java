@@ -11,6 +11,7 @@ import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** What people should look at, out of what the jobs find. Every alert has one schema, and is told once. */
 public final class AlertTopology {
@@ -18,7 +19,7 @@ public final class AlertTopology {
     private AlertTopology() {}
 
     /** Incidents that are likely to come from a change. */
-    public static DataStream<ChangeAlert> ofAttributions(DataStream<AttributedIncident> rows, Settings settings) {
+    public static Alerts ofAttributions(DataStream<AttributedIncident> rows, Settings settings) {
         return alerts(
                 rows,
                 AlertOnAttributions::idOf,
@@ -27,7 +28,7 @@ public final class AlertTopology {
     }
 
     /** Changes that are planned in a release window. */
-    public static DataStream<ChangeAlert> ofCollisions(DataStream<Collision> rows, Settings settings) {
+    public static Alerts ofCollisions(DataStream<Collision> rows, Settings settings) {
         return alerts(
                 rows,
                 AlertOnCollisions::idOf,
@@ -36,13 +37,13 @@ public final class AlertTopology {
     }
 
     /** KPIs that a change made worse. */
-    public static DataStream<ChangeAlert> ofEffects(DataStream<AdjustedEffect> rows, Settings settings) {
+    public static Alerts ofEffects(DataStream<AdjustedEffect> rows, Settings settings) {
         return alerts(
                 rows, AlertOnEffects::idOf, new AlertOnEffects(settings.alerts(), settings.retention()), "effects");
     }
 
     /** Value streams without activity. */
-    public static DataStream<ChangeAlert> ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
+    public static Alerts ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
         return alerts(
                 minutes.filter(minute ->
                                 !minute.getPreview() && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
@@ -53,12 +54,26 @@ public final class AlertTopology {
                 "silence");
     }
 
-    private static <I> DataStream<ChangeAlert> alerts(
-            DataStream<I> rows, IdOf<I> id, AlertFunction<I> function, String what) {
-        return rows.keyBy(id::of, Types.STRING)
+    /**
+     * Alerts.
+     *
+     * @param rows each revision of each alert, for the table
+     * @param news what is new, for people
+     */
+    public record Alerts(DataStream<ChangeAlert> rows, DataStream<ChangeAlert> news) {
+
+        /** These and others. */
+        public Alerts and(Alerts others) {
+            return new Alerts(rows.union(others.rows), news.union(others.news));
+        }
+    }
+
+    private static <I> Alerts alerts(DataStream<I> rows, IdOf<I> id, AlertFunction<I> function, String what) {
+        SingleOutputStreamOperator<ChangeAlert> alerts = rows.keyBy(id::of, Types.STRING)
                 .process(function, new AvroTypeInfo<>(ChangeAlert.class))
                 .uid("alert-on-" + what)
                 .name("alert on " + what);
+        return new Alerts(alerts, alerts.getSideOutput(AlertFunction.NEWS));
     }
 
     private interface IdOf<I> extends Serializable {

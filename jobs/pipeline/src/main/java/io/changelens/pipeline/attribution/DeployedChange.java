@@ -11,6 +11,8 @@ import java.util.List;
  * @param service the service that it changed
  * @param events distinct events: its revision
  * @param production whether it is known to have been made in production; one that turns out not to have been is withdrawn
+ * @param firstEvent earliest event time of its life
+ * @param lastEvent latest event time of its life
  * @param begun when work on the environment began
  * @param live when it was live, or failed; {@link #NEVER} while it runs
  * @param takenBackAt when it was rolled back; {@link #NEVER} if it was not
@@ -26,6 +28,8 @@ public record DeployedChange(
         String service,
         long events,
         boolean production,
+        long firstEvent,
+        long lastEvent,
         long begun,
         long live,
         long takenBackAt,
@@ -53,6 +57,8 @@ public record DeployedChange(
                         service,
                         events,
                         production,
+                        firstEvent,
+                        lastEvent,
                         begun,
                         live,
                         time,

@@ -183,8 +183,9 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         int look = looks.over(inquiry.openedAt(), now);
-        Testimony answer = new Testimony(inquiry.incidentId(), inquiry.service(), suspects, events, look);
-        boolean silent = before == null && suspects.isEmpty();
+        Testimony answer =
+                new Testimony(inquiry.incidentId(), inquiry.service(), inquiry.openedAt(), suspects, events, look);
+        boolean silent = before == null && suspects.isEmpty() && events == 0;
         if (!silent && !answer.equals(before)) {
             answers.put(inquiry.incidentId(), answer);
             out.collect(answer);
@@ -198,10 +199,14 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
                 && shows >= openedAt - rules.lookBack().toMillis();
     }
 
-    /** Wide enough that a change which moves a little goes on to be counted in the revision. */
+    /**
+     * Whether a change's events count in an answer's revision: by the times of the events, which only spread as more
+     * become known, so that the revision only grows and ends the same in whatever order they came.
+     */
     private boolean isNear(DeployedChange change, long openedAt) {
-        long width = 2 * rules.lookBack().toMillis();
-        return change.begun() <= openedAt + width && change.shows(openedAt) >= openedAt - width;
+        long width = rules.lookBack().toMillis();
+        boolean told = change.firstEvent() <= openedAt + width && change.lastEvent() >= openedAt - width;
+        return told || isSuspect(change, openedAt);
     }
 
     private DeployedChange takenBack(DeployedChange change) throws Exception {

@@ -45,6 +45,8 @@ final class RouteSuspects extends CatalogFunction<Change, Matter> {
                 facts.getService(),
                 life.events(),
                 facts.getEnvironment().equals(PRODUCTION),
+                life.firstEventAt().toEpochMilli(),
+                life.lastEventAt().toEpochMilli(),
                 Math.min(begun.toEpochMilli(), live),
                 live,
                 millis(takenBack),

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param incidentId id of the incident
  * @param service the service
+ * @param openedAt when the incident opened, as it was known when this was answered
  * @param suspects its changes that may have caused the incident, with the evidence of its KPIs
  * @param changeEvents distinct events of its changes around the incident: they only grow
  * @param look how many of the looks at its KPIs are over, of {@link EvidenceLooks#COUNT}
  */
-public record Testimony(String incidentId, String service, List<Suspect> suspects, long changeEvents, int look) {}
+public record Testimony(
+        String incidentId, String service, long openedAt, List<Suspect> suspects, long changeEvents, int look) {}

@@ -80,6 +80,12 @@ public final class WeighSuspects extends KeyedCoProcessFunction<String, Testimon
         long looks = 0;
         boolean complete = true;
         for (Testimony testimony : testimonies.values()) {
+            // An answer to what was asked before the incident's opening was corrected says nothing any more.
+            boolean asked =
+                    known.distances().containsKey(testimony.service()) && testimony.openedAt() == known.openedAt();
+            if (!asked) {
+                continue;
+            }
             suspects.addAll(testimony.suspects());
             changeEvents += testimony.changeEvents();
             looks += testimony.look();
@@ -94,9 +100,7 @@ public final class WeighSuspects extends KeyedCoProcessFunction<String, Testimon
                 attribution.unattributed(),
                 complete && !suspects.isEmpty(),
                 (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + looks);
-        AttributedIncident before = latest.value();
-        boolean news = before == null ? !known.distances().isEmpty() : !row.equals(before);
-        if (news) {
+        if (!row.equals(latest.value())) {
             latest.update(row);
             out.collect(row);
         }

@@ -32,6 +32,8 @@ final class LifeTypes {
                     Types.LIST(TypeInformation.of(Occupation.class)),
                     "flow",
                     Types.LIST(TypeInformation.of(FlowStage.class)),
+                    "firstEventAt",
+                    Types.INSTANT,
                     "lastEventAt",
                     Types.INSTANT,
                     "events",

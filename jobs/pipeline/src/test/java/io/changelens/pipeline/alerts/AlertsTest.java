@@ -32,6 +32,7 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,13 @@ class AlertsTest {
                 new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), key, Types.STRING);
         harness.open();
         return harness;
+    }
+
+    private static List<ChangeAlert> news(KeyedOneInputStreamOperatorTestHarness<String, ?, ChangeAlert> harness) {
+        var said = harness.getSideOutput(AlertFunction.NEWS);
+        return said == null
+                ? List.of()
+                : said.stream().map(StreamRecord::getValue).toList();
     }
 
     private static AttributedIncident attributed(double weight, boolean open, long revision) {
@@ -67,12 +75,12 @@ class AlertsTest {
         try (var harness =
                 open(new AlertOnAttributions(SETTINGS.alerts(), SETTINGS.retention()), AlertOnAttributions::idOf)) {
             harness.processElement(attributed(0.3, true, 1), 0);
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(news(harness)).isEmpty();
             harness.processElement(attributed(0.92, true, 2), 0);
             harness.processElement(attributed(0.92, true, 3), 0);
             harness.processElement(attributed(0.92, false, 4), 0);
 
-            List<ChangeAlert> alerts = harness.extractOutputValues();
+            List<ChangeAlert> alerts = news(harness);
             assertThat(alerts).extracting(ChangeAlert::getState).containsExactly(AlertState.RAISED, AlertState.CLEARED);
             ChangeAlert raised = alerts.get(0);
             assertThat(raised.getText())
@@ -114,20 +122,20 @@ class AlertsTest {
     void aKpiThatAChangeMadeWorseAlertsByTheLongestHorizonAndIsClearedWhenNoneSaysSoAnyMore() throws Exception {
         try (var harness = open(new AlertOnEffects(SETTINGS.alerts(), SETTINGS.retention()), AlertOnEffects::idOf)) {
             harness.processElement(effect(3600, 0.01, Verdict.INCONCLUSIVE, 1), 0);
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(news(harness)).isEmpty();
             harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, 2), 0);
             harness.processElement(effect(86400, -0.05, Verdict.DEGRADED, 3), 0);
             harness.processElement(effect(86400, 0, Verdict.INCONCLUSIVE, 4), 0);
             harness.processElement(effect(3600, 0, Verdict.INCONCLUSIVE, 5), 0);
 
-            assertThat(harness.extractOutputValues())
+            assertThat(news(harness))
                     .extracting(ChangeAlert::getText)
                     .containsExactly(
                             "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
                             "Change CH-1 on player made success of learn worse: -5.0 % (-6.0 to -4.0) over 1 d",
                             "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
                             "Change CH-1 on player is no longer found to have made success of learn worse");
-            assertThat(harness.extractOutputValues().get(0).getSeverity()).isEqualTo(AlertSeverity.HIGH);
+            assertThat(news(harness).get(0).getSeverity()).isEqualTo(AlertSeverity.HIGH);
         }
     }
 
@@ -143,14 +151,14 @@ class AlertsTest {
             harness.processElement(minute(HOUR), HOUR);
             harness.processElement(minute(2 * HOUR), 2 * HOUR);
             harness.processWatermark(8 * HOUR - 1);
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(news(harness)).isEmpty();
             harness.processWatermark(8 * HOUR);
             harness.processWatermark(20 * HOUR);
             harness.processElement(minute(21 * HOUR), 21 * HOUR);
             harness.processWatermark(26 * HOUR);
             harness.processWatermark(27 * HOUR);
 
-            assertThat(harness.extractOutputValues())
+            assertThat(news(harness))
                     .extracting(alert -> alert.getState() + " " + alert.getRaisedAt())
                     .containsExactly(
                             "RAISED 1970-01-01T08:00:00Z",

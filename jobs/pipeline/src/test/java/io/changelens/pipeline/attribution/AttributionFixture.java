@@ -60,6 +60,8 @@ final class AttributionFixture implements AutoCloseable {
                 true,
                 live - 2 * MINUTE,
                 live,
+                live - 2 * MINUTE,
+                live,
                 takenBackAt,
                 false,
                 ChangeType.NORMAL,

@@ -153,6 +153,8 @@ class AttributionTest {
                 true,
                 rollback.begun(),
                 rollback.live(),
+                rollback.begun(),
+                rollback.live(),
                 rollback.takenBackAt(),
                 false,
                 rollback.type(),
@@ -174,6 +176,8 @@ class AttributionTest {
                 known.service(),
                 known.events(),
                 false,
+                known.begun(),
+                known.live(),
                 known.begun(),
                 known.live(),
                 known.takenBackAt(),
@@ -253,6 +257,7 @@ class AttributionTest {
             long opened = OPENED - random.nextInt(3 * 24 * 60) * MINUTE;
             facts.add(incident("INC-" + i, 1, opened, "", false));
             if (random.nextBoolean()) {
+                facts.set(facts.size() - 1, incident("INC-" + i, 1, opened + random.nextInt(30) * HOUR, "", false));
                 facts.add(incident("INC-" + i, 2, opened, random.nextBoolean() ? "CH-3" : "", false));
             }
         }
