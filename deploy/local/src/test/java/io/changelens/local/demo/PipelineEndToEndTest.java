@@ -39,8 +39,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class PipelineEndToEndTest {
 
-    private static final List<String> DERIVED =
-            List.of("changes", "incidents", "outcome_minutes", "catalog_reach", "catalog_kpis");
+    private static final List<String> DERIVED = List.of(
+            "changes",
+            "incidents",
+            "outcome_minutes",
+            "catalog_reach",
+            "catalog_kpis",
+            "catalog_value_streams",
+            "flow_stages",
+            "incident_attributions",
+            "release_collisions");
 
     private static StackFixture fixture;
 
