@@ -28,7 +28,7 @@ CREATE TABLE incident_attributions
     services         Array(String) COMMENT 'Service that each changed',
     weights          Array(Float64) COMMENT 'Probability that it is the cause',
     explicit         Array(Bool) COMMENT 'Whether it was reported as the cause',
-    distances        Array(UInt8) COMMENT 'Dependencies from the suffering service to the changed one',
+    distances        Array(Int16) COMMENT 'Dependencies from the suffering service to the changed one; negative the other way round',
     recency          Array(Float64) COMMENT 'Factors whose product the weight is in proportion to',
     proximity        Array(Float64),
     risk             Array(Float64) COMMENT 'By type and size of the change',

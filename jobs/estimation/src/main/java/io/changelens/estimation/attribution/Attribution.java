@@ -20,6 +20,8 @@ public record Attribution(List<Accused> accused, double unattributed) {
     private static final double TAKEN_BACK = 5;
     private static final double GONE = 0.2;
     private static final double SIZES = 3;
+    /** A fault seldom works its way down. */
+    private static final double ABOVE = 0.3;
 
     private static final Comparator<Accused> HEAVIEST_FIRST = Comparator.comparingDouble(Accused::weight)
             .reversed()
@@ -30,7 +32,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
      * A change and how much speaks against it.
      *
      * @param suspect the change
-     * @param distance dependencies from the suffering service to the changed one
+     * @param distance dependencies from the suffering service to the changed one; negative the other way round
      * @param weight probability that it is the cause
      * @param reported whether it was reported as the cause
      * @param factors what the weight is in proportion to
@@ -62,8 +64,9 @@ public record Attribution(List<Accused> accused, double unattributed) {
      * Weighs suspects.
      *
      * @param suspects changes that were live or running before the incident
-     * @param distances services that the suffering ones depend on, with the number of dependencies between; changes of
-     *     others are no suspects
+     * @param distances services that the suffering ones depend on, with the number of dependencies between; negative for
+     *     services that depend on them, whose changes are suspects only if the KPIs show harm just where they are live;
+     *     changes of others are no suspects
      * @param cause id of the change that was reported as the cause; empty when none was
      * @param external whether the cause lies outside, so that no change is to blame
      */
@@ -77,7 +80,10 @@ public record Attribution(List<Accused> accused, double unattributed) {
         for (Suspect suspect : suspects) {
             Integer distance = distances.get(suspect.service());
             boolean reported = !external && suspect.changeId().equals(cause);
-            if (distance != null || reported) {
+            boolean beneath = distance != null && distance >= 0;
+            boolean above =
+                    distance != null && distance < 0 && suspect.evidence().isHarmWhereLive();
+            if (beneath || above || reported) {
                 int far = distance == null ? 0 : distance;
                 Factors factors = factors(suspect, far, explained(suspect, suspects), rules);
                 accused.add(new Accused(suspect, far, factors.product(), reported, factors));
@@ -136,7 +142,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
         double halves = (double) suspect.sinceLive() / rules.halfLife().toMillis();
         return new Factors(
                 Math.pow(2, -Math.max(0, halves)),
-                Math.pow(rules.perDependency(), distance),
+                Math.pow(rules.perDependency(), Math.abs(distance)) * (distance < 0 ? ABOVE : 1),
                 ofType(suspect.type()) * ofSize(suspect.lines()),
                 ofResult(suspect.result()),
                 evidence);

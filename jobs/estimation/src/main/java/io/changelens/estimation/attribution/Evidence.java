@@ -17,7 +17,7 @@ public record Evidence(double factor, boolean contrasted, String words) {
     /** How likely harm shows in the KPIs of the changed service at all. */
     private static final double VISIBLE = 0.9;
 
-    /** Below this nothing is said in words. */
+    /** Below this nothing is said of harm. */
     private static final double NOTEWORTHY = 3;
 
     /**
@@ -37,6 +37,11 @@ public record Evidence(double factor, boolean contrasted, String words) {
                 VISIBLE * mean + 1 - VISIBLE,
                 speaking.stream().anyMatch(KpiShift::contrasted),
                 clearest.factor() >= NOTEWORTHY ? clearest.words() : "");
+    }
+
+    /** Whether places with the change are noticeably worse off than places without it. */
+    boolean isHarmWhereLive() {
+        return contrasted && factor >= NOTEWORTHY;
     }
 
     /**

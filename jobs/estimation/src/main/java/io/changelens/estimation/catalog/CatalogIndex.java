@@ -84,6 +84,18 @@ public final class CatalogIndex {
         return Reach.distances(ofThese, dependsOn);
     }
 
+    /**
+     * The services that need some services to work, without those themselves, each with the fewest dependencies between.
+     */
+    public Map<String, Integer> dependentsOf(List<String> onThese) {
+        Map<String, List<String>> usedBy = new HashMap<>();
+        dependsOn.forEach((service, needed) -> needed.forEach(
+                n -> usedBy.computeIfAbsent(n, k -> new ArrayList<>()).add(service)));
+        Map<String, Integer> distances = Reach.distances(onThese, usedBy);
+        distances.keySet().removeAll(onThese);
+        return distances;
+    }
+
     /** What an activity of this verb on this service adds to which KPI; empty when no KPI asks for it. */
     public List<Contribution> contributions(String service, String verb) {
         return contributions.getOrDefault(service, Map.of()).getOrDefault(verb, List.of());

@@ -105,6 +105,21 @@ class AttributionTest {
     }
 
     @Test
+    void aCallerIsASuspectOnlyIfItShowsHarmJustWhereItIsLive() {
+        List<Suspect> suspects = List.of(
+                suspect("CH-1", "web", 5, new Evidence(50, false, "")),
+                suspect("CH-2", "web", 5, new Evidence(50, true, "")),
+                suspect("CH-3", "web", 5, new Evidence(0.2, true, "")));
+        Attribution attribution =
+                Attribution.weigh(suspects, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
+
+        assertThat(attribution.accused())
+                .extracting(a -> a.suspect().changeId())
+                .containsExactly("CH-2");
+        assertThat(attribution.accused().get(0).factors().proximity()).isCloseTo(0.21, within(1e-12));
+    }
+
+    @Test
     void whatAFaultBeneathExplainsIsNotHeldAgainstTheServiceAbove() {
         Evidence harm = new Evidence(1000, false, "");
         Attribution attribution =

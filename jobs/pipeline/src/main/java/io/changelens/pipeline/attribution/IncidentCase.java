@@ -14,7 +14,8 @@ import java.util.Map;
  * @param cause id of the change reported as its cause; empty when none is
  * @param external whether its cause lies outside
  * @param events distinct events: its revision
- * @param distances services that the suffering ones depend on, themselves included, with the dependencies between
+ * @param distances services that the suffering ones depend on, themselves included, with the dependencies between;
+ *     negative for those that depend on them
  * @param catalogRevision the revision that says so
  */
 public record IncidentCase(

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.Collector;
 
 /**
- * Finds the services whose changes may have caused an incident: those that the suffering ones depend on. There are none
+ * Finds the services whose changes may have caused an incident: those that the suffering ones depend on, and
+ * those that depend on them. There are none
  * for an incident outside production, which is sent on all the same, as it may have been taken for another before.
  */
 final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
@@ -52,7 +54,15 @@ final class OpenCases extends CatalogFunction<Incident, IncidentCase> {
                 production && facts.getCauseChangeId() != null ? facts.getCauseChangeId() : "",
                 facts.getExternal(),
                 life.events(),
-                new HashMap<>(catalog.dependenciesOf(suffering)),
+                distances(catalog, suffering),
                 catalog.revision()));
+    }
+
+    /** A service that the suffering ones depend on, and that depends on them, counts as beneath. */
+    private static Map<String, Integer> distances(CatalogIndex catalog, List<String> suffering) {
+        Map<String, Integer> distances = new HashMap<>();
+        catalog.dependentsOf(suffering).forEach((service, distance) -> distances.put(service, -distance));
+        distances.putAll(catalog.dependenciesOf(suffering));
+        return distances;
     }
 }

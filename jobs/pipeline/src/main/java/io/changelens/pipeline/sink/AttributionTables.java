@@ -71,14 +71,19 @@ public final class AttributionTables {
                     Locale.ROOT,
                     accused.suspect().running() ? "began %.0f min before and still ran" : "live %.0f min before",
                     accused.suspect().sinceLive() / MINUTES));
-            words.add(
-                    accused.distance() == 0
-                            ? "on the service itself"
-                            : "beneath it by dependencies: " + accused.distance());
+            words.add(place(accused.distance()));
             if (accused.suspect().type() != ChangeType.UNKNOWN) {
                 words.add(accused.suspect().type().name().toLowerCase(Locale.ROOT) + " change");
             }
         }
         return String.join("; ", words);
+    }
+
+    private static String place(int distance) {
+        if (distance == 0) {
+            return "on the service itself";
+        }
+        String dependencies = Math.abs(distance) == 1 ? "1 dependency" : Math.abs(distance) + " dependencies";
+        return dependencies + (distance > 0 ? " beneath it" : " above it");
     }
 }
