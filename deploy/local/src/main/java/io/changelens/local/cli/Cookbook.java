@@ -14,25 +14,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The questions of {@code sql/cookbook}: one per file, whose first line is the question as a comment. */
-final class Cookbook {
+/**
+ * The questions of {@code sql/cookbook}: one per file, whose first line is the question as a comment. A parameter has a
+ * line of its own below, with what it is when nobody says: {@code -- limit = 20: rows at most}.
+ */
+public final class Cookbook {
 
     private static final String DIRECTORY = "/sql/cookbook";
     private static final String SUFFIX = ".sql";
+    private static final Pattern PARAMETER = Pattern.compile("-- (\\w+) = ([^:]*): .*");
 
     private Cookbook() {}
 
     /** The statement of a name, if there is one. */
-    static Optional<String> statement(String name) throws IOException {
+    public static Optional<String> statement(String name) throws IOException {
         try (InputStream in = Cookbook.class.getResourceAsStream(DIRECTORY + "/" + name + SUFFIX)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
+    /** What the parameters of a statement are when nobody says, by name. */
+    public static SortedMap<String, String> defaults(String statement) {
+        SortedMap<String, String> defaults = new TreeMap<>();
+        statement
+                .lines()
+                .map(PARAMETER::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> defaults.put(line.group(1), line.group(2)));
+        return defaults;
+    }
+
     /** Every name with its question. */
-    static SortedMap<String, String> questions() throws IOException {
+    public static SortedMap<String, String> questions() throws IOException {
         URL directory = Cookbook.class.getResource(DIRECTORY);
         if (directory == null) {
             return new TreeMap<>();

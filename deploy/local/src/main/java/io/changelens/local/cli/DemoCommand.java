@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +36,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final int PARALLELISM = 2;
 
     /** What leadership, improvement teams and engineers would ask first. */
-    private static final Map<String, String> QUESTIONS = questions();
+    private static final List<String> QUESTIONS =
+            List.of("changes-by-state", "most-changed-services", "incidents-by-severity", "kpis-by-cohort");
 
     @Option(names = "--headless", description = "End after printing instead of serving on.")
     private boolean headless;
@@ -87,13 +89,17 @@ final class DemoCommand implements Callable<Integer> {
                 Topic.all());
     }
 
-    private static void print(Stack stack, PrintStream out) throws InterruptedException {
+    private static void print(Stack stack, PrintStream out) throws InterruptedException, IOException {
         ClickHouseHttp clickHouse = new ClickHouseHttp(stack.endpoints().clickHouse());
-        Map<String, String> settings = Map.of("database", Endpoints.DATABASE, "default_format", "JSONCompact");
-        for (Map.Entry<String, String> question : QUESTIONS.entrySet()) {
-            out.printf("%n%s%n%n", question.getKey());
-            String answer = clickHouse.query(stack.credentials().reader(), question.getValue(), settings);
-            out.print(TextTable.ofJsonCompact(answer));
+        for (String name : QUESTIONS) {
+            out.printf("%n%s%n%n", Cookbook.questions().get(name));
+            String statement = Cookbook.statement(name).orElseThrow();
+            Map<String, String> settings = new HashMap<>();
+            settings.put("database", Endpoints.DATABASE);
+            settings.put("default_format", "JSONCompact");
+            Cookbook.defaults(statement).forEach((parameter, value) -> settings.put("param_" + parameter, value));
+            out.print(
+                    TextTable.ofJsonCompact(clickHouse.query(stack.credentials().reader(), statement, settings)));
         }
         out.printf("%nDo the tables agree with the files?%n%n");
     }
@@ -118,25 +124,5 @@ final class DemoCommand implements Callable<Integer> {
                 at.flink(), at.clickHouse().resolve("/play?user=reader"));
         out.printf("  the reader's password is in %s%n", at.dataDir().resolve("credentials"));
         throw new UserError(stack.end().get() + "; the stack is stopped");
-    }
-
-    private static Map<String, String> questions() {
-        Map<String, String> questions = new LinkedHashMap<>();
-        questions.put("Changes by environment and state (GOV.UK, six weeks)", """
-                SELECT environment, state, count() AS changes, uniqExact(service) AS services,
-                       min(last_event_at) AS first, max(last_event_at) AS last
-                FROM latest_changes GROUP BY environment, state ORDER BY environment, state""");
-        questions.put("Services that changed most in production", """
-                SELECT service, count() AS changes FROM latest_changes
-                WHERE environment = 'production' GROUP BY service ORDER BY changes DESC, service LIMIT 8""");
-        questions.put("Incidents by severity (GitHub, three months)", """
-                SELECT severity, count() AS incidents,
-                       round(median(dateDiff('minute', opened_at, resolved_at))) AS median_minutes_to_resolve
-                FROM latest_incidents GROUP BY severity ORDER BY incidents DESC""");
-        questions.put("Outcomes by value stream and KPI (Open University, four weeks)", """
-                SELECT value_stream, kpi, cohort, sum(numerator) AS numerator, sum(denominator) AS denominator,
-                       round(toFloat64(numerator) / toFloat64(denominator), 3) AS value
-                FROM outcomes GROUP BY value_stream, kpi, cohort ORDER BY value_stream, kpi, cohort""");
-        return questions;
     }
 }

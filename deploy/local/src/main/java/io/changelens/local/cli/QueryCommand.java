@@ -66,7 +66,7 @@ final class QueryCommand implements Runnable {
     public void run() {
         try {
             if (list) {
-                Cookbook.questions().forEach((name, text) -> System.out.printf("%-28s %s%n", name, text));
+                Cookbook.questions().forEach((name, text) -> System.out.printf("%-34s %s%n", name, text));
             } else {
                 ask(statement());
             }
@@ -94,6 +94,7 @@ final class QueryCommand implements Runnable {
         Map<String, String> all = new TreeMap<>();
         all.put("database", Endpoints.DATABASE);
         all.put("default_format", format.clickHouse);
+        Cookbook.defaults(sql).forEach((name, value) -> all.put("param_" + name, value));
         parameters.forEach((name, value) -> all.put("param_" + name, value));
         String result = http().query(login(), sql.strip().replaceFirst(";$", ""), all);
         System.out.print(format == Format.TABLE ? TextTable.ofJsonCompact(result) : result);

@@ -2,7 +2,10 @@ package io.changelens.local.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.local.cli.Cookbook;
 import io.changelens.local.cli.Jobs;
+import io.changelens.local.stack.ClickHouseHttp;
+import io.changelens.local.stack.Endpoints;
 import io.changelens.local.stack.JobDefinition;
 import io.changelens.local.stack.StackFixture;
 import io.changelens.local.views.SlowDelivery.Deployment;
@@ -12,6 +15,7 @@ import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.SingleObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +27,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The views of delivery on a real ClickHouse, filled by the real job from events that came in any order, some of them
@@ -303,6 +309,22 @@ class DeliveryViewsTest {
             contents.put(table, stack.query("SELECT * FROM " + table + " FINAL ORDER BY ALL"));
         }
         return contents;
+    }
+
+    static Set<String> cookbook() throws IOException {
+        return Cookbook.questions().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cookbook")
+    void everyQuestionOfTheCookbookCanBeAsked(String name) throws Exception {
+        String statement = Cookbook.statement(name).orElseThrow();
+        Map<String, String> settings = new TreeMap<>(Map.of("database", Endpoints.DATABASE));
+        Cookbook.defaults(statement).forEach((parameter, value) -> settings.put("param_" + parameter, value));
+
+        assertThat(statement.lines().findFirst().orElseThrow()).matches("-- .*\\?");
+        new ClickHouseHttp(stack.endpoints().clickHouse())
+                .query(stack.credentials().reader(), statement, settings);
     }
 
     @Test

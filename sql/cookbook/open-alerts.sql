@@ -1,0 +1,7 @@
+-- What should somebody look at now?
+-- limit = 20: rows at most
+SELECT raised_at, kind, severity, text, link
+FROM alerts
+WHERE state = 'RAISED'
+ORDER BY severity = 'CRITICAL' DESC, severity = 'HIGH' DESC, raised_at DESC, alert_id
+LIMIT {limit:UInt32}

@@ -1,0 +1,13 @@
+-- Which records were rejected or came too late, and why?
+SELECT *
+FROM
+(
+    SELECT 'rejected' AS what, topic, reason AS why, count() AS records, max(published_at) AS latest
+    FROM rejected_records FINAL
+    GROUP BY topic, reason
+    UNION ALL
+    SELECT 'late' AS what, topic, 'event time before what is still counted' AS why, count() AS records, max(published_at) AS latest
+    FROM late_events FINAL
+    GROUP BY topic
+)
+ORDER BY records DESC, topic, why

@@ -1,0 +1,50 @@
+-- Does size, lead time, waiting, hour, number of teams, risk or a collision go with the effect of changes?
+-- Spearman's rank correlation with the benefit at the longest measured horizon, its 95 % interval (Bonett and Wright 2000) and p-value
+-- (normal approximation), adjusted for the number of traits tried (Benjamini and Hochberg 1995).
+WITH effects AS
+(
+    SELECT change_id, avg(benefit) AS benefit
+    FROM
+    (
+        SELECT change_id, value_stream, kpi, argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds) AS benefit
+        FROM latest_effects
+        WHERE insufficient = '' AND maturity != 'PROVISIONAL'
+        GROUP BY change_id, value_stream, kpi
+    )
+    GROUP BY change_id
+),
+traits AS
+(
+    SELECT e.benefit AS benefit, pair.1 AS trait, assumeNotNull(pair.2) AS value
+    FROM effects AS e
+    INNER JOIN latest_changes AS c ON c.change_id = e.change_id
+    INNER JOIN deployments AS d ON d.change_id = e.change_id
+    LEFT JOIN change_flow AS f ON f.change_id = e.change_id
+    ARRAY JOIN [
+        ('commits', toNullable(toFloat64(c.commits))),
+        ('lines', toNullable(toFloat64(c.lines_added + c.lines_removed))),
+        ('lead time', toNullable(toFloat64(d.lead_seconds))),
+        ('waiting', toNullable(toFloat64(f.waiting_seconds))),
+        ('hour of day', toNullable(toFloat64(toHour(d.deployed_at)))),
+        ('teams', toNullable(toFloat64(1 + length(c.collaborating_teams)))),
+        ('emergency', toNullable(toFloat64(c.change_type = 'EMERGENCY'))),
+        ('collision', toNullable(toFloat64(e.change_id IN (SELECT change_id FROM collisions WHERE state = 'CONFIRMED'))))
+    ] AS pair
+    WHERE pair.2 IS NOT NULL
+),
+correlations AS
+(
+    SELECT trait, count() AS n, rankCorr(value, benefit) AS r
+    FROM traits
+    GROUP BY trait
+    HAVING n >= 10 AND uniqExact(value) > 1
+),
+tested AS
+(
+    SELECT trait, n, r, sqrt((1 + r * r / 2) / (n - 3)) AS error, erfc(abs(atanh(r)) / error / sqrt(2)) AS p
+    FROM correlations
+)
+SELECT trait, n, round(r, 3) AS correlation, round(tanh(atanh(r) - 1.96 * error), 3) AS low, round(tanh(atanh(r) + 1.96 * error), 3) AS high, p,
+       least(1, min(p * tried / place) OVER (ORDER BY p DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS p_adjusted
+FROM (SELECT *, row_number() OVER (ORDER BY p) AS place, count() OVER () AS tried FROM tested)
+ORDER BY p, trait
