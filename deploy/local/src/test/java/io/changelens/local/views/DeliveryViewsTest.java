@@ -203,7 +203,13 @@ class DeliveryViewsTest {
                         + " AND rework_rate BETWEEN 0 AND 1 AND coalesce(value_success_rate, 0) BETWEEN 0 AND 1)"))
                 .containsExactly("0");
         assertThat(rows("SELECT count() > 100 FROM dora_weeks")).containsExactly("1");
-        assertThat(rows("SELECT DISTINCT version FROM dora_tiers")).containsExactly("2024");
+    }
+
+    @Test
+    void aTierIsTheLowestOfThoseOfLeadTimeFrequencyAndRecovery() throws Exception {
+        assertThat(rows("SELECT scope_kind, scope, period, tier FROM dora_tiers WHERE version = '2024'"))
+                .containsExactlyInAnyOrderElementsOf(SLOW.tiers());
+        assertThat(SLOW.tiers()).anyMatch(row -> row.endsWith("high")).anyMatch(row -> row.endsWith("medium"));
     }
 
     @Test

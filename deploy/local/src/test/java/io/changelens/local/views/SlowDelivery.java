@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 /** The figures of delivery by plain loops over the raw events; the folds and the views have no part in it. */
 final class SlowDelivery {
 
+    /** Figures are compared as text of six places. */
+    private static final double ROUNDING = 1e-6;
+
     private final GeneratedDelivery world;
     /** Changes in production that ended. */
     final List<Deployment> deployments = new ArrayList<>();
@@ -233,6 +236,36 @@ final class SlowDelivery {
                             failed == 0 ? null : (Double) 0.0));
         });
         return rows;
+    }
+
+    /** Rows of {@code dora_tiers} for months: scope, period and the lowest tier of those that have a figure. */
+    List<String> tiers() {
+        List<String> names = List.of("elite", "high", "medium", "low");
+        List<String> rows = new ArrayList<>();
+        for (String row : dora("month", ZoneId.of("UTC"))) {
+            String[] cells = row.split("\t", -1);
+            int lowest = below(Double.parseDouble(cells[6]), 1, 1 / 7.0, 1 / 30.0);
+            lowest = Math.max(lowest, cells[8].equals("\\N") ? 0 : above(cells[8], 86_400, 604_800, 2_592_000));
+            lowest = Math.max(lowest, cells[16].equals("\\N") ? 0 : above(cells[16], 3_600, 86_400, 604_800));
+            rows.add(cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + names.get(lowest));
+        }
+        return rows;
+    }
+
+    private static int below(double value, double... bounds) {
+        int tier = 0;
+        for (double bound : bounds) {
+            tier += value + ROUNDING < bound ? 1 : 0;
+        }
+        return tier;
+    }
+
+    private static int above(String text, double... bounds) {
+        int tier = 0;
+        for (double bound : bounds) {
+            tier += Double.parseDouble(text) > bound ? 1 : 0;
+        }
+        return tier;
     }
 
     private static double count(List<Deployment> of, Predicate<Deployment> which) {
