@@ -10,49 +10,60 @@ import java.util.Locale;
 /**
  * What a demonstration found.
  *
- * @param truths each with what was found
+ * @param findings what was planted beside what was found
  * @param took from the start of the stack to the last answer
  */
-public record DemoResult(List<Truth.Checked> truths, Duration took) {
+public record DemoResult(List<Finding> findings, Duration took) {
 
     /** Whether everything was found as it is. */
     public boolean ok() {
-        return truths.stream().allMatch(Truth.Checked::ok);
+        return findings.stream().allMatch(Finding::ok);
     }
 
-    /** One line per truth, for people. */
+    /** One line per finding, for people. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%-34s %16s %16s%n", "", "in the files", "in the tables"));
-        for (Truth.Checked truth : truths) {
+        text.append(String.format(Locale.ROOT, "%-52s %14s %14s  %-24s%n", "", "planted", "found", "interval"));
+        for (Finding finding : findings) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-34s %16s %16s  %s%n",
-                    truth.name(),
-                    truth.planted(),
-                    truth.found(),
-                    truth.ok() ? "ok" : "DIFFERS"));
+                    "%-52s %14s %14s  %-24s %s%s%n",
+                    finding.name(),
+                    finding.format().text(finding.planted()),
+                    Double.isNaN(finding.found()) ? "nothing" : finding.format().text(finding.found()),
+                    finding.interval(),
+                    finding.verdict(),
+                    finding.ok() ? "" : "  <- MISSED"));
         }
         return text.toString();
     }
 
-    /** The contract of {@code demo --json}. Counts are exact, so low and high are what was found. */
+    /** The contract of {@code demo --json}. */
     public String json() {
         ObjectNode json = JsonMapper.builder().build().createObjectNode();
         json.put("ok", ok());
         ArrayNode list = json.putArray("truths");
-        for (Truth.Checked truth : truths) {
+        for (Finding finding : findings) {
             ObjectNode entry = list.addObject();
-            entry.put("name", truth.name());
-            entry.put("planted", Long.parseLong(truth.planted()));
-            Long found = truth.found().matches("-?\\d+") ? Long.valueOf(truth.found()) : null;
-            entry.put("found", found);
-            entry.put("low", found);
-            entry.put("high", found);
-            entry.put("verdict", truth.ok() ? "equal" : "different");
-            entry.put("ok", truth.ok());
+            entry.put("name", finding.name());
+            put(entry, "planted", finding.planted());
+            put(entry, "found", finding.found());
+            put(entry, "low", finding.low());
+            put(entry, "high", finding.high());
+            entry.put("verdict", finding.verdict());
+            entry.put("ok", finding.ok());
         }
         json.put("seconds", took.toMillis() / 1000.0);
         return json.toPrettyString();
+    }
+
+    private static void put(ObjectNode entry, String name, double value) {
+        if (Double.isNaN(value)) {
+            entry.putNull(name);
+        } else if (value == Math.rint(value)) {
+            entry.put(name, (long) value);
+        } else {
+            entry.put(name, value);
+        }
     }
 }

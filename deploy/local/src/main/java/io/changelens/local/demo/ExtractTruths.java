@@ -125,7 +125,7 @@ final class ExtractTruths {
     }
 
     private void add(String name, long planted, String question) {
-        truths.add(new Truth(name, Long.toString(planted), question));
+        truths.add(new Truth(name, planted, question));
     }
 
     private static Reader text(Part part) throws IOException {

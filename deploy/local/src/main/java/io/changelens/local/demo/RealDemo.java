@@ -5,7 +5,6 @@ import io.changelens.local.demo.Extract.Part;
 import io.changelens.local.imports.CaughtUp;
 import io.changelens.local.imports.CommittedOffsets;
 import io.changelens.local.imports.ImportCommand;
-import io.changelens.local.stack.ClickHouseHttp;
 import io.changelens.local.stack.Credentials;
 import io.changelens.local.stack.Endpoints;
 import io.changelens.pipeline.config.Topics;
@@ -15,19 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 
 /** Plays the extract of real data through a running stack, and asks the tables what became of it. */
-public final class RealDemo {
+public final class RealDemo implements Demo {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final Endpoints endpoints;
-    private final ClickHouseHttp clickHouse;
-    private final Credentials.Login reader;
+    private final Tables tables;
     private final PrintStream out;
 
     /**
@@ -38,12 +35,12 @@ public final class RealDemo {
      */
     public RealDemo(Endpoints endpoints, Credentials.Login reader, PrintStream out) {
         this.endpoints = endpoints;
-        this.clickHouse = new ClickHouseHttp(endpoints.clickHouse());
-        this.reader = reader;
+        this.tables = Tables.of(endpoints, reader);
         this.out = out;
     }
 
     /** Imports the extract and waits until the jobs have read it. */
+    @Override
     public void play() throws IOException, InterruptedException {
         Path directory = endpoints.dataDir().resolve("extract");
         Extract.copyTo(directory);
@@ -62,20 +59,15 @@ public final class RealDemo {
     }
 
     /** Compares the tables with the extract's own columns. */
-    List<Truth.Checked> check() throws IOException, InterruptedException {
-        List<Truth.Checked> checked = new ArrayList<>();
+    List<Finding> check() throws IOException, InterruptedException {
+        List<Finding> checked = new ArrayList<>();
         for (Truth truth : ExtractTruths.read()) {
-            checked.add(truth.found(ask(truth.question()).strip()));
+            checked.add(truth.found(tables.ask(truth.question()).strip()));
         }
         return checked;
     }
 
-    /** Asks the tables as the reader; what they print is tab-separated. */
-    String ask(String question) throws InterruptedException {
-        return clickHouse.query(reader, question, Map.of("database", Endpoints.DATABASE));
-    }
-
-    /** Compares, and keeps what was found with how long it took. */
+    @Override
     public DemoResult result(Duration took) throws IOException, InterruptedException {
         return new DemoResult(check(), took);
     }

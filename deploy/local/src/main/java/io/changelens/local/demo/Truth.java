@@ -7,23 +7,10 @@ package io.changelens.local.demo;
  * @param planted what the extract's own columns say
  * @param question the statement whose only value has to be the same
  */
-record Truth(String name, String planted, String question) {
+record Truth(String name, long planted, String question) {
 
-    /** A truth with what was found. */
-    Checked found(String value) {
-        return new Checked(name, planted, value);
-    }
-
-    /**
-     * A truth beside what was found.
-     *
-     * @param name what it is
-     * @param planted what it has to be
-     * @param found what the tables say
-     */
-    record Checked(String name, String planted, String found) {
-        boolean ok() {
-            return planted.equals(found);
-        }
+    /** Beside what was found; anything but a number was not found. */
+    Finding found(String value) {
+        return Finding.count(name, (double) planted, value.matches("-?\\d+") ? Double.parseDouble(value) : Double.NaN);
     }
 }

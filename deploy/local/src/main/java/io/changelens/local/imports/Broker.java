@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends events to one topic. Each is confirmed by all replicas and written once, whatever is retried on the way. */
-final class Broker implements Closeable {
+public final class Broker implements Closeable {
     private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -66,7 +66,7 @@ final class Broker implements Closeable {
     }
 
     /** Opens a producer; close it. */
-    static Broker open(String bootstrap, String topic) {
+    public static Broker open(String bootstrap, String topic) {
         Map<String, Object> options = Map.ofEntries(
                 Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "changelens-import"),
@@ -86,7 +86,7 @@ final class Broker implements Closeable {
      *
      * @throws UserError when this or an earlier one cannot be sent
      */
-    void send(Event event) {
+    public void send(Event event) {
         failIfFailed();
         try {
             var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()), (metadata, e) -> {
@@ -106,13 +106,13 @@ final class Broker implements Closeable {
      *
      * @throws UserError when something was not
      */
-    void flush() {
+    public void flush() {
         producer.flush();
         failIfFailed();
     }
 
     /** Events that the broker has confirmed so far. */
-    long confirmed() {
+    public long confirmed() {
         return confirmed.sum();
     }
 

@@ -1,6 +1,7 @@
 package io.changelens.local.imports;
 
 import io.changelens.pipeline.DeliveryJob;
+import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
 import io.changelens.pipeline.config.Topics;
 import java.io.PrintStream;
@@ -43,9 +44,8 @@ public final class CommittedOffsets implements CaughtUp {
     @Override
     public void await(Set<String> topics, Duration timeout) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            Map<String, List<String>> byGroup = topics.stream()
-                    .collect(Collectors.groupingBy(
-                            topic -> topic.equals(Topics.LEARNING_ACTIVITY) ? OutcomesJob.GROUP : DeliveryJob.GROUP));
+            Map<String, List<String>> byGroup =
+                    topics.stream().collect(Collectors.groupingBy(CommittedOffsets::reader));
             long deadline = System.nanoTime() + timeout.toNanos();
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
                 await(admin, group.getKey(), group.getValue(), deadline);
@@ -53,6 +53,15 @@ public final class CommittedOffsets implements CaughtUp {
         } catch (ExecutionException e) {
             err.println("cannot see how far the jobs are: " + e.getCause().getMessage());
         }
+    }
+
+    /** The group of the job that reads a topic, and writes what follows from it. */
+    private static String reader(String topic) {
+        return switch (topic) {
+            case Topics.LEARNING_ACTIVITY -> OutcomesJob.GROUP;
+            case Topics.OUTCOMES -> EffectsJob.GROUP;
+            default -> DeliveryJob.GROUP;
+        };
     }
 
     private void await(Admin admin, String group, List<String> topics, long deadline)

@@ -14,6 +14,9 @@ public interface Progress extends AutoCloseable {
     /** Tells how much is done. */
     void to(long done);
 
+    /** Tells something more, in few words. */
+    void note(String text);
+
     @Override
     void close();
 
@@ -58,6 +61,11 @@ public interface Progress extends AutoCloseable {
         }
 
         @Override
+        public void note(String text) {
+            bar.setExtraMessage(text);
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -71,6 +79,7 @@ public interface Progress extends AutoCloseable {
         private final long total;
         private final PrintStream err;
         private long lastLine = System.nanoTime();
+        private String note = "";
 
         Lines(String task, long total, PrintStream err) {
             this.task = task;
@@ -83,8 +92,13 @@ public interface Progress extends AutoCloseable {
             long now = System.nanoTime();
             if (now - lastLine >= EVERY.toNanos()) {
                 lastLine = now;
-                err.printf(Locale.ROOT, "%s: %d %%%n", task, total == 0 ? 100 : 100 * done / total);
+                err.printf(Locale.ROOT, "%s: %d %%%s%n", task, total == 0 ? 100 : 100 * done / total, note);
             }
+        }
+
+        @Override
+        public void note(String text) {
+            note = ", " + text;
         }
 
         @Override

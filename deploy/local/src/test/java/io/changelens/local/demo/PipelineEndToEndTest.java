@@ -79,7 +79,7 @@ class PipelineEndToEndTest {
         demo.play();
         DemoResult result = demo.result(Duration.ofSeconds(1));
 
-        assertThat(result.truths()).hasSizeGreaterThan(15).allMatch(Truth.Checked::ok);
+        assertThat(result.findings()).hasSizeGreaterThan(15).allMatch(Finding::ok);
         assertThat(result.json()).contains("\"ok\" : true");
     }
 

@@ -1,0 +1,191 @@
+package io.changelens.local.demo;
+
+import io.changelens.local.demo.Finding.Format;
+import io.changelens.local.simulation.Kind;
+import io.changelens.local.simulation.SimulatedChange;
+import io.changelens.local.simulation.Simulation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+
+/** What changes did to KPIs, beside what the tables say they did. */
+final class EffectFindings {
+
+    private static final double FOUND = 0.90;
+    private static final double CALLED = 0.05;
+    private static final double LEAST_COVERED = 0.90;
+    private static final double MOST_COVERED = 0.99;
+    private static final double NOTHING = 1e-9;
+    private static final long DAY = 86_400;
+
+    private final Simulation simulation;
+    private final Tables tables;
+    private final Map<String, SimulatedChange> changes;
+
+    EffectFindings(Simulation simulation, Tables tables) {
+        this.simulation = simulation;
+        this.tables = tables;
+        this.changes = simulation.changes().stream().collect(Collectors.toMap(SimulatedChange::id, change -> change));
+    }
+
+    List<Finding> all() throws InterruptedException {
+        List<Row> rows = rows();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(told("First upgrade: participation in a day", rows, simulation.firstUpgrade(), "participation"));
+        findings.add(told(
+                "First upgrade: technical complaints in a day",
+                rows,
+                simulation.firstUpgrade(),
+                "technical-complaints"));
+        findings.add(told("Second upgrade: participation in a day", rows, simulation.secondUpgrade(), "participation"));
+        findings.add(told(
+                "Second upgrade: technical complaints in a day",
+                rows,
+                simulation.secondUpgrade(),
+                "technical-complaints"));
+        findings.add(large(rows));
+        findings.add(neutral(rows));
+        findings.add(covered(rows));
+        return findings;
+    }
+
+    private List<Row> rows() throws InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (List<String> cells : tables.rows("SELECT change_id, value_stream, kpi, horizon_seconds,"
+                + " toUnixTimestamp(live_at + INTERVAL 59999 MILLISECOND), toUnixTimestamp(window_end), effect, low, high,"
+                + " verdict FROM latest_effects WHERE maturity != 'PROVISIONAL' AND insufficient = ''")) {
+            SimulatedChange change = changes.get(cells.get(0));
+            Instant from = Instant.ofEpochSecond(Long.parseLong(cells.get(4)) / 60 * 60);
+            Instant until = Instant.ofEpochSecond(Long.parseLong(cells.get(5)));
+            rows.add(new Row(
+                    change,
+                    cells.get(1),
+                    cells.get(2),
+                    Long.parseLong(cells.get(3)),
+                    truth(change, cells.get(1), cells.get(2), from, until),
+                    Double.parseDouble(cells.get(6)),
+                    Double.parseDouble(cells.get(7)),
+                    Double.parseDouble(cells.get(8)),
+                    cells.get(9)));
+        }
+        return rows;
+    }
+
+    private double truth(SimulatedChange change, String stream, String kpi, Instant from, Instant until) {
+        if (change.planted().isEmpty() || kpi.equals("availability")) {
+            return 0;
+        }
+        return simulation
+                .expectation()
+                .effect(stream, kpi, change.id(), change.events().get(0).getRolloutScope(), from, until);
+    }
+
+    private static Finding told(String name, List<Row> rows, SimulatedChange change, String kpi) {
+        return rows.stream()
+                .filter(row -> row.change().equals(change) && row.kpi().equals(kpi) && row.horizon() == DAY)
+                .filter(row -> row.stream().equals("course-delivery"))
+                .findFirst()
+                .map(row -> new Finding(
+                        name,
+                        row.truth(),
+                        row.effect(),
+                        row.low(),
+                        row.high(),
+                        row.verdict(),
+                        row.isRight(),
+                        Format.DIFFERENCE))
+                .orElse(new Finding(
+                        name, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "not judged", false, Format.DIFFERENCE));
+    }
+
+    /** Of the changes that do something large, those of which it was said that they do, at any horizon. */
+    private Finding large(List<Row> rows) {
+        Map<SimulatedChange, List<Row>> planted = rows.stream()
+                .filter(row -> row.change().kind() == Kind.LARGE || row.change().kind() == Kind.STORY)
+                .filter(Row::isPlanted)
+                .collect(Collectors.groupingBy(Row::change));
+        long all = simulation.changes().stream()
+                .filter(change -> change.kind() == Kind.LARGE || change.kind() == Kind.STORY)
+                .count();
+        long found = planted.values().stream()
+                .filter(of -> of.stream().anyMatch(Row::isRight))
+                .count();
+        return share("Changes with a large effect that were found", 1, found, all, (double) found / all >= FOUND);
+    }
+
+    /** Of the changes that do nothing, those of which it was said that they do something. */
+    private static Finding neutral(List<Row> rows) {
+        Map<SimulatedChange, List<Row>> neutral = rows.stream()
+                .filter(row -> row.change().kind() == Kind.NEUTRAL)
+                .collect(Collectors.groupingBy(Row::change));
+        long called = neutral.values().stream()
+                .filter(of -> of.stream().anyMatch(Row::isCalled))
+                .count();
+        return share(
+                "Neutral changes that were called good or bad",
+                0,
+                called,
+                neutral.size(),
+                (double) called / neutral.size() <= CALLED);
+    }
+
+    /** Of all effects that were planted, those that lie in the interval at the longest horizon that could be judged. */
+    private static Finding covered(List<Row> rows) {
+        Map<String, Row> longest = rows.stream()
+                .filter(Row::isPlanted)
+                .collect(Collectors.toMap(Row::key, row -> row, (a, b) -> a.horizon() >= b.horizon() ? a : b));
+        long covered = longest.values().stream()
+                .filter(row -> row.low() <= row.truth() && row.truth() <= row.high())
+                .count();
+        double share = (double) covered / longest.size();
+        return share(
+                "Planted effects in their 95 % interval",
+                0.95, covered, longest.size(), share >= LEAST_COVERED && share <= MOST_COVERED);
+    }
+
+    static Finding share(String name, double planted, long some, long all, boolean ok) {
+        var bounds = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                Math.toIntExact(all), Math.toIntExact(some), 0.05);
+        return new Finding(
+                name,
+                planted,
+                (double) some / all,
+                bounds.getLowerBound(),
+                bounds.getUpperBound(),
+                some + " of " + all,
+                ok,
+                Format.SHARE);
+    }
+
+    /** A final effect in the tables, and what is true of it. */
+    private record Row(
+            SimulatedChange change,
+            String stream,
+            String kpi,
+            long horizon,
+            double truth,
+            double effect,
+            double low,
+            double high,
+            String verdict) {
+
+        String key() {
+            return change.id() + "|" + stream + "|" + kpi;
+        }
+
+        boolean isPlanted() {
+            return Math.abs(truth) > NOTHING;
+        }
+
+        boolean isCalled() {
+            return verdict.equals("IMPROVED") || verdict.equals("DEGRADED");
+        }
+
+        boolean isRight() {
+            return isCalled() && Math.signum(effect) == Math.signum(truth);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.changelens.local.demo;
+
+import io.changelens.estimation.effect.PeriodComparison;
+import io.changelens.local.demo.Finding.Format;
+import io.changelens.local.simulation.Simulation;
+import io.changelens.local.simulation.Terms;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was planted in the two terms, beside what the tables say. */
+final class StoryFindings {
+
+    private static final double LEVEL = 0.99;
+    private static final double WIDEST = 0.08;
+
+    private final Simulation simulation;
+    private final Tables tables;
+
+    StoryFindings(Simulation simulation, Tables tables) {
+        this.simulation = simulation;
+        this.tables = tables;
+    }
+
+    /** All of it. */
+    List<Finding> all() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(termOnTerm("Participation, summer term against spring", "participation", true));
+        findings.add(termOnTerm("Technical complaints, summer against spring", "technical-complaints", false));
+        findings.addAll(new CollisionFindings(simulation, tables).all());
+        findings.addAll(new EffectFindings(simulation, tables).all());
+        findings.addAll(new DeliveryFindings(simulation, tables).all());
+        return findings;
+    }
+
+    private Finding termOnTerm(String name, String kpi, boolean higherIsBetter) throws InterruptedException {
+        PeriodComparison found = PeriodComparison.of(weeks(kpi, Terms.SPRING), weeks(kpi, Terms.SUMMER), LEVEL);
+        double planted = simulation.termOnTerm(kpi) - 1;
+        boolean narrow = found.high() - found.difference() <= WIDEST && found.difference() - found.low() <= WIDEST;
+        boolean within = found.low() <= planted && planted <= found.high();
+        String verdict = found.low() > 0 == found.high() > 0
+                ? (found.low() > 0 == higherIsBetter ? "IMPROVED" : "DEGRADED")
+                : "INCONCLUSIVE";
+        return new Finding(
+                name,
+                planted,
+                found.difference(),
+                found.low(),
+                found.high(),
+                verdict,
+                narrow && within && verdict.equals("IMPROVED"),
+                Format.DIFFERENCE);
+    }
+
+    /** Sums above and below the line in each week of a term of course delivery. */
+    private double[][] weeks(String kpi, LocalDate first) throws InterruptedException {
+        String question = String.format(
+                Locale.ROOT,
+                "SELECT sum(numerator), sum(denominator) FROM outcomes WHERE value_stream = 'course-delivery'"
+                        + " AND kpi = '%s' AND toDate(minute, '%s') >= '%s' AND toDate(minute, '%s') < '%s'"
+                        + " GROUP BY toStartOfWeek(minute, 1, '%s') AS week ORDER BY week",
+                kpi,
+                Terms.ZONE,
+                first,
+                Terms.ZONE,
+                first.plusWeeks(Terms.WEEKS_OF_TERM),
+                Terms.ZONE);
+        return tables.rows(question).stream()
+                .map(row -> new double[] {Double.parseDouble(row.get(0)), Double.parseDouble(row.get(1))})
+                .toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,140 @@
+package io.changelens.local.simulation;
+
+import io.changelens.local.imports.Broker;
+import io.changelens.local.imports.Event;
+import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.SingleObject;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.avro.message.MessageEncoder;
+
+/**
+ * Sends a simulation to Kafka in the order of time: the catalog and the calendar first, then each day's changes and
+ * incidents and what people did.
+ */
+public final class Player implements Closeable {
+
+    private final Simulation simulation;
+    private final Broker catalogs;
+    private final Broker windows;
+    private final Broker deployments;
+    private final Broker incidents;
+    private final Broker activity;
+    private long sent;
+
+    /** Plays to that Kafka. */
+    public Player(Simulation simulation, String bootstrap) {
+        this.simulation = simulation;
+        this.catalogs = Broker.open(bootstrap, Topics.VALUE_STREAMS);
+        this.windows = Broker.open(bootstrap, Topics.RELEASE_WINDOWS);
+        this.deployments = Broker.open(bootstrap, Topics.DEPLOYMENTS);
+        this.incidents = Broker.open(bootstrap, Topics.INCIDENTS);
+        this.activity = Broker.open(bootstrap, Topics.LEARNING_ACTIVITY);
+    }
+
+    /** Told how far it is. */
+    public interface Listener {
+        /**
+         * Called with every event.
+         *
+         * @param reached simulated time
+         * @param sent events so far
+         */
+        void at(Instant reached, long sent) throws InterruptedException;
+    }
+
+    /** Plays all of it; the listener may hold it up. */
+    public void play(Listener listener) throws InterruptedException {
+        for (ValueStreamCatalog catalog : simulation.catalogs()) {
+            catalogs.send(event(ValueStreamCatalog.getEncoder(), catalog, 0, Long.toString(catalog.getRevision())));
+        }
+        catalogs.flush();
+        for (ReleaseWindow window : simulation.windows()) {
+            windows.send(event(ReleaseWindow.getEncoder(), window, 0, window.getWindowId()));
+        }
+        windows.flush();
+        List<Step> steps = steps();
+        int next = 0;
+        for (int day = 0; day < Terms.DAYS; day++) {
+            for (LearningActivityEvent each : simulation.activity(day)) {
+                while (next < steps.size() && !steps.get(next).at().isAfter(each.getOccurredAt())) {
+                    send(steps.get(next++), listener);
+                }
+                send(
+                        new Step(
+                                each.getOccurredAt(),
+                                activity,
+                                event(
+                                        LearningActivityEvent.getEncoder(),
+                                        each,
+                                        each.getOccurredAt().toEpochMilli(),
+                                        each.getLearner())),
+                        listener);
+            }
+        }
+        for (Broker broker : List.of(deployments, incidents, activity)) {
+            broker.flush();
+        }
+    }
+
+    /** Events sent so far. */
+    public long sent() {
+        return sent;
+    }
+
+    private void send(Step step, Listener listener) throws InterruptedException {
+        listener.at(step.at(), ++sent);
+        step.to().send(step.event());
+    }
+
+    /** What is reported of changes and incidents, in order. */
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (SimulatedChange change : simulation.changes()) {
+            for (DeploymentEvent each : change.events()) {
+                steps.add(new Step(
+                        each.getOccurredAt(),
+                        deployments,
+                        event(
+                                DeploymentEvent.getEncoder(),
+                                each,
+                                each.getOccurredAt().toEpochMilli(),
+                                each.getChangeId())));
+            }
+        }
+        for (SimulatedIncident incident : simulation.incidents()) {
+            for (IncidentEvent each : incident.events()) {
+                steps.add(new Step(
+                        each.getOccurredAt(),
+                        incidents,
+                        event(
+                                IncidentEvent.getEncoder(),
+                                each,
+                                each.getOccurredAt().toEpochMilli(),
+                                each.getIncidentId())));
+            }
+        }
+        steps.sort(Comparator.comparing(Step::at));
+        return steps;
+    }
+
+    private static <T> Event event(MessageEncoder<T> encoder, T record, long time, String key) {
+        return new Event(time, key.getBytes(StandardCharsets.UTF_8), SingleObject.encode(encoder, record));
+    }
+
+    @Override
+    public void close() {
+        List.of(catalogs, windows, deployments, incidents, activity).forEach(Broker::close);
+    }
+
+    private record Step(Instant at, Broker to, Event event) {}
+}
