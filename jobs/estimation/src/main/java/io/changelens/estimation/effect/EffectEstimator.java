@@ -64,41 +64,40 @@ public final class EffectEstimator {
     private static EffectEstimate judge(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
         int end = question.after() + question.elapsed();
+        Grid grid = Grid.of(question);
         Windows alone = Windows.of(series, null, question.elapsed(), end);
-        PlaceboModel model = PlaceboModel.fit(alone, blocked, question);
+        Placebos rows = Placebos.read(question, grid, alone, blocked);
+        PlaceboModel model = rows == null ? null : PlaceboModel.fit(question, grid, rows);
         Windows windows = alone;
-        boolean compared = false;
         if (comparison != null) {
             Windows difference = Windows.of(series, comparison, question.elapsed(), end);
-            PlaceboModel other = PlaceboModel.fit(difference, blocked, question);
-            // Chosen by the placebos alone, before the change is looked at: the choice cannot favour an effect.
-            if (other != null && (model == null || other.spread() < model.spread())) {
+            Placebos others = Placebos.read(question, grid, difference, blocked);
+            PlaceboModel other = others == null ? null : PlaceboModel.fit(question, grid, others);
+            // Chosen by the placebos alone, the change's own miss has no say: the choice cannot favour an effect.
+            if (other != null && (model == null || other.margin() < model.margin())) {
                 model = other;
                 windows = difference;
-                compared = true;
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, alone));
+            return EffectEstimate.insufficient(why(question, alone, rows == null));
         }
-        PlaceboModel.Judgement judgement = model.judge(question.before());
-        if (judgement == null) {
-            return EffectEstimate.insufficient("the same window a week earlier has no data");
-        }
-        return estimate(series, question, model, judgement, method(compared, windows.adds()));
+        return estimate(series, question, model, method(windows != alone, windows.adds()));
     }
 
-    private static String why(EffectQuestion question, Windows windows) {
-        int span = question.before() - question.week() - question.elapsed() - question.gap();
+    private static String why(EffectQuestion question, Windows windows, boolean noBase) {
+        int span = question.before() - question.season() - question.whole();
         int needed = (int) Math.max(
-                PlaceboModel.LEAST_WEEKS * question.week(),
-                PlaceboModel.LEAST_WINDOWS * (double) (question.elapsed() + question.gap()));
+                PlaceboModel.LEAST_WEEKS * question.week(), PlaceboModel.LEAST_WINDOWS * (double) question.elapsed());
         if (span < needed) {
             return String.format(
                     Locale.ROOT,
                     "too little history: %.1f days before the change, %.1f are needed at this horizon",
                     (double) question.before() / question.day(),
                     (double) (question.before() - span + needed) / question.day());
+        }
+        if (noBase) {
+            return "the same window in earlier weeks has no data";
         }
         return windows.varies(question.before())
                 ? "too few placebo times between gaps, other changes, incidents and release windows, or a KPI that repeats"
@@ -112,16 +111,12 @@ public final class EffectEstimator {
     }
 
     private static EffectEstimate estimate(
-            KpiSeries series,
-            EffectQuestion question,
-            PlaceboModel model,
-            PlaceboModel.Judgement judgement,
-            String method) {
+            KpiSeries series, EffectQuestion question, PlaceboModel model, String method) {
         int end = question.after() + question.elapsed();
         double numerator = series.numerator(question.after(), end);
         double denominator = series.denominator(question.after(), end);
         double observed = numerator / denominator;
-        double ratio = Math.exp(judgement.miss());
+        double ratio = Math.exp(model.miss());
         return new EffectEstimate(
                 null,
                 method,
@@ -129,9 +124,9 @@ public final class EffectEstimator {
                 observed / ratio,
                 observed,
                 ratio - 1,
-                Math.exp(judgement.miss() - judgement.margin()) - 1,
-                Math.exp(judgement.miss() + judgement.margin()) - 1,
-                atLook(judgement.p(), question),
+                Math.exp(model.miss() - model.margin()) - 1,
+                Math.exp(model.miss() + model.margin()) - 1,
+                atLook(model.p(), question),
                 numerator,
                 denominator);
     }

@@ -13,7 +13,7 @@ package io.changelens.estimation.effect;
 public record EffectQuestion(int before, int after, int horizon, int elapsed, int day, int placebos) {
 
     /** Placebo times to judge by where nothing else is said: more cost time and tell little, as they overlap. */
-    public static final int PLACEBOS = 1000;
+    public static final int PLACEBOS = 600;
 
     private static final int DAYS_OF_A_WEEK = 7;
 
@@ -44,5 +44,15 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
     /** Steps between the times before and after. */
     int gap() {
         return after - before;
+    }
+
+    /** Steps from the time before to the end of what is seen. */
+    int whole() {
+        return after - before + elapsed;
+    }
+
+    /** Whole weeks, in steps, to the nearest earlier window that was over before the change. */
+    int season() {
+        return (whole() + week() - 1) / week() * week();
     }
 }

@@ -110,6 +110,28 @@ public final class KpiSeries {
     }
 
     /**
+     * Logarithms of the KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
+     *
+     * @param logs receives them, the latest window first
+     * @param from begin of the latest window
+     * @param stride steps from the begin of one to that of the next
+     * @param length steps in each
+     * @param added what to add above the line
+     */
+    void logRatios(double[] logs, int from, int stride, int length, double added) {
+        boolean whole = covered[length()] == length();
+        for (int i = 0; i < logs.length; i++) {
+            int begin = from - i * stride;
+            int end = begin + length;
+            double above = Double.NaN;
+            if (whole ? begin >= 0 && end <= length() : speaks(begin, end)) {
+                above = numerators[end] - numerators[begin] + added;
+            }
+            logs[i] = above > 0 ? Math.log(above / (denominators[end] - denominators[begin])) : Double.NaN;
+        }
+    }
+
+    /**
      * Logarithm of the KPI over steps {@code [from, to)}.
      *
      * @param added what to add above the line, so that a window without any is comparable; 0 for nothing

@@ -1,96 +1,79 @@
 package io.changelens.estimation.effect;
 
-/** The placebo times before a change, oldest first, each with its predictors and what has to be predicted. */
-final class Placebos {
+/**
+ * The change, row 0, and the placebo times before it, newest first: what is known at each of the window after it, and
+ * what has to be predicted. All are differences of logarithms, so that the level of the KPI drops out.
+ *
+ * <p>The base of the prediction is the mean of the same window in up to four earlier weeks. The predictors, all known at
+ * that time, are how the window just before differs from the same in those weeks, how the last moments do, and how the
+ * same window yesterday differs from the base.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Placebos(
+        int count, int[] points, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
 
-    /** Smaller differences of logarithms are rounding. */
-    static final double NOTHING = 1e-9;
+    /** Most earlier weeks that are averaged. */
+    static final int WEEKS = 4;
 
-    private static final int TIMES_OF_DAY = 12;
+    /** What the regression starts from: so much of what is new just before stays. */
+    private static final double PRIOR = 0.8;
 
-    private final int stride;
-    private final int[] times;
-    private final double[][] rows;
-    private final double[] targets;
-    private final int count;
-
-    private Placebos(int stride, int[] times, double[][] rows, double[] targets, int count) {
-        this.stride = stride;
-        this.times = times;
-        this.rows = rows;
-        this.targets = targets;
-        this.count = count;
-    }
+    /** The last moments before: a twelfth of the window's length. */
+    private static final double MOMENTS = 12;
 
     /**
-     * Times whose windows, before and after, end before the change and touch nothing that is blocked.
+     * Reads them.
      *
-     * @param blocked what they must not touch
+     * @param blocked what the windows before and after a placebo time must not touch
+     * @return null if the change has no base
      */
-    static Placebos before(EffectQuestion question, Predictors predictors, Windows windows, BlockedTimes blocked) {
+    static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
         int length = question.elapsed();
-        int whole = question.gap() + length;
-        int last = question.before() - whole;
-        int first = predictors.reach();
-        int stride = stride(last - first + 1, question);
-        int most = Math.max(0, (last - first) / stride + 1);
-        int[] times = new int[most];
-        double[][] rows = new double[most][];
-        double[] targets = new double[most];
+        int brief = Math.max(1, (int) Math.round(length / MOMENTS));
+        int at = question.before();
+        Logs after = new Logs(question, grid, windows, question.after(), length);
+        Logs before = new Logs(question, grid, windows, at - length, length);
+        Logs moments = new Logs(question, grid, windows, at - brief, brief);
+        int daysBack = (question.whole() + question.day() - 1) / question.day() * question.day();
+        double[] yesterday = daysBack < question.season() ? after.earlier(daysBack) : null;
+        int most = Math.max(0, (grid.points() - 1) / grid.every()) + 1;
+        Placebos rows = new Placebos(
+                0,
+                new int[most],
+                new int[most],
+                new double[most],
+                new double[most],
+                new double[most],
+                new double[most]);
         int count = 0;
-        for (int time = last - (most - 1) * stride; time <= last; time += stride) {
-            if (blocked.touch(time - length, time + whole)) {
+        int first = (question.whole() + grid.stride() - 1) / grid.stride();
+        for (int j = 0; j < grid.points(); j = j == 0 ? first : j + grid.every()) {
+            int time = at - j * grid.stride();
+            double base = after.base(j);
+            double target = after.log(j) - base;
+            if (Double.isNaN(target) || (j > 0 && blocked.touch(time - length, time + question.whole()))) {
+                if (j == 0) {
+                    return null;
+                }
                 continue;
             }
-            double observed = windows.log(time + question.gap(), time + whole);
-            double[] row = new double[predictors.count()];
-            double base = predictors.fill(time, row);
-            double target = observed - base - Predictors.prior(row);
-            if (!Double.isNaN(target)) {
-                times[count] = time;
-                rows[count] = row;
-                targets[count++] = target;
-            }
+            double news = orZero(before.log(j) - before.base(j));
+            rows.points[count] = j;
+            rows.weeks[count] = after.weeks(j);
+            rows.before[count] = news;
+            rows.moments[count] = orZero(moments.log(j) - moments.base(j));
+            rows.yesterday[count] = yesterday == null ? 0 : orZero(yesterday[j] - base);
+            rows.targets[count++] = target - PRIOR * news;
         }
-        return new Placebos(stride, times, rows, targets, count);
+        return rows.cut(count);
     }
 
-    /** Steps between placebos, such that many times of the day are seen. */
-    private static int stride(int span, EffectQuestion question) {
-        int stride = Math.max(1, (span + question.placebos() - 1) / question.placebos());
-        while (question.day() / greatestCommonDivisor(stride, question.day())
-                < Math.min(TIMES_OF_DAY, question.day())) {
-            stride++;
-        }
-        return stride;
+    private Placebos cut(int rows) {
+        return new Placebos(rows, points, weeks, before, moments, yesterday, targets);
     }
 
-    private static int greatestCommonDivisor(int a, int b) {
-        return b == 0 ? a : greatestCommonDivisor(b, a % b);
-    }
-
-    int stride() {
-        return stride;
-    }
-
-    int count() {
-        return count;
-    }
-
-    /** Steps from the first to the last. */
-    int span() {
-        return count == 0 ? 0 : times[count - 1] - times[0];
-    }
-
-    int time(int i) {
-        return times[i];
-    }
-
-    double[] row(int i) {
-        return rows[i];
-    }
-
-    double target(int i) {
-        return targets[i];
+    /** A predictor that cannot be said says nothing. */
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
     }
 }

@@ -41,13 +41,23 @@ final class Windows {
         return series.mayBeEmpty(length, to) ? HALF * series.smallest(to) : 0;
     }
 
-    /** The logarithm over steps {@code [from, to)}; NaN where it cannot be said. */
-    double log(int from, int to) {
-        double log = series.logRatio(from, to, added);
+    /**
+     * Logarithms over equally spaced windows; NaN where one cannot be said.
+     *
+     * @param logs receives them, the latest window first
+     * @param from begin of the latest window
+     * @param stride steps from the begin of one to that of the next
+     * @param length steps in each
+     */
+    void logs(double[] logs, int from, int stride, int length) {
+        series.logRatios(logs, from, stride, length, added);
         if (comparison != null) {
-            log -= comparison.logRatio(from, to, addedToComparison);
+            double[] others = new double[logs.length];
+            comparison.logRatios(others, from, stride, length, addedToComparison);
+            for (int i = 0; i < logs.length; i++) {
+                logs[i] -= others[i];
+            }
         }
-        return Double.isInfinite(log) ? Double.NaN : log;
     }
 
     /** Whether half a unit is added. */
@@ -62,7 +72,7 @@ final class Windows {
             double log = series.logRatio(i, i + 1, series.smallest(to));
             if (!Double.isNaN(log) && Double.isNaN(first)) {
                 first = log;
-            } else if (Math.abs(log - first) > Placebos.NOTHING) {
+            } else if (Math.abs(log - first) > PlaceboModel.NOTHING) {
                 return true;
             }
         }
