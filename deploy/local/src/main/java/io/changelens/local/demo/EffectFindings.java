@@ -20,6 +20,7 @@ final class EffectFindings {
     private static final double MOST_COVERED = 0.99;
     private static final double NOTHING = 1e-9;
     private static final long DAY = 86_400;
+    private static final String COURSE_DELIVERY = "course-delivery";
 
     private final Simulation simulation;
     private final Tables tables;
@@ -83,10 +84,11 @@ final class EffectFindings {
                 .effect(stream, kpi, change.id(), change.events().get(0).getRolloutScope(), from, until);
     }
 
-    private static Finding told(String name, List<Row> rows, SimulatedChange change, String kpi) {
+    /** What was said of a change and a KPI of course delivery a day after. */
+    private Finding told(String name, List<Row> rows, SimulatedChange change, String kpi) {
         return rows.stream()
                 .filter(row -> row.change().equals(change) && row.kpi().equals(kpi) && row.horizon() == DAY)
-                .filter(row -> row.stream().equals("course-delivery"))
+                .filter(row -> row.stream().equals(COURSE_DELIVERY))
                 .findFirst()
                 .map(row -> new Finding(
                         name,
@@ -97,8 +99,15 @@ final class EffectFindings {
                         row.verdict(),
                         row.isRight(),
                         Format.DIFFERENCE))
-                .orElse(new Finding(
-                        name, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "not judged", false, Format.DIFFERENCE));
+                .orElseGet(() -> new Finding(
+                        name,
+                        truth(change, COURSE_DELIVERY, kpi, change.live(), change.live().plusSeconds(DAY)),
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        "not judged",
+                        false,
+                        Format.DIFFERENCE));
     }
 
     /** Of the changes that do something large, those of which it was said that they do, at any horizon. */

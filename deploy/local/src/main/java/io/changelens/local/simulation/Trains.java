@@ -32,7 +32,7 @@ final class Trains {
                     new Template("video-player", "New player controls", "complaint.technical", 5, 1),
                     new Template("course-content", "Recommended next page", "page.viewed", 0.70, 1.35),
                     new Template("course-content", "Reminder of open units", "course.completed", 0.60, 1.35),
-                    new Template("live-classroom", "Lobby and waiting room", "class.attended", 0.80, 1.12)),
+                    new Template("live-classroom", "Lobby and waiting room", "class.attended", 0.80, 1)),
             List.of(
                     new Template("learner-app", "Navigation by learning path", "session.ended", 0.85, 1),
                     new Template("learner-app", "New home screen", "service.rated", 0.85, 1.10),
