@@ -12,27 +12,24 @@ public final class KpiSeries {
     private final double[] numerators;
     private final double[] denominators;
     private final int[] covered;
-    private final double[] smallest;
-    private final int[] longestEmpty;
+    private final int first;
+    private final int length;
 
-    private KpiSeries(double[] numerators, double[] denominators) {
-        int n = numerators.length;
-        this.numerators = new double[n + 1];
-        this.denominators = new double[n + 1];
-        this.covered = new int[n + 1];
-        this.smallest = new double[n + 1];
-        this.longestEmpty = new int[n + 1];
-        this.smallest[0] = Double.POSITIVE_INFINITY;
-        int empty = 0;
-        for (int i = 0; i < n; i++) {
-            boolean covers = denominators[i] > 0;
-            this.numerators[i + 1] = this.numerators[i] + numerators[i];
-            this.denominators[i + 1] = this.denominators[i] + denominators[i];
-            this.covered[i + 1] = covered[i] + (covers ? 1 : 0);
-            this.smallest[i + 1] = numerators[i] > 0 ? Math.min(smallest[i], numerators[i]) : smallest[i];
-            empty = numerators[i] > 0 ? 0 : covers ? empty + 1 : empty;
-            this.longestEmpty[i + 1] = Math.max(longestEmpty[i], empty);
+    /** The steps of running totals from {@code first} on. */
+    KpiSeries(double[] numerators, double[] denominators, int[] covered, int first, int length) {
+        this.numerators = numerators;
+        this.denominators = denominators;
+        this.covered = covered;
+        this.first = first;
+        this.length = length;
+    }
+
+    private static KpiSeries of(double[] numerators, double[] denominators) {
+        RunningTotals totals = new RunningTotals(numerators.length);
+        for (int i = 0; i < numerators.length; i++) {
+            totals.add(numerators[i], denominators[i]);
         }
+        return totals.series(0, numerators.length);
     }
 
     /**
@@ -51,7 +48,7 @@ public final class KpiSeries {
             check("numerator", i, numerators[i]);
             check("denominator", i, denominators[i]);
         }
-        return new KpiSeries(numerators, denominators);
+        return of(numerators, denominators);
     }
 
     /**
@@ -70,7 +67,7 @@ public final class KpiSeries {
                 counts[i] = 1;
             }
         }
-        return new KpiSeries(sums, counts);
+        return of(sums, counts);
     }
 
     private static void check(String what, int step, double value) {
@@ -81,32 +78,48 @@ public final class KpiSeries {
 
     /** Number of steps. */
     public int length() {
-        return numerators.length - 1;
+        return length;
     }
 
     /** Sum above the line over steps {@code [from, to)}. */
     public double numerator(int from, int to) {
-        return numerators[to] - numerators[from];
+        return numerators[first + to] - numerators[first + from];
     }
 
     /** Sum below the line over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
-        return denominators[to] - denominators[from];
+        return denominators[first + to] - denominators[first + from];
+    }
+
+    private int covered(int from, int to) {
+        return covered[first + to] - covered[first + from];
     }
 
     /** Smallest sum above the line of one step before that one which is not 0; 1 when all are. For counts it is the unit. */
     double smallest(int to) {
-        return Double.isInfinite(smallest[to]) ? 1 : smallest[to];
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < to; i++) {
+            double numerator = numerator(i, i + 1);
+            if (numerator > 0 && numerator < smallest) {
+                smallest = numerator;
+            }
+        }
+        return Double.isInfinite(smallest) ? 1 : smallest;
     }
 
     /** Whether a window of that length before that step may have nothing above the line though it has data. */
     boolean mayBeEmpty(int length, int to) {
-        return longestEmpty[to] >= LEAST_COVERED * length;
+        int empty = 0;
+        for (int i = 0; i < to && empty < LEAST_COVERED * length; i++) {
+            boolean covers = covered(i, i + 1) > 0;
+            empty = numerator(i, i + 1) > 0 ? 0 : covers ? empty + 1 : empty;
+        }
+        return empty >= LEAST_COVERED * length;
     }
 
     /** Whether the window lies within the series and enough of its steps have data. */
     boolean speaks(int from, int to) {
-        return from >= 0 && to <= length() && covered[to] - covered[from] >= LEAST_COVERED * (to - from);
+        return from >= 0 && to <= length && covered(from, to) >= LEAST_COVERED * (to - from);
     }
 
     /**
@@ -115,19 +128,19 @@ public final class KpiSeries {
      * @param logs receives them, the latest window first
      * @param from begin of the latest window
      * @param stride steps from the begin of one to that of the next
-     * @param length steps in each
+     * @param steps in each
      * @param added what to add above the line
      */
-    void logRatios(double[] logs, int from, int stride, int length, double added) {
-        boolean whole = covered[length()] == length();
+    void logRatios(double[] logs, int from, int stride, int steps, double added) {
+        boolean whole = covered(0, length) == length;
         for (int i = 0; i < logs.length; i++) {
             int begin = from - i * stride;
-            int end = begin + length;
+            int end = begin + steps;
             double above = Double.NaN;
-            if (whole ? begin >= 0 && end <= length() : speaks(begin, end)) {
-                above = numerators[end] - numerators[begin] + added;
+            if (whole ? begin >= 0 && end <= length : speaks(begin, end)) {
+                above = numerator(begin, end) + added;
             }
-            logs[i] = above > 0 ? Math.log(above / (denominators[end] - denominators[begin])) : Double.NaN;
+            logs[i] = above > 0 ? Math.log(above / denominator(begin, end)) : Double.NaN;
         }
     }
 

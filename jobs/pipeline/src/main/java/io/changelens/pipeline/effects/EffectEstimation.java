@@ -18,6 +18,7 @@ final class EffectEstimation {
     static final String NEGATIVE = "the KPI has sums below 0";
     static final String NOT_FINITE = "the estimate is not finite";
 
+    private static final double MICROS = 1e6;
     private static final int DAY = Math.toIntExact(Duration.ofDays(1).toMinutes());
 
     private EffectEstimation() {}
@@ -30,7 +31,7 @@ final class EffectEstimation {
      * @param sums what was counted from the plan's begin to the look's end
      * @param others what else may have moved the KPI
      */
-    static EffectEstimate estimate(EffectPlan plan, int look, SeriesSums sums, List<Intervention> others) {
+    static EffectEstimate estimate(EffectPlan plan, int look, KpiSums sums, List<Intervention> others) {
         int elapsed = plan.elapsed(look);
         if (elapsed == 0) {
             return insufficient(NOT_LIVE, 0);
@@ -72,7 +73,7 @@ final class EffectEstimation {
         return intervals;
     }
 
-    private static EffectEstimate ask(SeriesSums sums, List<Interval> blocked, EffectQuestion question) {
+    private static EffectEstimate ask(KpiSums sums, List<Interval> blocked, EffectQuestion question) {
         EffectEstimate estimate =
                 EffectEstimator.estimate(sums.treated(), sums.comparison(), BlockedTimes.of(blocked), question);
         boolean finite = DoubleStream.of(
@@ -85,7 +86,23 @@ final class EffectEstimation {
                         estimate.numerator(),
                         estimate.denominator())
                 .allMatch(Double::isFinite);
-        return finite ? estimate : insufficient(NOT_FINITE, estimate.placebos());
+        return finite ? inUnits(estimate) : insufficient(NOT_FINITE, estimate.placebos());
+    }
+
+    /** Sums are in millionths; what they make up together is a ratio and stays. */
+    private static EffectEstimate inUnits(EffectEstimate e) {
+        return new EffectEstimate(
+                e.insufficient(),
+                e.method(),
+                e.placebos(),
+                e.expected(),
+                e.observed(),
+                e.effect(),
+                e.low(),
+                e.high(),
+                e.p(),
+                e.numerator() / MICROS,
+                e.denominator() / MICROS);
     }
 
     private static EffectEstimate insufficient(String why, int placebos) {

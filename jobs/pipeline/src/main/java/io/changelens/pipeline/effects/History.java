@@ -4,8 +4,11 @@ import io.changelens.pipeline.outcomes.Hour;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -16,7 +19,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * replaces the one before it; then the services are added up.
  *
  * <p>State: open hours until {@code lateness} and an hour have passed since their end, closed ones until {@code
- * retention} has; three numbers for each minute, cohort and, while open, service.
+ * retention} has; three numbers for each minute, cohort and, while open, service. Beside it, on the heap, each KPI's
+ * {@link ClosedTotals} from the first time that it is read.
  */
 final class History {
 
@@ -26,6 +30,7 @@ final class History {
     static final MapStateDescriptor<ClosedHour, Hour> CLOSED = new MapStateDescriptor<>(
             "closed-hours", TypeInformation.of(ClosedHour.class), TypeInformation.of(Hour.class));
 
+    private final Map<KpiKey, ClosedTotals> totals = new HashMap<>();
     private final MapState<OpenHour, Hour> open;
     private final MapState<ClosedHour, Hour> closed;
     private final long openFor;
@@ -68,22 +73,25 @@ final class History {
         return newer;
     }
 
-    /** Closes and drops what is due. */
-    void tidy(long now) throws Exception {
+    /** Closes and drops what is due of a KPI. */
+    void tidy(KpiKey kpi, long now) throws Exception {
         List<OpenHour> due = new ArrayList<>();
         for (OpenHour key : open.keys()) {
             if (key.hour() + openFor <= now) {
                 due.add(key);
             }
         }
+        TreeMap<Long, Hour> newlyClosed = new TreeMap<>();
         for (OpenHour key : due) {
             ClosedHour target = new ClosedHour(key.cohort(), key.hour());
             Hour known = closed.get(target);
             Hour sums = known == null ? Hour.empty() : known;
             sums.add(open.get(key));
             closed.put(target, sums);
+            newlyClosed.computeIfAbsent(key.hour(), h -> Hour.empty()).add(open.get(key));
             open.remove(key);
         }
+        extend(kpi, newlyClosed);
         List<ClosedHour> over = new ArrayList<>();
         for (ClosedHour key : closed.keys()) {
             if (key.hour() + keptFor <= now) {
@@ -95,7 +103,53 @@ final class History {
         }
     }
 
-    /** Adds up what is known. */
+    private void extend(KpiKey kpi, SortedMap<Long, Hour> newlyClosed) {
+        ClosedTotals known = totals.get(kpi);
+        if (known != null && !newlyClosed.isEmpty()) {
+            if (newlyClosed.firstKey() >= known.end()) {
+                known.close(newlyClosed);
+            } else {
+                totals.remove(kpi);
+            }
+        }
+    }
+
+    /** Adds up a KPI in all cohorts over the minutes {@code [from, until)}. */
+    KpiSums read(KpiKey kpi, long from, long until) throws Exception {
+        ClosedTotals known = totals.get(kpi);
+        if (known == null || known.begin() > from || known.begin() < from - keptFor) {
+            known = new ClosedTotals(Hour.of(from), closedHours(Hour.of(from)));
+            totals.put(kpi, known);
+        }
+        TreeMap<Long, Hour> stillOpen = new TreeMap<>();
+        for (Map.Entry<OpenHour, Hour> entry : open.entries()) {
+            long hour = entry.getKey().hour();
+            if (hour < known.end()) {
+                // Of a history that is read backwards: these totals cannot take it in.
+                return slowly(from, until);
+            }
+            stillOpen.computeIfAbsent(hour, h -> Hour.empty()).add(entry.getValue());
+        }
+        return known.read(from, until, stillOpen);
+    }
+
+    private SortedMap<Long, Hour> closedHours(long from) throws Exception {
+        TreeMap<Long, Hour> hours = new TreeMap<>();
+        for (Map.Entry<ClosedHour, Hour> entry : closed.entries()) {
+            if (entry.getKey().hour() >= from) {
+                hours.computeIfAbsent(entry.getKey().hour(), h -> Hour.empty()).add(entry.getValue());
+            }
+        }
+        return hours;
+    }
+
+    private KpiSums slowly(long from, long until) throws Exception {
+        SeriesSums sums = new SeriesSums(from, until, List.of());
+        read(sums);
+        return sums.sums();
+    }
+
+    /** Adds up what is known, by cohort. */
     void read(SeriesSums sums) throws Exception {
         for (Map.Entry<ClosedHour, Hour> entry : closed.entries()) {
             sums.add(entry.getKey().cohort(), entry.getKey().hour(), entry.getValue());

@@ -105,7 +105,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     public void onTimer(long timestamp, OnTimerContext context, Collector<Effect> out) throws Exception {
         TimerService timers = context.timerService();
         if (history.isDeadline(timestamp)) {
-            history.tidy(timestamp);
+            history.tidy(context.getCurrentKey(), timestamp);
         }
         Surroundings surroundings = interventions.at(timestamp);
         Touched since = touched.value();
@@ -143,13 +143,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     private void measure(
             Intervention change, EffectPlan plan, int look, Surroundings surroundings, Collector<Effect> out)
             throws Exception {
-        SeriesSums sums = new SeriesSums(
-                plan.begin(), plan.windowEnd(look), change.exposure().scope());
-        if (change.exposure().ofIncidents()) {
-            sums.addAvailability(surroundings.downtimes());
-        } else {
-            history.read(sums);
-        }
+        KpiSums sums = sums(change, plan, look, surroundings);
         String name = name(change, plan);
         Measured before = measured.get(name);
         Measured now = Measured.of(before, change, plan, look, sums, surroundings);
@@ -157,6 +151,20 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             measured.put(name, now);
             out.collect(now.effect());
         }
+    }
+
+    private KpiSums sums(Intervention change, EffectPlan plan, int look, Surroundings surroundings) throws Exception {
+        Exposure exposure = change.exposure();
+        if (!exposure.ofIncidents() && exposure.scope().isEmpty()) {
+            return history.read(change.key(), plan.begin(), plan.windowEnd(look));
+        }
+        SeriesSums sums = new SeriesSums(plan.begin(), plan.windowEnd(look), exposure.scope());
+        if (exposure.ofIncidents()) {
+            sums.addAvailability(surroundings.downtimes());
+        } else {
+            history.read(sums);
+        }
+        return sums.sums();
     }
 
     private static String name(Intervention change, EffectPlan plan) {

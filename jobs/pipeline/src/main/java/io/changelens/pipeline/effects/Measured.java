@@ -23,12 +23,7 @@ public record Measured(Effect effect, int look) {
      * @param surroundings what else may have moved the KPI
      */
     static Measured of(
-            Measured before,
-            Intervention change,
-            EffectPlan plan,
-            int look,
-            SeriesSums sums,
-            Surroundings surroundings) {
+            Measured before, Intervention change, EffectPlan plan, int look, KpiSums sums, Surroundings surroundings) {
         List<Intervention> others = surroundings.others(change, plan, look);
         List<String> confounders = Surroundings.confounders(others, plan, look);
         EffectEstimate estimate = EffectEstimation.estimate(plan, look, sums, others);

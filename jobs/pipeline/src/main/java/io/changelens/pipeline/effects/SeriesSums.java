@@ -1,13 +1,14 @@
 package io.changelens.pipeline.effects;
 
 import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.estimation.effect.RunningTotals;
 import io.changelens.pipeline.outcomes.Hour;
 import java.util.List;
 
-/** A KPI's sums over the minutes that an estimate reads: where the change is live, and elsewhere. */
+/** Adds up a KPI over the minutes that an estimate reads: where the change is live, and elsewhere. */
 final class SeriesSums {
 
-    private static final double MICROS = 1e6;
+    private static final long UNIT = 1_000_000;
 
     private final long begin;
     private final int length;
@@ -28,7 +29,7 @@ final class SeriesSums {
         this.length = Math.toIntExact((end - begin) / EffectPlan.MINUTE);
         this.scope = scope;
         this.treated = new Sums(new long[length], new long[length]);
-        this.elsewhere = new Sums(new long[length], new long[length]);
+        this.elsewhere = scope.isEmpty() ? treated : new Sums(new long[length], new long[length]);
     }
 
     /** Adds the minutes of an hour of a cohort. */
@@ -51,8 +52,8 @@ final class SeriesSums {
     /** Adds the availability that incidents leave: 1 in each minute, less 1 in the numerator while it is down. */
     void addAvailability(List<Intervention> downtimes) {
         for (int i = 0; i < length; i++) {
-            treated.denominators[i] += (long) MICROS;
-            treated.numerators[i] += (long) MICROS;
+            treated.denominators[i] += UNIT;
+            treated.numerators[i] += UNIT;
         }
         for (Intervention downtime : downtimes) {
             long from = Math.max(0, Math.floorDiv(downtime.from() - begin, EffectPlan.MINUTE));
@@ -63,24 +64,14 @@ final class SeriesSums {
         }
     }
 
-    /** Distinct events counted in them. */
-    long events() {
-        return events;
-    }
-
-    /** Whether a sum is below 0, as a KPI of signed values can have: no ratio can be formed of it. */
-    boolean negative() {
-        return treated.negative() || elsewhere.negative();
-    }
-
-    /** The KPI where the change is live. */
-    KpiSeries treated() {
-        return treated.series();
-    }
-
-    /** The KPI elsewhere; null when there is no such place. */
-    KpiSeries comparison() {
-        return elsewhere.first() == length ? null : elsewhere.series();
+    /** What was added. */
+    KpiSums sums() {
+        boolean compared = !scope.isEmpty() && elsewhere.any();
+        return new KpiSums(
+                treated.series(),
+                compared ? elsewhere.series() : null,
+                events,
+                treated.negative() || elsewhere.negative());
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -95,22 +86,20 @@ final class SeriesSums {
             return false;
         }
 
-        int first() {
+        boolean any() {
             int i = 0;
             while (i < denominators.length && denominators[i] == 0) {
                 i++;
             }
-            return i;
+            return i < denominators.length;
         }
 
         KpiSeries series() {
-            double[] above = new double[numerators.length];
-            double[] below = new double[numerators.length];
+            RunningTotals totals = new RunningTotals(numerators.length);
             for (int i = 0; i < numerators.length; i++) {
-                above[i] = numerators[i] / MICROS;
-                below[i] = denominators[i] / MICROS;
+                totals.add((double) numerators[i], (double) denominators[i]);
             }
-            return KpiSeries.ofRatio(above, below);
+            return totals.series(0, numerators.length);
         }
     }
 }

@@ -1,0 +1,67 @@
+package io.changelens.estimation.effect;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A KPI's two sums in equal steps, kept as running totals that grow at their end: a window of any length costs two reads,
+ * and a series that ends later costs only the steps that are new.
+ *
+ * <p>Totals of whole numbers below 2<sup>53</sup> are exact, so what is read between two steps does not depend on where
+ * the totals begin.
+ */
+public final class RunningTotals {
+
+    private static final int LEAST = 1024;
+
+    private double[] numerators;
+    private double[] denominators;
+    private int[] covered;
+    private int length;
+
+    /** Totals of no steps, with room for some. */
+    public RunningTotals(int expected) {
+        numerators = new double[expected + 1];
+        denominators = new double[expected + 1];
+        covered = new int[expected + 1];
+    }
+
+    /**
+     * Adds a step at the end.
+     *
+     * @param numerator sum above the line, at least 0
+     * @param denominator sum below the line, at least 0; 0 where nothing happened
+     */
+    public void add(double numerator, double denominator) {
+        if (length + 1 == numerators.length) {
+            int room = Math.max(LEAST, numerators.length * 3 / 2);
+            numerators = Arrays.copyOf(numerators, room);
+            denominators = Arrays.copyOf(denominators, room);
+            covered = Arrays.copyOf(covered, room);
+        }
+        numerators[length + 1] = numerators[length] + numerator;
+        denominators[length + 1] = denominators[length] + denominator;
+        covered[length + 1] = covered[length] + (denominator > 0 ? 1 : 0);
+        length++;
+    }
+
+    /** Takes away the steps from that one on. */
+    public void cut(int steps) {
+        length = Math.min(length, steps);
+    }
+
+    /** Number of steps. */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * The steps {@code [from, to)} as a series, which holds until a step is added or taken away.
+     *
+     * @throws IndexOutOfBoundsException if there are no such steps
+     */
+    public KpiSeries series(int from, int to) {
+        Objects.checkFromToIndex(from, to, length);
+        return new KpiSeries(numerators, denominators, covered, from, to - from);
+    }
+}
