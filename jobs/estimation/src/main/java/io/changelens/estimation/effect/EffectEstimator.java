@@ -18,6 +18,10 @@ public final class EffectEstimator {
     /** What all provisional looks together may err, besides the final one. */
     static final double PROVISIONAL_ALPHA = 0.01;
 
+    private static final String METHOD = "placebo-in-time regression";
+    private static final String COMPARED = ", less comparison";
+    private static final String SPARSE = ", half a unit added";
+
     private EffectEstimator() {}
 
     /**
@@ -67,12 +71,12 @@ public final class EffectEstimator {
         Grid grid = Grid.of(question);
         Windows alone = Windows.of(series, null, question.elapsed(), end);
         Placebos rows = Placebos.read(question, grid, alone, blocked);
-        PlaceboModel model = rows == null ? null : PlaceboModel.fit(question, grid, rows);
+        PlaceboModel model = PlaceboModel.fit(question, rows);
         Windows windows = alone;
         if (comparison != null) {
             Windows difference = Windows.of(series, comparison, question.elapsed(), end);
             Placebos others = Placebos.read(question, grid, difference, blocked);
-            PlaceboModel other = others == null ? null : PlaceboModel.fit(question, grid, others);
+            PlaceboModel other = PlaceboModel.fit(question, others);
             // Chosen by the placebos alone, the change's own miss has no say: the choice cannot favour an effect.
             if (other != null && (model == null || other.margin() < model.margin())) {
                 model = other;
@@ -80,12 +84,12 @@ public final class EffectEstimator {
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, alone, rows == null));
+            return EffectEstimate.insufficient(why(question, alone, rows.hasBase()));
         }
         return estimate(series, question, model, method(windows != alone, windows.adds()));
     }
 
-    private static String why(EffectQuestion question, Windows windows, boolean noBase) {
+    private static String why(EffectQuestion question, Windows windows, boolean hasBase) {
         int span = question.before() - question.season() - question.whole();
         int needed = (int) Math.max(
                 PlaceboModel.LEAST_WEEKS * question.week(), PlaceboModel.LEAST_WINDOWS * (double) question.elapsed());
@@ -96,7 +100,7 @@ public final class EffectEstimator {
                     (double) question.before() / question.day(),
                     (double) (question.before() - span + needed) / question.day());
         }
-        if (noBase) {
+        if (!hasBase) {
             return "the same window in earlier weeks has no data";
         }
         return windows.varies(question.before())
@@ -106,8 +110,10 @@ public final class EffectEstimator {
     }
 
     private static String method(boolean compared, boolean sparse) {
-        return "placebo-in-time regression" + (compared ? ", less comparison" : "")
-                + (sparse ? ", half a unit added" : "");
+        if (compared) {
+            return sparse ? METHOD + COMPARED + SPARSE : METHOD + COMPARED;
+        }
+        return sparse ? METHOD + SPARSE : METHOD;
     }
 
     private static EffectEstimate estimate(

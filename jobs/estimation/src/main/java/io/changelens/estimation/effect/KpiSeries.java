@@ -9,16 +9,16 @@ public final class KpiSeries {
     /** A window says nothing if less than this share of its steps has data. */
     private static final double LEAST_COVERED = 0.5;
 
-    private final double[] numerators;
-    private final double[] denominators;
+    /** Running totals above and below the line side by side, as they are read together: one line of memory, not two. */
+    private final double[] totals;
+
     private final int[] covered;
     private final double[] smallest;
     private final int[] longestEmpty;
 
     private KpiSeries(double[] numerators, double[] denominators) {
         int n = numerators.length;
-        this.numerators = new double[n + 1];
-        this.denominators = new double[n + 1];
+        this.totals = new double[2 * (n + 1)];
         this.covered = new int[n + 1];
         this.smallest = new double[n + 1];
         this.longestEmpty = new int[n + 1];
@@ -26,8 +26,8 @@ public final class KpiSeries {
         int empty = 0;
         for (int i = 0; i < n; i++) {
             boolean covers = denominators[i] > 0;
-            this.numerators[i + 1] = this.numerators[i] + numerators[i];
-            this.denominators[i + 1] = this.denominators[i] + denominators[i];
+            this.totals[2 * i + 2] = totals[2 * i] + numerators[i];
+            this.totals[2 * i + 3] = totals[2 * i + 1] + denominators[i];
             this.covered[i + 1] = covered[i] + (covers ? 1 : 0);
             this.smallest[i + 1] = numerators[i] > 0 ? Math.min(smallest[i], numerators[i]) : smallest[i];
             empty = numerators[i] > 0 ? 0 : covers ? empty + 1 : empty;
@@ -81,17 +81,17 @@ public final class KpiSeries {
 
     /** Number of steps. */
     public int length() {
-        return numerators.length - 1;
+        return covered.length - 1;
     }
 
     /** Sum above the line over steps {@code [from, to)}. */
     public double numerator(int from, int to) {
-        return numerators[to] - numerators[from];
+        return totals[2 * to] - totals[2 * from];
     }
 
     /** Sum below the line over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
-        return denominators[to] - denominators[from];
+        return totals[2 * to + 1] - totals[2 * from + 1];
     }
 
     /** Smallest sum above the line of one step before that one which is not 0; 1 when all are. For counts it is the unit. */
@@ -113,22 +113,26 @@ public final class KpiSeries {
      * Logarithms of the KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
      *
      * @param logs receives them, the latest window first
-     * @param from begin of the latest window
+     * @param count how many there are
+     * @param from begin of the latest window; the oldest must not begin before the series, nor the latest end after it
      * @param stride steps from the begin of one to that of the next
      * @param length steps in each
      * @param added what to add above the line
+     * @return whether none is NaN
      */
-    void logRatios(double[] logs, int from, int stride, int length, double added) {
-        boolean whole = covered[length()] == length();
-        for (int i = 0; i < logs.length; i++) {
+    boolean logRatios(double[] logs, int count, int from, int stride, int length, double added) {
+        boolean gaps = covered[length()] < length();
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
             int end = begin + length;
-            double above = Double.NaN;
-            if (whole ? begin >= 0 && end <= length() : speaks(begin, end)) {
-                above = numerators[end] - numerators[begin] + added;
-            }
-            logs[i] = above > 0 ? Math.log(above / (denominators[end] - denominators[begin])) : Double.NaN;
+            double log = gaps && !speaks(begin, end)
+                    ? Double.NaN
+                    : Logarithm.of((numerator(begin, end) + added) / denominator(begin, end));
+            logs[i] = log;
+            sum += log;
         }
+        return !Double.isNaN(sum);
     }
 
     /**

@@ -42,22 +42,23 @@ final class Windows {
     }
 
     /**
-     * Logarithms over equally spaced windows; NaN where one cannot be said.
+     * Logarithms over windows at the points of a grid.
      *
-     * @param logs receives them, the latest window first
-     * @param from begin of the latest window
-     * @param stride steps from the begin of one to that of the next
+     * @param from begin of the window at the change
      * @param length steps in each
      */
-    void logs(double[] logs, int from, int stride, int length) {
-        series.logRatios(logs, from, stride, length, added);
+    Logs logs(Grid grid, int from, int length) {
+        double[] logs = new double[grid.points()];
+        int known = Math.min(logs.length, Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
+        boolean complete = series.logRatios(logs, known, from, grid.stride(), length, added);
         if (comparison != null) {
-            double[] others = new double[logs.length];
-            comparison.logRatios(others, from, stride, length, addedToComparison);
-            for (int i = 0; i < logs.length; i++) {
+            double[] others = new double[known];
+            complete &= comparison.logRatios(others, known, from, grid.stride(), length, addedToComparison);
+            for (int i = 0; i < known; i++) {
                 logs[i] -= others[i];
             }
         }
+        return new Logs(logs, 0, known, complete);
     }
 
     /** Whether half a unit is added. */
