@@ -9,6 +9,9 @@ final class DailyScale {
 
     private static final int HOURS = 24;
     private static final double KERNEL_HOURS = 1.5;
+    /** Farther hours weigh less than a ten-thousandth. */
+    private static final int KERNEL_REACH = 6;
+
     private static final double WINDOWS_OF_ALL = 4;
     /** A scale without one of its misses is at least this share of that with it. */
     private static final double LEAST_SHARE = 0.1;
@@ -18,8 +21,8 @@ final class DailyScale {
     private final double[] sums = new double[HOURS];
     private final double[] weights = new double[HOURS];
     private final double drawn;
-    private final int count;
     private final double sum;
+    private final int count;
 
     /**
      * The scale.
@@ -31,37 +34,53 @@ final class DailyScale {
      */
     DailyScale(double[] sizes, int[] hours, int count, double overlap) {
         double[] sumByHour = new double[HOURS];
-        double[] countByHour = new double[HOURS];
+        int[] countByHour = new int[HOURS];
         double all = 0;
         for (int i = 0; i < count; i++) {
             sumByHour[hours[i]] += sizes[i];
             countByHour[hours[i]]++;
             all += sizes[i];
         }
-        for (int hour = 0; hour < HOURS; hour++) {
-            for (int other = 0; other < HOURS; other++) {
-                double weight = KERNEL[hour - other + HOURS];
-                sums[hour] += weight * sumByHour[other];
-                weights[hour] += weight * countByHour[other];
+        for (int other = 0; other < HOURS; other++) {
+            if (countByHour[other] > 0) {
+                for (int apart = -KERNEL_REACH; apart <= KERNEL_REACH; apart++) {
+                    int hour = (other + apart + HOURS) % HOURS;
+                    sums[hour] += KERNEL[apart + KERNEL_REACH] * sumByHour[other];
+                    weights[hour] += KERNEL[apart + KERNEL_REACH] * countByHour[other];
+                }
             }
         }
         this.drawn = WINDOWS_OF_ALL * overlap;
-        this.count = count;
         this.sum = all;
+        this.count = count;
     }
 
     private static double[] kernel() {
-        double[] kernel = new double[2 * HOURS];
+        double[] kernel = new double[2 * KERNEL_REACH + 1];
         for (int i = 0; i < kernel.length; i++) {
-            int apart = Math.min(Math.abs(i - HOURS), HOURS - Math.abs(i - HOURS));
-            kernel[i] = Math.exp(-0.5 * apart * apart / (KERNEL_HOURS * KERNEL_HOURS));
+            double apart = (i - KERNEL_REACH) / KERNEL_HOURS;
+            kernel[i] = Math.exp(-0.5 * apart * apart);
         }
         return kernel;
     }
 
-    /** The hour of the day at a step, as a 24th of it. */
-    static int hour(int step, int day) {
-        return (int) ((long) Math.floorMod(step, day) * HOURS / day);
+    /** The hours of the day, as 24ths of it, at the points of a grid; they come again every week. */
+    static int[] hours(EffectQuestion question, Grid grid) {
+        int day = question.day();
+        int back = grid.stride() % day;
+        int time = question.before() % day;
+        double each = (double) HOURS / day;
+        int[] hours = new int[grid.rows()];
+        int first = Math.min(hours.length, grid.week());
+        for (int i = 0; i < first; i++) {
+            hours[i] = (int) ((time + 0.5) * each);
+            time -= back;
+            time += time < 0 ? day : 0;
+        }
+        for (int i = first; i < hours.length; i += first) {
+            System.arraycopy(hours, 0, hours, i, Math.min(first, hours.length - i));
+        }
+        return hours;
     }
 
     /** What is usual at an hour. */
@@ -69,9 +88,28 @@ final class DailyScale {
         return (sums[hour] + drawn * sum / count) / (weights[hour] + drawn);
     }
 
-    /** What is usual at an hour by all misses but one of that hour, so that a large one does not hide itself. */
-    double without(double size, int hour) {
-        double without = (sums[hour] - size + drawn * (sum - size) / (count - 1)) / (weights[hour] - 1 + drawn);
-        return Math.max(LEAST_SHARE * at(hour), without);
+    /**
+     * Each miss in units of what is usual at its hour by all others, so that a large one does not hide itself.
+     *
+     * @param sizes the misses that this was made of
+     * @param hours their hours
+     */
+    double[] relative(double[] sizes, int[] hours) {
+        double others = count - 1.0;
+        double own = 1 + drawn / others;
+        double[] least = new double[HOURS];
+        double[] shares = new double[HOURS];
+        double[] totals = new double[HOURS];
+        for (int hour = 0; hour < HOURS; hour++) {
+            least[hour] = LEAST_SHARE * at(hour);
+            shares[hour] = 1 / (weights[hour] - 1 + drawn);
+            totals[hour] = sums[hour] + drawn * sum / others;
+        }
+        double[] relative = new double[count];
+        for (int i = 0; i < count; i++) {
+            int hour = hours[i];
+            relative[i] = sizes[i] / Math.max(least[hour], (totals[hour] - own * sizes[i]) * shares[hour]);
+        }
+        return relative;
     }
 }

@@ -18,6 +18,10 @@ public final class EffectEstimator {
     /** What all provisional looks together may err, besides the final one. */
     static final double PROVISIONAL_ALPHA = 0.01;
 
+    private static final String METHOD = "placebo-in-time regression";
+    private static final String COMPARED = ", less comparison";
+    private static final String SPARSE = ", half a unit added";
+
     private EffectEstimator() {}
 
     /**
@@ -55,24 +59,21 @@ public final class EffectEstimator {
             throw new IllegalArgumentException("the window ends at step " + end + ", but the series at "
                     + (comparison == null ? series.length() : Math.min(series.length(), comparison.length())));
         }
-        if (!series.speaks(seen.after(), end)) {
-            return EffectEstimate.insufficient("less than half of the window after the change has data");
-        }
-        return judge(series, comparison, blocked, seen);
+        String tooShort = tooShort(seen);
+        return tooShort != null ? EffectEstimate.insufficient(tooShort) : judge(series, comparison, blocked, seen);
     }
 
     private static EffectEstimate judge(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
-        int end = question.after() + question.elapsed();
         Grid grid = Grid.of(question);
-        Windows alone = Windows.of(series, null, question.elapsed(), end);
+        Windows alone = Windows.of(series, null, question, grid);
         Placebos rows = Placebos.read(question, grid, alone, blocked);
-        PlaceboModel model = rows == null ? null : PlaceboModel.fit(question, grid, rows);
+        PlaceboModel model = PlaceboModel.fit(question, rows);
         Windows windows = alone;
         if (comparison != null) {
-            Windows difference = Windows.of(series, comparison, question.elapsed(), end);
+            Windows difference = Windows.of(series, comparison, question, grid);
             Placebos others = Placebos.read(question, grid, difference, blocked);
-            PlaceboModel other = others == null ? null : PlaceboModel.fit(question, grid, others);
+            PlaceboModel other = PlaceboModel.fit(question, others);
             // Chosen by the placebos alone, the change's own miss has no say: the choice cannot favour an effect.
             if (other != null && (model == null || other.margin() < model.margin())) {
                 model = other;
@@ -80,23 +81,31 @@ public final class EffectEstimator {
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, alone, rows == null));
+            return EffectEstimate.insufficient(why(question, grid, alone, rows.hasBase()));
         }
         return estimate(series, question, model, method(windows != alone, windows.adds()));
     }
 
-    private static String why(EffectQuestion question, Windows windows, boolean noBase) {
+    /** Why there cannot be an estimate, whatever the series says: null if there can. */
+    private static String tooShort(EffectQuestion question) {
         int span = question.before() - question.season() - question.whole();
         int needed = (int) Math.max(
                 PlaceboModel.LEAST_WEEKS * question.week(), PlaceboModel.LEAST_WINDOWS * (double) question.elapsed());
-        if (span < needed) {
-            return String.format(
-                    Locale.ROOT,
-                    "too little history: %.1f days before the change, %.1f are needed at this horizon",
-                    (double) question.before() / question.day(),
-                    (double) (question.before() - span + needed) / question.day());
+        return span >= needed
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "too little history: %.1f days before the change, %.1f are needed at this horizon",
+                        (double) question.before() / question.day(),
+                        (double) (question.before() - span + needed) / question.day());
+    }
+
+    private static String why(EffectQuestion question, Grid grid, Windows windows, boolean hasBase) {
+        if (Double.isNaN(
+                windows.logs(grid, question.after(), question.elapsed()).values()[0])) {
+            return "the window after the change has less than half of its usual data";
         }
-        if (noBase) {
+        if (!hasBase) {
             return "the same window in earlier weeks has no data";
         }
         return windows.varies(question.before())
@@ -106,8 +115,10 @@ public final class EffectEstimator {
     }
 
     private static String method(boolean compared, boolean sparse) {
-        return "placebo-in-time regression" + (compared ? ", less comparison" : "")
-                + (sparse ? ", half a unit added" : "");
+        if (compared) {
+            return sparse ? METHOD + COMPARED + SPARSE : METHOD + COMPARED;
+        }
+        return sparse ? METHOD + SPARSE : METHOD;
     }
 
     private static EffectEstimate estimate(

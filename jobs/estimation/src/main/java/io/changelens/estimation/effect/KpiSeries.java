@@ -1,24 +1,27 @@
 package io.changelens.estimation.effect;
 
 /**
- * A KPI over time: its two sums in equal steps, kept as running totals, so that a window of any length costs two reads.
- * A step whose denominator is 0 is a gap.
+ * A KPI over time: its two sums in equal steps, kept as {@link RunningTotals}. A step whose denominator is 0 has no data: it
+ * is a gap, or nothing happened.
  */
 public final class KpiSeries {
 
-    /** A window says nothing if less than this share of its steps has data. */
+    /** A window says nothing if fewer of its steps have data than this share of what is usual. */
     private static final double LEAST_COVERED = 0.5;
 
-    private final double[] numerators;
-    private final double[] denominators;
+    /** Standard deviations of the number of steps with data, where not all have some, that are left to chance. */
+    private static final double CHANCE = 2;
+
+    /** Running totals above and below the line side by side, as they are read together: one line of memory, not two. */
+    private final double[] totals;
+
     private final int[] covered;
     private final int first;
     private final int length;
 
     /** The steps of running totals from {@code first} on. */
-    KpiSeries(double[] numerators, double[] denominators, int[] covered, int first, int length) {
-        this.numerators = numerators;
-        this.denominators = denominators;
+    KpiSeries(double[] totals, int[] covered, int first, int length) {
+        this.totals = totals;
         this.covered = covered;
         this.first = first;
         this.length = length;
@@ -83,12 +86,12 @@ public final class KpiSeries {
 
     /** Sum above the line over steps {@code [from, to)}. */
     public double numerator(int from, int to) {
-        return numerators[first + to] - numerators[first + from];
+        return totals[2 * (first + to)] - totals[2 * (first + from)];
     }
 
     /** Sum below the line over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
-        return denominators[first + to] - denominators[first + from];
+        return totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1];
     }
 
     private int covered(int from, int to) {
@@ -107,50 +110,64 @@ public final class KpiSeries {
         return Double.isInfinite(smallest) ? 1 : smallest;
     }
 
-    /** Whether a window of that length before that step may have nothing above the line though it has data. */
-    boolean mayBeEmpty(int length, int to) {
-        int empty = 0;
-        for (int i = 0; i < to && empty < LEAST_COVERED * length; i++) {
-            boolean covers = covered(i, i + 1) > 0;
-            empty = numerator(i, i + 1) > 0 ? 0 : covers ? empty + 1 : empty;
+    /** Whether one of equally spaced windows has data, but nothing above the line; see {@link #logRatios}. */
+    boolean hasEmpty(int count, int from, int stride, int steps) {
+        for (int i = 0; i < count; i++) {
+            int begin = from - i * stride;
+            if (numerator(begin, begin + steps) == 0 && covered(begin, begin + steps) > 0) {
+                return true;
+            }
         }
-        return empty >= LEAST_COVERED * length;
-    }
-
-    /** Whether the window lies within the series and enough of its steps have data. */
-    boolean speaks(int from, int to) {
-        return from >= 0 && to <= length && covered(from, to) >= LEAST_COVERED * (to - from);
+        return false;
     }
 
     /**
      * Logarithms of the KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
      *
      * @param logs receives them, the latest window first
-     * @param from begin of the latest window
+     * @param count how many there are
+     * @param from begin of the latest window; the oldest must not begin before the series, nor the latest end after it
      * @param stride steps from the begin of one to that of the next
+     * @param week windows in a week
      * @param steps in each
      * @param added what to add above the line
+     * @return whether none is NaN
      */
-    void logRatios(double[] logs, int from, int stride, int steps, double added) {
-        boolean whole = covered(0, length) == length;
-        for (int i = 0; i < logs.length; i++) {
+    boolean logRatios(double[] logs, int count, int from, int stride, int week, int steps, double added) {
+        int[] enough = covered(0, length) < length ? enough(count, from, stride, week, steps) : null;
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
             int end = begin + steps;
-            double above = Double.NaN;
-            if (whole ? begin >= 0 && end <= length : speaks(begin, end)) {
-                above = numerator(begin, end) + added;
-            }
-            logs[i] = above > 0 ? Math.log(above / denominator(begin, end)) : Double.NaN;
+            double log = enough != null && covered(begin, end) < enough[i % week]
+                    ? Double.NaN
+                    : Logarithm.of((numerator(begin, end) + added) / denominator(begin, end));
+            logs[i] = log;
+            sum += log;
         }
+        return !Double.isNaN(sum);
     }
 
     /**
-     * Logarithm of the KPI over steps {@code [from, to)}.
-     *
-     * @param added what to add above the line, so that a window without any is comparable; 0 for nothing
-     * @return NaN if the window says nothing; negative infinity if its numerator is 0 and nothing is added
+     * In how many steps a window has to have data, by its place in the week: half as many as the fullest at that place has.
+     * Where that one has data in some steps only, because little happens, chance leaves some windows with fewer, and two
+     * standard deviations of the binomial distribution are taken off.
      */
-    double logRatio(int from, int to, double added) {
-        return speaks(from, to) ? Math.log((numerator(from, to) + added) / denominator(from, to)) : Double.NaN;
+    private int[] enough(int count, int from, int stride, int week, int steps) {
+        int[] fullest = new int[week];
+        for (int i = 0; i < count; i++) {
+            int begin = from - i * stride;
+            fullest[i % week] = Math.max(fullest[i % week], covered(begin, begin + steps));
+        }
+        for (int i = 0; i < week; i++) {
+            double spread = Math.sqrt(fullest[i] * (1 - (double) fullest[i] / steps));
+            fullest[i] = Math.max(1, (int) Math.ceil(LEAST_COVERED * fullest[i] - CHANCE * spread));
+        }
+        return fullest;
+    }
+
+    /** Logarithm of the KPI in a step; NaN if it has no data or nothing above the line. */
+    double log(int step) {
+        return Logarithm.of(numerator(step, step + 1) / denominator(step, step + 1));
     }
 }

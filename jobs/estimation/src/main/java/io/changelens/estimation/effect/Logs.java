@@ -2,75 +2,95 @@ package io.changelens.estimation.effect;
 
 import java.util.Arrays;
 
-/** Logarithms of one kind of window at each time of a grid, and of the same window in the weeks before. */
-final class Logs {
+/**
+ * Logarithms of one kind of window at the points of a grid, NaN where one cannot be said. Beyond the known points the
+ * windows begin before the series.
+ *
+ * @param values the logarithms
+ * @param shift where point 0 is in them
+ * @param known points
+ * @param complete whether none of the known ones is NaN
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Logs(double[] values, int shift, int known, boolean complete) {
 
-    private final Grid grid;
-    private final Windows windows;
-    private final int from;
-    private final int length;
-    private final int week;
-    private final int nearest;
-    private final double[] logs;
+    /** Most earlier weeks that are averaged. */
+    static final int MOST_WEEKS = 4;
+
+    /** The same at as many points later: those of windows that many strides earlier. */
+    Logs earlier(int points) {
+        return new Logs(values, shift + points, Math.max(0, known - points), complete);
+    }
 
     /**
-     * Takes the logarithms.
+     * The mean over the same window in up to {@link #MOST_WEEKS} earlier weeks that say something, at each point for which
+     * there is one; NaN if none does.
      *
-     * @param from where the window at the change begins
-     * @param length steps in the window
+     * @param counts receives how many weeks each averages
      */
-    Logs(EffectQuestion question, Grid grid, Windows windows, int from, int length) {
-        this.grid = grid;
-        this.windows = windows;
-        this.from = from;
-        this.length = length;
-        this.week = question.week() / grid.stride();
-        this.nearest = question.season() / grid.stride();
-        this.logs = new double[grid.points()];
-        windows.logs(logs, from, grid.stride(), length);
-    }
-
-    /** The logarithm at a time; NaN where it cannot be said. */
-    double log(int point) {
-        return logs[point];
-    }
-
-    /** Mean over the earlier weeks that say something, nearest first, {@link Placebos#WEEKS} at most; NaN if none does. */
-    double base(int point) {
-        double sum = 0;
-        int count = 0;
-        int end = Math.min(logs.length, point + nearest + Placebos.WEEKS * week);
-        for (int i = point + nearest; i < end; i += week) {
-            double log = logs[i];
-            if (!Double.isNaN(log)) {
-                sum += log;
-                count++;
+    double[] means(Grid grid, int[] counts) {
+        double[] means = new double[grid.rows()];
+        int end = means.length;
+        for (int week = 0; week < MOST_WEEKS; week++) {
+            int back = grid.season() + week * grid.week();
+            int to = Math.max(0, Math.min(means.length, known - back));
+            if (complete) {
+                add(means, back + shift, to);
+                divide(means, counts, to, end, week);
+                end = to;
+            } else {
+                addKnown(means, counts, back + shift, to);
             }
         }
-        return sum / count;
-    }
-
-    /** How many weeks the base averages. */
-    int weeks(int point) {
-        int count = 0;
-        int end = Math.min(logs.length, point + nearest + Placebos.WEEKS * week);
-        for (int i = point + nearest; i < end; i += week) {
-            count += Double.isNaN(logs[i]) ? 0 : 1;
-        }
-        return count;
-    }
-
-    /** The logarithms of the windows so many steps earlier. */
-    double[] earlier(int steps) {
-        double[] earlier = new double[logs.length];
-        if (steps % grid.stride() == 0) {
-            int shift = steps / grid.stride();
-            int known = Math.max(0, logs.length - shift);
-            System.arraycopy(logs, Math.min(shift, logs.length), earlier, 0, known);
-            Arrays.fill(earlier, known, earlier.length, Double.NaN);
+        if (complete) {
+            divide(means, counts, 0, end, MOST_WEEKS);
         } else {
-            windows.logs(earlier, from - steps, grid.stride(), length);
+            for (int i = 0; i < means.length; i++) {
+                means[i] /= counts[i];
+            }
         }
-        return earlier;
+        return means;
+    }
+
+    /** A loop without a branch, which the compiler turns into vector instructions. */
+    private void add(double[] means, int back, int to) {
+        double[] all = values;
+        for (int i = 0; i < to; i++) {
+            means[i] += all[i + back];
+        }
+    }
+
+    private void addKnown(double[] means, int[] counts, int back, int to) {
+        for (int i = 0; i < to; i++) {
+            double log = values[i + back];
+            if (!Double.isNaN(log)) {
+                means[i] += log;
+                counts[i]++;
+            }
+        }
+    }
+
+    private static void divide(double[] means, int[] counts, int from, int to, int count) {
+        double share = count == 0 ? Double.NaN : 1.0 / count;
+        for (int i = from; i < to; i++) {
+            means[i] *= share;
+        }
+        Arrays.fill(counts, from, Math.max(from, to), count);
+    }
+
+    /**
+     * How far each window is from what it is compared with; NaN where that cannot be said.
+     *
+     * @param with what it is compared with
+     */
+    double[] less(double[] with) {
+        double[] difference = new double[with.length];
+        double[] all = values;
+        int to = Math.min(with.length, known);
+        for (int i = 0; i < to; i++) {
+            difference[i] = all[i + shift] - with[i];
+        }
+        Arrays.fill(difference, to, with.length, Double.NaN);
+        return difference;
     }
 }

@@ -38,6 +38,11 @@ final class NullDistribution {
         this.t = new StudentT(Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, sizes.length / overlap)));
     }
 
+    /** Number of placebos. */
+    int count() {
+        return sizes.length;
+    }
+
     /** Two-sided p-value of a miss. */
     double p(double size) {
         return Math.sqrt(rank(atLeast(size)) * t.twoTails(size / spread));

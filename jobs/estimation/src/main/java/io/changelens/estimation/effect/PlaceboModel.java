@@ -3,8 +3,13 @@ package io.changelens.estimation.effect;
 /**
  * What windows of one length look like where nothing was changed: a regression that predicts them from the time before,
  * and how far its predictions of held-out blocks of time miss.
+ *
+ * @param miss how far the change's window is from its prediction, on the logarithmic scale
+ * @param scale how far predictions usually miss at its time of day
+ * @param misses how far they miss in units of that
+ * @param reach how far a miss reaches whose p-value is {@link EffectEstimator#ALPHA}, in the same units
  */
-final class PlaceboModel {
+record PlaceboModel(double miss, double scale, NullDistribution misses, double reach) {
 
     /** Windows side by side that the placebos must fill, so that p-values down to 0.05 can be told apart. */
     static final int LEAST_WINDOWS = 10;
@@ -16,145 +21,78 @@ final class PlaceboModel {
     static final double NOTHING = 1e-9;
 
     private static final int LEAST_PLACEBOS = 40;
-    private static final int LEAST_ROWS_TO_FIT = 30;
-    private static final int BLOCKS = 8;
     /** Windows closer than a quarter of a day say much the same. */
     private static final int CORRELATED_PARTS_OF_DAY = 4;
-
-    private final double miss;
-    private final double scale;
-    private final NullDistribution misses;
-    private final double reach;
-    private final int placebos;
-
-    private PlaceboModel(double miss, double scale, NullDistribution misses, int placebos) {
-        this.miss = miss;
-        this.scale = scale;
-        this.misses = misses;
-        this.reach = misses.reach(EffectEstimator.ALPHA);
-        this.placebos = placebos;
-    }
+    /** Share of a week's deviation that the weeks before share with it. */
+    private static final double SHARED = 0.3;
 
     /**
      * Fits a model to the time before a change.
      *
-     * @param rows the change and its placebo times
-     * @return null if there are too few placebo times or they never vary
+     * @return null if the change has no base, there are too few placebo times or they never vary
      */
-    static PlaceboModel fit(EffectQuestion question, Grid grid, Placebos rows) {
+    static PlaceboModel fit(EffectQuestion question, Placebos placebos) {
+        Grid grid = placebos.grid();
         double overlap = Math.max(1, (double) question.elapsed() / grid.spacing());
-        int n = rows.count();
-        if (n - 1 < LEAST_PLACEBOS
-                || n - 1 < LEAST_WINDOWS * overlap
-                || (double) (rows.points()[n - 1] - rows.points()[1]) * grid.stride() < LEAST_WEEKS * question.week()) {
+        HeldOut heldOut =
+                placebos.hasBase() ? HeldOut.of(placebos, purge(question, grid), correlated(question, grid)) : null;
+        if (heldOut == null
+                || heldOut.count() < LEAST_PLACEBOS
+                || heldOut.count() < LEAST_WINDOWS * overlap
+                || (heldOut.span() - 1.0) * grid.stride() < LEAST_WEEKS * question.week()) {
             return null;
         }
-        int correlatedSteps = Math.max(question.elapsed(), question.day() / CORRELATED_PARTS_OF_DAY);
-        double correlated = Math.max(1, (double) correlatedSteps / grid.spacing());
-        int purge = (question.whole() + grid.stride() - 1) / grid.stride();
-        double[] sizes = new double[n];
-        Ridge.Fit fit = holdOut(rows, correlated, purge, sizes);
-        int[] hours = new int[n];
+        int[] hours = DailyScale.hours(question, grid);
+        double[] asOfChange = asOfChange(placebos.weeks()[0]);
+        double[] sizes = heldOut.sizes();
+        int hourOfChange = hours[0];
         int kept = 0;
         double most = 0;
-        for (int i = 1; i < n; i++) {
+        for (int i = heldOut.first(); i < heldOut.first() + heldOut.span(); i++) {
             if (!Double.isNaN(sizes[i])) {
                 most = Math.max(most, sizes[i]);
-                sizes[kept] = sizes[i] * asOfChange(rows, i);
-                hours[kept++] = DailyScale.hour(question.before() - rows.points()[i] * grid.stride(), question.day());
+                sizes[kept] = sizes[i] * asOfChange[placebos.weeks()[i]];
+                hours[kept++] = hours[i];
             }
         }
         if (kept < LEAST_PLACEBOS || most < NOTHING) {
             return null;
         }
         DailyScale scale = new DailyScale(sizes, hours, kept, overlap);
-        double[] relative = new double[kept];
-        for (int i = 0; i < kept; i++) {
-            relative[i] = sizes[i] / scale.without(sizes[i], hours[i]);
-        }
+        NullDistribution misses = new NullDistribution(scale.relative(sizes, hours), overlap);
         return new PlaceboModel(
-                rows.targets()[0] - fit.predict(rows, 0),
-                scale.at(DailyScale.hour(question.before(), question.day())),
-                new NullDistribution(relative, overlap),
-                kept);
+                heldOut.fit().miss(placebos, 0), scale.at(hourOfChange), misses, misses.reach(EffectEstimator.ALPHA));
+    }
+
+    private static int purge(EffectQuestion question, Grid grid) {
+        return (question.whole() + grid.stride() - 1) / grid.stride();
+    }
+
+    private static double correlated(EffectQuestion question, Grid grid) {
+        int steps = Math.max(question.elapsed(), question.day() / CORRELATED_PARTS_OF_DAY);
+        return Math.max(1, (double) steps / grid.spacing());
     }
 
     /** A base over more weeks is less uncertain: misses are put as if all had as many weeks as that of the change. */
-    private static double asOfChange(Placebos rows, int i) {
-        int weeks = rows.weeks()[i];
-        int ofChange = rows.weeks()[0];
-        return weeks == ofChange ? 1 : Math.sqrt((1 + 1.0 / ofChange) / (1 + 1.0 / weeks));
+    private static double[] asOfChange(int weeksOfChange) {
+        double[] factors = new double[Logs.MOST_WEEKS + 1];
+        for (int weeks = 1; weeks < factors.length; weeks++) {
+            factors[weeks] = Math.sqrt(variance(weeksOfChange) / variance(weeks));
+        }
+        return factors;
     }
 
-    /**
-     * Predicts each block of time from all others, less those whose windows overlap with it.
-     *
-     * @param sizes receives how far each prediction misses; NaN where too few others are left
-     * @return the regression on all placebos
-     */
-    private static Ridge.Fit holdOut(Placebos rows, double correlated, int purge, double[] sizes) {
-        int[] points = rows.points();
-        int n = rows.count();
-        int[] ends = new int[BLOCKS + 1];
-        Ridge[] blocks = new Ridge[BLOCKS];
-        Ridge all = new Ridge();
-        ends[0] = 1;
-        double span = points[n - 1] - points[1] + 1.0;
-        for (int block = 0; block < BLOCKS; block++) {
-            double edge = points[1] + span * (block + 1) / BLOCKS;
-            int end = ends[block];
-            while (end < n && points[end] < edge) {
-                end++;
-            }
-            ends[block + 1] = end;
-            blocks[block] = new Ridge();
-            blocks[block].add(rows, ends[block], end, 1);
-            all.add(blocks[block], 1);
-        }
-        for (int block = 0; block < BLOCKS; block++) {
-            int begin = ends[block];
-            int end = ends[block + 1];
-            if (begin < end) {
-                Ridge others = others(rows, all, blocks[block], begin, end, purge);
-                Ridge.Fit fit = others.solve(others.rows() / correlated);
-                boolean fits = others.rows() >= LEAST_ROWS_TO_FIT;
-                for (int i = begin; i < end; i++) {
-                    sizes[i] = fits ? Math.abs(rows.targets()[i] - fit.predict(rows, i)) : Double.NaN;
-                }
-            }
-        }
-        return all.solve(all.rows() / correlated);
-    }
-
-    private static Ridge others(Placebos rows, Ridge all, Ridge block, int begin, int end, int purge) {
-        int[] points = rows.points();
-        int from = begin;
-        while (from > 1 && points[from - 1] > points[begin] - purge) {
-            from--;
-        }
-        int to = end;
-        while (to < rows.count() && points[to] < points[end - 1] + purge) {
-            to++;
-        }
-        Ridge others = new Ridge();
-        others.add(all, 1);
-        others.add(block, -1);
-        others.add(rows, from, begin, -1);
-        others.add(rows, end, to, -1);
-        return others;
+    /** Of a miss, in units of that of a week: the window's own, what earlier weeks share, and what averages out. */
+    private static double variance(int weeks) {
+        return 1 + SHARED + (1 - SHARED) / weeks;
     }
 
     /** Number of placebos. */
     int placebos() {
-        return placebos;
+        return misses.count();
     }
 
-    /** How far the change's window is from its prediction, on the logarithmic scale. */
-    double miss() {
-        return miss;
-    }
-
-    /** Half the width of the miss's 95 % interval: the smaller, the more a model can see. */
+    /** Half the width of the miss's 95 % interval, on the logarithmic scale: the smaller, the more a model can see. */
     double margin() {
         return scale * reach;
     }

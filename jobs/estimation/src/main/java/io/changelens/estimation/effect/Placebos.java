@@ -1,19 +1,24 @@
 package io.changelens.estimation.effect;
 
+import java.util.Arrays;
+
 /**
- * The change, row 0, and the placebo times before it, newest first: what is known at each of the window after it, and
- * what has to be predicted. All are differences of logarithms, so that the level of the KPI drops out.
+ * The change and the placebo times before it: what is known at each of the window after it, and what has to be predicted,
+ * by the points of a grid. All are differences of logarithms, so that the level of the KPI drops out.
  *
  * <p>The base of the prediction is the mean of the same window in up to four earlier weeks. The predictors, all known at
  * that time, are how the window just before differs from the same in those weeks, how the last moments do, and how the
- * same window yesterday differs from the base.
+ * same window yesterday differs from the base. One that cannot be said is 0.
+ *
+ * @param grid the points
+ * @param weeks how many weeks the base averages
+ * @param before the first predictor
+ * @param moments the second
+ * @param yesterday the third
+ * @param targets what has to be predicted, the change's first; NaN where there is no placebo time
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Placebos(
-        int count, int[] points, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
-
-    /** Most earlier weeks that are averaged. */
-    static final int WEEKS = 4;
+record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
 
     /** What the regression starts from: so much of what is new just before stays. */
     private static final double PRIOR = 0.8;
@@ -25,55 +30,72 @@ record Placebos(
      * Reads them.
      *
      * @param blocked what the windows before and after a placebo time must not touch
-     * @return null if the change has no base
      */
     static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
-        int length = question.elapsed();
-        int brief = Math.max(1, (int) Math.round(length / MOMENTS));
         int at = question.before();
-        Logs after = new Logs(question, grid, windows, question.after(), length);
-        Logs before = new Logs(question, grid, windows, at - length, length);
-        Logs moments = new Logs(question, grid, windows, at - brief, brief);
-        int daysBack = (question.whole() + question.day() - 1) / question.day() * question.day();
-        double[] yesterday = daysBack < question.season() ? after.earlier(daysBack) : null;
-        int most = Math.max(0, (grid.points() - 1) / grid.every()) + 1;
-        Placebos rows = new Placebos(
-                0,
-                new int[most],
-                new int[most],
-                new double[most],
-                new double[most],
-                new double[most],
-                new double[most]);
-        int count = 0;
-        int first = (question.whole() + grid.stride() - 1) / grid.stride();
-        for (int j = 0; j < grid.points(); j = j == 0 ? first : j + grid.every()) {
-            int time = at - j * grid.stride();
-            double base = after.base(j);
-            double target = after.log(j) - base;
-            if (Double.isNaN(target) || (j > 0 && blocked.touch(time - length, time + question.whole()))) {
-                if (j == 0) {
-                    return null;
-                }
-                continue;
-            }
-            double news = orZero(before.log(j) - before.base(j));
-            rows.points[count] = j;
-            rows.weeks[count] = after.weeks(j);
-            rows.before[count] = news;
-            rows.moments[count] = orZero(moments.log(j) - moments.base(j));
-            rows.yesterday[count] = yesterday == null ? 0 : orZero(yesterday[j] - base);
-            rows.targets[count++] = target - PRIOR * news;
+        int brief = Math.max(1, (int) Math.round(question.elapsed() / MOMENTS));
+        Logs after = windows.logs(grid, question.after(), question.elapsed());
+        int[] weeks = new int[grid.rows()];
+        double[] base = after.means(grid, weeks);
+        double[] before = news(grid, justBefore(question, grid, windows, after));
+        double[] moments = news(grid, windows.logs(grid, at - brief, brief));
+        double[] yesterday = yesterday(question, grid, windows, after, base);
+        double[] targets = after.less(base);
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] -= PRIOR * before[i];
         }
-        return rows.cut(count);
+        Placebos placebos = new Placebos(grid, weeks, before, moments, yesterday, targets);
+        placebos.leaveOut(question, blocked);
+        return placebos;
     }
 
-    private Placebos cut(int rows) {
-        return new Placebos(rows, points, weeks, before, moments, yesterday, targets);
+    private static double[] news(Grid grid, Logs logs) {
+        return orZero(logs.less(logs.means(grid, new int[grid.rows()])));
     }
 
-    /** A predictor that cannot be said says nothing. */
-    private static double orZero(double value) {
-        return Double.isNaN(value) ? 0 : value;
+    /** The windows before are those after of other points if nothing lies between. */
+    private static Logs justBefore(EffectQuestion question, Grid grid, Windows windows, Logs after) {
+        int length = question.elapsed();
+        return question.gap() == 0 && length % grid.stride() == 0
+                ? after.earlier(length / grid.stride())
+                : windows.logs(grid, question.before() - length, length);
+    }
+
+    private static double[] yesterday(EffectQuestion question, Grid grid, Windows windows, Logs after, double[] base) {
+        int steps = (question.whole() + question.day() - 1) / question.day() * question.day();
+        if (steps >= question.season()) {
+            return new double[base.length];
+        }
+        Logs earlier = steps % grid.stride() == 0
+                ? after.earlier(steps / grid.stride())
+                : windows.logs(grid, question.after() - steps, question.elapsed());
+        return orZero(earlier.less(base));
+    }
+
+    private static double[] orZero(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Double.isNaN(values[i]) ? 0 : values[i];
+        }
+        return values;
+    }
+
+    /** Windows that had not ended at the change, or touch what is blocked, are no placebos. */
+    private void leaveOut(EffectQuestion question, BlockedTimes blocked) {
+        int open = Math.min(targets.length, (question.whole() + grid.stride() - 1) / grid.stride());
+        Arrays.fill(targets, Math.min(1, open), open, Double.NaN);
+        if (blocked == BlockedTimes.NONE && grid.every() == 1) {
+            return;
+        }
+        for (int i = open; i < targets.length; i++) {
+            int time = question.before() - i * grid.stride();
+            if ((i - open) % grid.every() != 0 || blocked.touch(time - question.elapsed(), time + question.whole())) {
+                targets[i] = Double.NaN;
+            }
+        }
+    }
+
+    /** Whether the change has a base to be compared with. */
+    boolean hasBase() {
+        return targets.length > 0 && !Double.isNaN(targets[0]);
     }
 }

@@ -25,26 +25,52 @@ final class Ridge {
     private double cy;
     private double rows;
 
-    /** Adds the rows {@code [from, to)}, or takes them out with sign -1. */
-    void add(Placebos of, int from, int to, double sign) {
-        double[] a = of.before();
-        double[] b = of.moments();
-        double[] c = of.yesterday();
-        double[] y = of.targets();
-        Ridge sum = new Ridge();
+    /** The sums over the placebos at grid points {@code [from, to)}. */
+    static Ridge over(Placebos placebos, int from, int to) {
+        double[] before = placebos.before();
+        double[] moments = placebos.moments();
+        double[] yesterday = placebos.yesterday();
+        double[] targets = placebos.targets();
+        double aa = 0;
+        double ab = 0;
+        double ac = 0;
+        double bb = 0;
+        double bc = 0;
+        double cc = 0;
+        double ay = 0;
+        double by = 0;
+        double cy = 0;
+        int rows = 0;
         for (int i = from; i < to; i++) {
-            sum.aa += a[i] * a[i];
-            sum.ab += a[i] * b[i];
-            sum.ac += a[i] * c[i];
-            sum.bb += b[i] * b[i];
-            sum.bc += b[i] * c[i];
-            sum.cc += c[i] * c[i];
-            sum.ay += a[i] * y[i];
-            sum.by += b[i] * y[i];
-            sum.cy += c[i] * y[i];
+            double y = targets[i];
+            if (!Double.isNaN(y)) {
+                double a = before[i];
+                double b = moments[i];
+                double c = yesterday[i];
+                aa += a * a;
+                ab += a * b;
+                ac += a * c;
+                bb += b * b;
+                bc += b * c;
+                cc += c * c;
+                ay += a * y;
+                by += b * y;
+                cy += c * y;
+                rows++;
+            }
         }
-        sum.rows = Math.max(0, to - from);
-        add(sum, sign);
+        Ridge sums = new Ridge();
+        sums.aa = aa;
+        sums.ab = ab;
+        sums.ac = ac;
+        sums.bb = bb;
+        sums.bc = bc;
+        sums.cc = cc;
+        sums.ay = ay;
+        sums.by = by;
+        sums.cy = cy;
+        sums.rows = rows;
+        return sums;
     }
 
     /** Adds the sums of another, or takes them out with sign -1. */
@@ -67,7 +93,7 @@ final class Ridge {
     }
 
     /**
-     * Solves for the coefficients, by elimination in place of a general Cholesky factorisation.
+     * Solves for the coefficients by elimination.
      *
      * @param effective how many rows would say as much if they did not overlap
      */
@@ -81,8 +107,7 @@ final class Ridge {
         double cb = (bc - ba * ac) / d2;
         double d3 = cc * stretch + jitter - ca * ac - cb * (bc - ba * ac);
         double z2 = by - ba * ay;
-        double z3 = cy - ca * ay - cb * z2;
-        double c = z3 / d3;
+        double c = (cy - ca * ay - cb * z2) / d3;
         double b = z2 / d2 - cb * c;
         return new Fit(ay / d1 - ba * b - ca * c, b, c);
     }
@@ -90,15 +115,18 @@ final class Ridge {
     /**
      * A solution.
      *
-     * @param a coefficient of the first predictor
-     * @param b of the second
-     * @param c of the third
+     * @param before coefficient of what is new just before
+     * @param moments of what is new in the last moments
+     * @param yesterday of how yesterday differs from the base
      */
-    record Fit(double a, double b, double c) {
+    record Fit(double before, double moments, double yesterday) {
 
-        /** What is predicted of a row. */
-        double predict(Placebos of, int i) {
-            return a * of.before()[i] + b * of.moments()[i] + c * of.yesterday()[i];
+        /** Observed less predicted at a grid point; NaN where there is no placebo. */
+        double miss(Placebos of, int i) {
+            return of.targets()[i]
+                    - before * of.before()[i]
+                    - moments * of.moments()[i]
+                    - yesterday * of.yesterday()[i];
         }
     }
 }

@@ -14,15 +14,13 @@ public final class RunningTotals {
 
     private static final int LEAST = 1024;
 
-    private double[] numerators;
-    private double[] denominators;
+    private double[] totals;
     private int[] covered;
     private int length;
 
     /** Totals of no steps, with room for some. */
     public RunningTotals(int expected) {
-        numerators = new double[expected + 1];
-        denominators = new double[expected + 1];
+        totals = new double[2 * (expected + 1)];
         covered = new int[expected + 1];
     }
 
@@ -33,14 +31,12 @@ public final class RunningTotals {
      * @param denominator sum below the line, at least 0; 0 where nothing happened
      */
     public void add(double numerator, double denominator) {
-        if (length + 1 == numerators.length) {
-            int room = Math.max(LEAST, numerators.length * 3 / 2);
-            numerators = Arrays.copyOf(numerators, room);
-            denominators = Arrays.copyOf(denominators, room);
-            covered = Arrays.copyOf(covered, room);
+        if (length + 1 == covered.length) {
+            covered = Arrays.copyOf(covered, Math.max(LEAST, covered.length * 3 / 2));
+            totals = Arrays.copyOf(totals, 2 * covered.length);
         }
-        numerators[length + 1] = numerators[length] + numerator;
-        denominators[length + 1] = denominators[length] + denominator;
+        totals[2 * length + 2] = totals[2 * length] + numerator;
+        totals[2 * length + 3] = totals[2 * length + 1] + denominator;
         covered[length + 1] = covered[length] + (denominator > 0 ? 1 : 0);
         length++;
     }
@@ -62,6 +58,6 @@ public final class RunningTotals {
      */
     public KpiSeries series(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
-        return new KpiSeries(numerators, denominators, covered, from, to - from);
+        return new KpiSeries(totals, covered, from, to - from);
     }
 }

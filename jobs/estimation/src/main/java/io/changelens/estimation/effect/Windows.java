@@ -25,39 +25,46 @@ final class Windows {
      * Windows of a series.
      *
      * @param comparison series over the same steps; null for none
-     * @param length of the windows that matter: if one of this length may have nothing above the line, half a
-     *     unit is added to all
-     * @param to end of the steps that are known
+     * @param grid points at which windows of the question's length matter: if one of them has nothing above the line,
+     *     half a unit is added to all
      */
-    static Windows of(KpiSeries series, KpiSeries comparison, int length, int to) {
+    static Windows of(KpiSeries series, KpiSeries comparison, EffectQuestion question, Grid grid) {
         return new Windows(
                 series,
                 comparison,
-                addition(series, length, to),
-                comparison == null ? 0 : addition(comparison, length, to));
+                addition(series, question, grid),
+                comparison == null ? 0 : addition(comparison, question, grid));
     }
 
-    private static double addition(KpiSeries series, int length, int to) {
-        return series.mayBeEmpty(length, to) ? HALF * series.smallest(to) : 0;
+    private static double addition(KpiSeries series, EffectQuestion question, Grid grid) {
+        return series.hasEmpty(known(grid, question.after()), question.after(), grid.stride(), question.elapsed())
+                ? HALF * series.smallest(question.before())
+                : 0;
+    }
+
+    private static int known(Grid grid, int from) {
+        return Math.min(grid.points(), Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
     }
 
     /**
-     * Logarithms over equally spaced windows; NaN where one cannot be said.
+     * Logarithms over windows at the points of a grid.
      *
-     * @param logs receives them, the latest window first
-     * @param from begin of the latest window
-     * @param stride steps from the begin of one to that of the next
+     * @param from begin of the window at the change
      * @param length steps in each
      */
-    void logs(double[] logs, int from, int stride, int length) {
-        series.logRatios(logs, from, stride, length, added);
+    Logs logs(Grid grid, int from, int length) {
+        double[] logs = new double[grid.points()];
+        int known = known(grid, from);
+        boolean complete = series.logRatios(logs, known, from, grid.stride(), grid.week(), length, added);
         if (comparison != null) {
-            double[] others = new double[logs.length];
-            comparison.logRatios(others, from, stride, length, addedToComparison);
-            for (int i = 0; i < logs.length; i++) {
+            double[] others = new double[known];
+            complete &=
+                    comparison.logRatios(others, known, from, grid.stride(), grid.week(), length, addedToComparison);
+            for (int i = 0; i < known; i++) {
                 logs[i] -= others[i];
             }
         }
+        return new Logs(logs, 0, known, complete);
     }
 
     /** Whether half a unit is added. */
@@ -69,7 +76,7 @@ final class Windows {
     boolean varies(int to) {
         double first = Double.NaN;
         for (int i = 0; i < to; i++) {
-            double log = series.logRatio(i, i + 1, series.smallest(to));
+            double log = series.log(i);
             if (!Double.isNaN(log) && Double.isNaN(first)) {
                 first = log;
             } else if (Math.abs(log - first) > PlaceboModel.NOTHING) {

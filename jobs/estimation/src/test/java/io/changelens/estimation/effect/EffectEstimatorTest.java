@@ -136,7 +136,7 @@ class EffectEstimatorTest {
         double[] values = new Worlds(10).values(DAY, 40);
         Arrays.fill(values, CHANGE, CHANGE + 4, Double.NaN);
         assertThat(estimate(values, QUESTION).insufficient())
-                .isEqualTo("less than half of the window after the change has data");
+                .isEqualTo("the window after the change has less than half of its usual data");
     }
 
     @Test
