@@ -101,7 +101,12 @@ final class EffectFindings {
                         Format.DIFFERENCE))
                 .orElseGet(() -> new Finding(
                         name,
-                        truth(change, COURSE_DELIVERY, kpi, change.live(), change.live().plusSeconds(DAY)),
+                        truth(
+                                change,
+                                COURSE_DELIVERY,
+                                kpi,
+                                change.live(),
+                                change.live().plusSeconds(DAY)),
                         Double.NaN,
                         Double.NaN,
                         Double.NaN,

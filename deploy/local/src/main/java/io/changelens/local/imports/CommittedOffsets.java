@@ -30,7 +30,7 @@ public final class CommittedOffsets implements CaughtUp {
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration STANDSTILL = Duration.ofMinutes(1);
+    private static final Duration STANDSTILL = Duration.ofMinutes(3);
 
     private final String bootstrap;
     private final PrintStream err;

@@ -21,7 +21,7 @@ final class Trains {
     /** Days from the begin of the spring term. */
     private static final List<Integer> DAYS = List.of(10, 22, 32, 42, 66, 77, 87, 98);
 
-    private static final int SIGN_IN_DAY = 52;
+    private static final int SIGN_IN_DAY = 53;
     private static final int SECOND_UPGRADE_DAYS_BEFORE_SUMMER = 6;
     private static final int SMALL_EVERY = 4;
     private static final double SMALLER = 0.25;

@@ -64,8 +64,7 @@ class SimulationTest {
                 .doesNotHaveDuplicates();
         assertThat(simulation.incidents())
                 .flatExtracting(SimulatedIncident::events)
-                .allMatch(event -> EventRules.check(event, now)
-                        .isEmpty());
+                .allMatch(event -> EventRules.check(event, now).isEmpty());
     }
 
     @Test

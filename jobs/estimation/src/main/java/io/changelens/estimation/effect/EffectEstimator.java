@@ -22,6 +22,12 @@ public final class EffectEstimator {
     private static final String COMPARED = ", less comparison";
     private static final String SPARSE = ", half a unit added";
 
+    /** Of fewer events the logarithm of a ratio says next to nothing. */
+    private static final int LEAST_COUNTED = 10;
+
+    /** Standard deviations within which 95 % of a normal distribution lie. */
+    private static final double Z = 1.959963984540054;
+
     private EffectEstimator() {}
 
     /**
@@ -59,8 +65,10 @@ public final class EffectEstimator {
             throw new IllegalArgumentException("the window ends at step " + end + ", but the series at "
                     + (comparison == null ? series.length() : Math.min(series.length(), comparison.length())));
         }
-        String tooShort = tooShort(seen);
-        return tooShort != null ? EffectEstimate.insufficient(tooShort) : judge(series, comparison, blocked, seen);
+        String tooLittle = series.counted(seen.after(), end) < LEAST_COUNTED
+                ? "fewer than " + LEAST_COUNTED + " events below the line in the window after the change"
+                : tooShort(seen);
+        return tooLittle != null ? EffectEstimate.insufficient(tooLittle) : judge(series, comparison, blocked, seen);
     }
 
     private static EffectEstimate judge(
@@ -83,7 +91,7 @@ public final class EffectEstimator {
         if (model == null) {
             return EffectEstimate.insufficient(why(question, grid, alone, rows.hasBase()));
         }
-        return estimate(series, question, model, method(windows != alone, windows.adds()));
+        return estimate(series, question, model, windows, method(windows != alone, windows.added() > 0));
     }
 
     /** Why there cannot be an estimate, whatever the series says: null if there can. */
@@ -122,24 +130,36 @@ public final class EffectEstimator {
     }
 
     private static EffectEstimate estimate(
-            KpiSeries series, EffectQuestion question, PlaceboModel model, String method) {
+            KpiSeries series, EffectQuestion question, PlaceboModel model, Windows windows, String method) {
         int end = question.after() + question.elapsed();
         double numerator = series.numerator(question.after(), end);
         double denominator = series.denominator(question.after(), end);
         double observed = numerator / denominator;
         double ratio = Math.exp(model.miss());
+        double expected = Math.max(0, (numerator + windows.added()) / ratio - windows.added());
+        Counts counts = series.counts(question.after(), end);
+        double expectedCount = counts == null ? 0 : expected / denominator * counts.all();
+        double margin = counts == null ? model.margin() : margin(model.margin(), counts, expectedCount);
+        double p = model.p();
         return new EffectEstimate(
                 null,
                 method,
                 model.placebos(),
-                observed / ratio,
+                expected / denominator,
                 observed,
                 ratio - 1,
-                Math.exp(model.miss() - model.margin()) - 1,
-                Math.exp(model.miss() + model.margin()) - 1,
-                atLook(model.p(), question),
+                Math.exp(model.miss() - margin) - 1,
+                Math.exp(model.miss() + margin) - 1,
+                atLook(counts == null || p > ALPHA ? p : Math.max(p, counts.p(expectedCount)), question),
                 numerator,
                 denominator);
+    }
+
+    /** At least what chance leaves open, and more where the share that was observed has more of it than the expected one. */
+    private static double margin(double ofPlacebos, Counts counts, double expected) {
+        double byChance = Z * Z * counts.variance(expected);
+        double observed = Z * Z * counts.variance(counts.some());
+        return Math.sqrt(Math.max(ofPlacebos * ofPlacebos, byChance) + Math.max(0, observed - byChance));
     }
 
     /**

@@ -18,17 +18,19 @@ public final class KpiSeries {
     private final int[] covered;
     private final int first;
     private final int length;
+    private final double unit;
 
     /** The steps of running totals from {@code first} on. */
-    KpiSeries(double[] totals, int[] covered, int first, int length) {
+    KpiSeries(double[] totals, int[] covered, int first, int length, double unit) {
+        this.unit = unit;
         this.totals = totals;
         this.covered = covered;
         this.first = first;
         this.length = length;
     }
 
-    private static KpiSeries of(double[] numerators, double[] denominators) {
-        RunningTotals totals = new RunningTotals(numerators.length);
+    private static KpiSeries of(double[] numerators, double[] denominators, double unit) {
+        RunningTotals totals = new RunningTotals(numerators.length, unit);
         for (int i = 0; i < numerators.length; i++) {
             totals.add(numerators[i], denominators[i]);
         }
@@ -51,7 +53,7 @@ public final class KpiSeries {
             check("numerator", i, numerators[i]);
             check("denominator", i, denominators[i]);
         }
-        return of(numerators, denominators);
+        return of(numerators, denominators, 1);
     }
 
     /**
@@ -70,7 +72,7 @@ public final class KpiSeries {
                 counts[i] = 1;
             }
         }
-        return of(sums, counts);
+        return of(sums, counts, 0);
     }
 
     private static void check(String what, int step, double value) {
@@ -92,6 +94,16 @@ public final class KpiSeries {
     /** Sum below the line over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
         return totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1];
+    }
+
+    /** How many were counted below the line in a window; infinite if nothing is counted. */
+    double counted(int from, int to) {
+        return unit == 0 ? Double.POSITIVE_INFINITY : denominator(from, to) / unit;
+    }
+
+    /** What was counted in a window; null if its sums are no counts. */
+    Counts counts(int from, int to) {
+        return unit == 0 ? null : Counts.of(numerator(from, to) / unit, denominator(from, to) / unit);
     }
 
     private int covered(int from, int to) {

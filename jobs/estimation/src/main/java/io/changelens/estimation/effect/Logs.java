@@ -23,59 +23,25 @@ record Logs(double[] values, int shift, int known, boolean complete) {
     }
 
     /**
-     * The mean over the same window in up to {@link #MOST_WEEKS} earlier weeks that say something, at each point for which
-     * there is one; NaN if none does.
+     * The middle of the same window in up to {@link #MOST_WEEKS} earlier weeks that say something, at each point for which
+     * there is one; NaN if none does. Of three and four weeks it is the median, so that a week in which something went
+     * wrong does not move it, of fewer the mean.
      *
-     * @param counts receives how many weeks each averages
+     * @param counts receives of how many weeks each is the middle
      */
-    double[] means(Grid grid, int[] counts) {
-        double[] means = new double[grid.rows()];
-        int end = means.length;
+    double[] middles(Grid grid, int[] counts) {
+        Extremes weeks = new Extremes(grid.rows());
         for (int week = 0; week < MOST_WEEKS; week++) {
             int back = grid.season() + week * grid.week();
-            int to = Math.max(0, Math.min(means.length, known - back));
+            int to = Math.max(0, Math.min(counts.length, known - back));
             if (complete) {
-                add(means, back + shift, to);
-                divide(means, counts, to, end, week);
-                end = to;
+                weeks.add(values, back + shift, to);
+                Arrays.fill(counts, 0, to, week + 1);
             } else {
-                addKnown(means, counts, back + shift, to);
+                weeks.addKnown(values, back + shift, to, counts);
             }
         }
-        if (complete) {
-            divide(means, counts, 0, end, MOST_WEEKS);
-        } else {
-            for (int i = 0; i < means.length; i++) {
-                means[i] /= counts[i];
-            }
-        }
-        return means;
-    }
-
-    /** A loop without a branch, which the compiler turns into vector instructions. */
-    private void add(double[] means, int back, int to) {
-        double[] all = values;
-        for (int i = 0; i < to; i++) {
-            means[i] += all[i + back];
-        }
-    }
-
-    private void addKnown(double[] means, int[] counts, int back, int to) {
-        for (int i = 0; i < to; i++) {
-            double log = values[i + back];
-            if (!Double.isNaN(log)) {
-                means[i] += log;
-                counts[i]++;
-            }
-        }
-    }
-
-    private static void divide(double[] means, int[] counts, int from, int to, int count) {
-        double share = count == 0 ? Double.NaN : 1.0 / count;
-        for (int i = from; i < to; i++) {
-            means[i] *= share;
-        }
-        Arrays.fill(counts, from, Math.max(from, to), count);
+        return weeks.middles(counts);
     }
 
     /**

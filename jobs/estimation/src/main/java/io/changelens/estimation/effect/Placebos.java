@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The change and the placebo times before it: what is known at each of the window after it, and what has to be predicted,
  * by the points of a grid. All are differences of logarithms, so that the level of the KPI drops out.
  *
- * <p>The base of the prediction is the mean of the same window in up to four earlier weeks. The predictors, all known at
+ * <p>The base of the prediction is the median of the same window in up to four earlier weeks, moved as far as the level
+ * has clearly moved since. The predictors, all known at
  * that time, are how the window just before differs from the same in those weeks, how the last moments do, and how the
  * same window yesterday differs from the base. One that cannot be said is 0.
  *
@@ -23,6 +24,9 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     /** What the regression starts from: so much of what is new just before stays. */
     private static final double PRIOR = 0.8;
 
+    /** From how many times the usual on a level has clearly moved. */
+    private static final double CLEARLY = 8;
+
     /** The last moments before: a twelfth of the window's length. */
     private static final double MOMENTS = 12;
 
@@ -36,11 +40,12 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         int brief = Math.max(1, (int) Math.round(question.elapsed() / MOMENTS));
         Logs after = windows.logs(grid, question.after(), question.elapsed());
         int[] weeks = new int[grid.rows()];
-        double[] base = after.means(grid, weeks);
+        double[] base = after.middles(grid, weeks);
         double[] before = news(grid, justBefore(question, grid, windows, after));
         double[] moments = news(grid, windows.logs(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
         double[] targets = after.less(base);
+        moveLevel(before, moments, yesterday, targets);
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
         }
@@ -50,7 +55,33 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     }
 
     private static double[] news(Grid grid, Logs logs) {
-        return orZero(logs.less(logs.means(grid, new int[grid.rows()])));
+        return orZero(logs.less(logs.middles(grid, new int[grid.rows()])));
+    }
+
+    /**
+     * A level that has clearly moved stays moved: what the window just before and the same window yesterday have in common is
+     * added to the base, if it is many times what they usually have. A regression alone would take it for noise where the history
+     * before had no such move.
+     */
+    private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
+        double sum = 0;
+        for (int i = 0; i < before.length; i++) {
+            sum += Math.abs(common(before[i], yesterday[i]));
+        }
+        double clearly = CLEARLY * sum / before.length;
+        for (int i = 0; i < before.length; i++) {
+            double common = common(before[i], yesterday[i]);
+            if (Math.abs(common) > clearly) {
+                before[i] -= common;
+                moments[i] -= common;
+                yesterday[i] -= common;
+                targets[i] -= common;
+            }
+        }
+    }
+
+    private static double common(double a, double b) {
+        return a * b > 0 ? Math.copySign(Math.min(Math.abs(a), Math.abs(b)), a) : 0;
     }
 
     /** The windows before are those after of other points if nothing lies between. */

@@ -16,10 +16,17 @@ public final class RunningTotals {
 
     private double[] totals;
     private int[] covered;
+    private final double unit;
     private int length;
 
-    /** Totals of no steps, with room for some. */
-    public RunningTotals(int expected) {
+    /**
+     * Totals of no steps.
+     *
+     * @param expected how many steps there is room for at first
+     * @param unit what one of something that is counted adds to a sum; 0 if nothing is counted
+     */
+    public RunningTotals(int expected, double unit) {
+        this.unit = unit;
         totals = new double[2 * (expected + 1)];
         covered = new int[expected + 1];
     }
@@ -58,6 +65,6 @@ public final class RunningTotals {
      */
     public KpiSeries series(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
-        return new KpiSeries(totals, covered, from, to - from);
+        return new KpiSeries(totals, covered, from, to - from, unit);
     }
 }

@@ -67,9 +67,9 @@ final class Windows {
         return new Logs(logs, 0, known, complete);
     }
 
-    /** Whether half a unit is added. */
-    boolean adds() {
-        return added > 0;
+    /** What is added above the line of the series; 0 for nothing. */
+    double added() {
+        return added;
     }
 
     /** Whether the KPI is not the same in every step before that one. */

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 final class ClosedTotals {
 
     private final long begin;
-    private final RunningTotals totals = new RunningTotals(0);
+    private final RunningTotals totals = new RunningTotals(0, EffectEstimation.MICROS);
     private long[] events = new long[1];
     private int[] negatives = new int[1];
     private int closed;

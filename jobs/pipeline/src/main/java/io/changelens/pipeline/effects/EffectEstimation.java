@@ -18,7 +18,9 @@ final class EffectEstimation {
     static final String NEGATIVE = "the KPI has sums below 0";
     static final String NOT_FINITE = "the estimate is not finite";
 
-    private static final double MICROS = 1e6;
+    /** Parts of a unit in which sums are kept. */
+    static final double MICROS = 1e6;
+
     private static final int DAY = Math.toIntExact(Duration.ofDays(1).toMinutes());
 
     private EffectEstimation() {}

@@ -8,7 +8,7 @@ import java.util.List;
 /** Adds up a KPI over the minutes that an estimate reads: where the change is live, and elsewhere. */
 final class SeriesSums {
 
-    private static final long UNIT = 1_000_000;
+    private static final long UNIT = (long) EffectEstimation.MICROS;
 
     private final long begin;
     private final int length;
@@ -95,7 +95,7 @@ final class SeriesSums {
         }
 
         KpiSeries series() {
-            RunningTotals totals = new RunningTotals(numerators.length);
+            RunningTotals totals = new RunningTotals(numerators.length, EffectEstimation.MICROS);
             for (int i = 0; i < numerators.length; i++) {
                 totals.add((double) numerators[i], (double) denominators[i]);
             }
