@@ -81,6 +81,6 @@ correlations AS
 )
 SELECT measure, lag, weeks, round(worth, 1) AS independent_weeks, round(r, 3) AS correlation, round(tanh(atanh(r) - 1.96 * error), 3) AS low,
        round(tanh(atanh(r) + 1.96 * error), 3) AS high, p,
-       least(1, min(p * tried / place) OVER (ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS p_adjusted
+       min(p * tried / place) OVER (ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS p_adjusted
 FROM (SELECT *, row_number() OVER (ORDER BY p, measure, lag) AS place, count() OVER () AS tried FROM correlations)
 ORDER BY measure, lag

@@ -52,6 +52,6 @@ tested AS
     HAVING n >= 10 AND uniqExact(x) > 1 AND uniqExact(y) > 1
 )
 SELECT trait, n, round(r, 3) AS correlation, round(tanh(atanh(r) - 1.96 * error), 3) AS low, round(tanh(atanh(r) + 1.96 * error), 3) AS high, p,
-       least(1, min(p * tried / place) OVER (ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS p_adjusted
+       min(p * tried / place) OVER (ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS p_adjusted
 FROM (SELECT *, row_number() OVER (ORDER BY p, trait) AS place, count() OVER () AS tried FROM tested)
 ORDER BY p, trait

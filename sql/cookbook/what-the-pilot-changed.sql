@@ -5,7 +5,7 @@
 SELECT adopter, adopted_at, kpi, compared_with, weeks_before, weeks_after, round(before, 4) AS value_before, round(after, 4) AS value_after,
        round(own_difference, 4) AS own, if(empty(compared_with), NULL, round(their_difference, 4)) AS theirs, round(effect, 4) AS difference,
        round(low, 4) AS diff_low, round(high, 4) AS diff_high, p,
-       least(1, min(p * tried / place) OVER (PARTITION BY adopter ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS p_adjusted
+       min(p * tried / place) OVER (PARTITION BY adopter ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS p_adjusted
 FROM
 (
     SELECT *, row_number() OVER (PARTITION BY adopter ORDER BY p, kpi) AS place, count() OVER (PARTITION BY adopter) AS tried

@@ -26,7 +26,11 @@ final class Asked {
 
     /** What ClickHouse answers a question, with some parameters that are not what they are by default. */
     Answer question(String name, Map<String, String> parameters) throws Exception {
-        String statement = Cookbook.statement(name).orElseThrow();
+        return ask(name, Cookbook.statement(name).orElseThrow(), parameters);
+    }
+
+    /** What it answers a statement that is called so. */
+    Answer ask(String name, String statement, Map<String, String> parameters) throws Exception {
         Map<String, String> all = new TreeMap<>();
         Cookbook.defaults(statement).forEach((key, value) -> all.put("param_" + key, value));
         parameters.forEach((key, value) -> all.put("param_" + key, value));

@@ -35,7 +35,9 @@ class CookbookTest {
                 new FlowAnswers(facts),
                 new IncidentAnswers(facts),
                 new EffectAnswers(facts),
-                new CorrelationAnswers(facts),
+                new TraitAnswers(facts),
+                new WeekAnswers(facts),
+                new MaturityAnswers(facts),
                 new AdoptionAnswers(facts),
                 new IntakeAnswers(facts))) {
             for (Method method : theme.getClass().getDeclaredMethods()) {

@@ -55,7 +55,7 @@ final class EffectRows {
         e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
         e.insufficient = g.oneIn(7) ? "history is too short" : "";
         boolean sufficient = e.insufficient.isEmpty();
-        double benefit = 0.04 * g.random.nextGaussian() + 0.06 - 0.02 * c.commits;
+        double benefit = 0.04 * g.random.nextGaussian() + 0.08 - 0.02 * c.commits;
         // Many differ by less than what is shown of them.
         benefit = g.oneIn(2) ? Math.rint(benefit * 50) / 50 + 1e-6 * g.random.nextDouble() : benefit;
         e.effect = sufficient ? (Generator.lowerIsBetter(kpi) ? -benefit : benefit) : 0;
