@@ -28,7 +28,7 @@ class CookbookTest {
     @BeforeAll
     static void answer() throws Exception {
         Tables tables = Tables.get();
-        asked = new Asked(tables.clickHouse);
+        asked = new Asked(tables.clickHouse());
         Facts facts = new Facts(tables.world);
         for (Answers theme : List.of(
                 new DeliveryAnswers(facts),

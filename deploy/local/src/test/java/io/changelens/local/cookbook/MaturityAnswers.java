@@ -73,8 +73,7 @@ final class MaturityAnswers extends Answers {
                             && List.of("SUCCEEDED", "FAILED", "ROLLED_BACK").contains(c.state)
                             && c.valueStreams.contains(stream))
                     .toList();
-            Predicate<Change> blamed =
-                    c -> facts.suspects.stream().anyMatch(s -> s.changeId().equals(c.changeId) && s.weight() >= 0.5);
+            Predicate<Change> blamed = c -> !facts.causedBy(c.changeId).isEmpty();
             compare(rows, stream, "caused an incident", ended, blamed);
             compare(rows, stream, "failed", ended, c -> !c.state.equals("SUCCEEDED"));
             List<Change> measured =

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.changelens.local.stack.ClickHouseFixture;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A ClickHouse that holds a generated world, once per JVM. */
-final class Tables {
+public final class Tables {
 
     private static final long SEED = 11;
 
@@ -30,13 +31,14 @@ final class Tables {
     private static Tables shared;
 
     final World world = Generator.world(SEED);
-    final ClickHouseFixture clickHouse;
+    private final ClickHouseFixture clickHouse;
 
     private Tables(ClickHouseFixture clickHouse) {
         this.clickHouse = clickHouse;
     }
 
-    static synchronized Tables get() throws Exception {
+    /** The one of this JVM. */
+    public static synchronized Tables get() throws Exception {
         if (shared == null) {
             Tables tables = new Tables(ClickHouseFixture.get());
             // Else a merge may hide older revisions by itself, and nobody would miss FINAL.
@@ -45,6 +47,21 @@ final class Tables {
             shared = tables;
         }
         return shared;
+    }
+
+    /** Where the world can be asked. */
+    public ClickHouseFixture clickHouse() {
+        return clickHouse;
+    }
+
+    /** When the world begins. */
+    public static Instant begin() {
+        return Generator.BEGIN;
+    }
+
+    /** The end of the last day of the world. */
+    public static Instant end() {
+        return Generator.BEGIN.plus(Duration.ofDays(Generator.DAYS));
     }
 
     private void fill() throws JsonProcessingException, InterruptedException {
