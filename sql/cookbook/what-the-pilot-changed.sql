@@ -1,5 +1,5 @@
 -- What changed in a value stream when it adopted the integrated process, beyond what changed in those that had not?
--- Twelve whole weeks before and after: the KPI's own change, that of the value streams it is compared with over the same weeks, and the
+-- The twelve whole weeks with data next before and after: the KPI's own change, that of the value streams it is compared with over the same weeks, and the
 -- difference of the two with its 95 % interval (four weeks make one observation). Where no other has the KPI, compared_with is empty,
 -- and a season may be in the effect. p is adjusted for the number of KPIs (Benjamini and Hochberg 1995).
 SELECT adopter, adopted_at, kpi, compared_with, weeks_before, weeks_after, round(before, 4) AS value_before, round(after, 4) AS value_after,

@@ -81,8 +81,8 @@ INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
 WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
 GROUP BY adopter, adopted_at, value_stream, adopted_by_then;
 
--- What did adopting change? Twelve whole weeks before and after, less what the value streams that had not adopted by the end of
--- them went through in the same weeks: a difference in differences of the logarithms of weekly values, so that it is relative.
+-- What did adopting change? The twelve whole weeks with data next before and after, of 26, less what value streams that had not
+-- adopted went through in the same weeks: a difference in differences of the logarithms of weekly values, so that it is relative.
 -- Weeks resemble their neighbours. So four weeks make one observation, and the interval and p are those of Student's t-test between
 -- the blocks before and after. KPIs that no such value stream has are compared before and after alone: compared_with is empty.
 CREATE OR REPLACE VIEW adoption_effects AS
@@ -107,7 +107,7 @@ WITH
             toFloat64(sum(numerator)) AS numerator,
             toFloat64(sum(denominator)) AS denominator
         FROM outcomes
-        WHERE minute >= (SELECT min(until) - 84 FROM adoptions) AND minute < (SELECT max(since) + 84 FROM adoptions)
+        WHERE minute >= (SELECT min(until) - 182 FROM adoptions) AND minute < (SELECT max(since) + 182 FROM adoptions)
         GROUP BY value_stream, kpi, week
         HAVING uniqExact(toDate(minute)) = 7 AND denominator > 0 AND numerator >= 0
     ),
@@ -122,7 +122,7 @@ WITH
         SELECT
             a.adopter AS adopter, a.adopted_at AS adopted_at, o.kpi AS kpi, o.week AS week,
             o.week >= a.since AS later,
-            if(later, intDiv(toInt32(o.week - a.since), 28), intDiv(toInt32(a.until - o.week) - 7, 28)) AS block,
+            abs(toInt32(o.week - a.until)) AS distance,
             any(o.numerator) AS numerator,
             any(o.denominator) AS denominator,
             any(o.value) AS own,
@@ -136,10 +136,11 @@ WITH
             FROM adoptions AS e
             CROSS JOIN values AS v
             INNER JOIN value_streams AS s ON s.value_stream = v.value_stream
-            WHERE v.value_stream != e.adopter AND (s.adopted_at IS NULL OR toDate(assumeNotNull(s.adopted_at)) >= e.since + 84)
+            WHERE v.value_stream != e.adopter
+              AND (s.adopted_at IS NULL OR (toDate(assumeNotNull(s.adopted_at)) >= e.since + 84 AND v.week + 7 <= toDate(assumeNotNull(s.adopted_at))))
         ) AS c ON c.adopter = a.adopter AND c.kpi = o.kpi AND c.week = o.week
-        WHERE o.week >= a.until - 84 AND o.week < a.since + 84 AND NOT (o.week >= a.until AND o.week < a.since)
-        GROUP BY adopter, adopted_at, kpi, week, later, block
+        WHERE o.week >= a.until - 182 AND o.week < a.since + 182 AND NOT (o.week >= a.until AND o.week < a.since)
+        GROUP BY adopter, adopted_at, kpi, week, later, distance
         -- Weeks in which one of the others has no data would compare with another set.
         QUALIFY length(others) = max(length(others)) OVER (PARTITION BY adopter, kpi)
     ),
@@ -152,7 +153,12 @@ WITH
             sum(denominator) AS denominator,
             avg(own) AS mean_own,
             if(empty(compared_with), 0, avg(theirs)) AS mean_theirs
-        FROM compared
+        FROM
+        (
+            -- Four weeks with data in a row, from the adoption away; a break between terms is skipped.
+            SELECT *, intDiv(row_number() OVER (PARTITION BY adopter, kpi, later ORDER BY distance) - 1, 4) AS block FROM compared
+        )
+        WHERE block < 3
         GROUP BY adopter, adopted_at, kpi, later, block
         HAVING count() = 4
     )

@@ -36,7 +36,7 @@ final class AdoptionAnswers extends Answers {
             List<List<Object>> of = new ArrayList<>();
             for (String kpi :
                     Generator.KPIS.get(adopter.valueStream).stream().sorted().toList()) {
-                of.add(adoption(adopter, kpi));
+                of.addAll(adoption(adopter, kpi));
             }
             List<Double> adjusted =
                     Statistics.adjusted(of.stream().map(r -> (Double) r.get(13)).toList());
@@ -48,7 +48,8 @@ final class AdoptionAnswers extends Answers {
         return rows;
     }
 
-    private List<Object> adoption(Stream adopter, String kpi) {
+    /** One row, or none where there are less than two blocks on a side. */
+    private List<List<Object>> adoption(Stream adopter, String kpi) {
         LocalDate until = monday(adopter.adoptedAt);
         boolean atOnce = until.atStartOfDay(ZoneOffset.UTC).toInstant().equals(adopter.adoptedAt);
         LocalDate since = atOnce ? until : until.plusWeeks(1);
@@ -62,12 +63,16 @@ final class AdoptionAnswers extends Answers {
                 .toList();
         Map<String, Map<LocalDate, Week>> weeks = new TreeMap<>();
         weeks.put(adopter.valueStream, weeks(adopter.valueStream, kpi));
-        others.forEach(o -> weeks.put(o, weeks(o, kpi)));
-        List<Block> before = new ArrayList<>();
-        List<Block> after = new ArrayList<>();
-        for (int b = 0; b < WEEKS / 4; b++) {
-            before.addAll(block(adopter.valueStream, others, weeks, until.minusWeeks(4L * b + 4)));
-            after.addAll(block(adopter.valueStream, others, weeks, since.plusWeeks(4L * b)));
+        for (String other : others) {
+            Map<LocalDate, Week> of = weeks(other, kpi);
+            Stream stream = stream(other);
+            of.keySet().removeIf(w -> stream.adoptedAt != null && w.plusWeeks(1).isAfter(day(stream.adoptedAt)));
+            weeks.put(other, of);
+        }
+        List<Block> before = blocks(adopter.valueStream, others, weeks, until.minusWeeks(1), -1);
+        List<Block> after = blocks(adopter.valueStream, others, weeks, since, 1);
+        if (before.size() < 2 || after.size() < 2) {
+            return List.of();
         }
         double own = mean(after, Block::own) - mean(before, Block::own);
         double theirs = mean(after, Block::theirs) - mean(before, Block::theirs);
@@ -77,7 +82,7 @@ final class AdoptionAnswers extends Answers {
         double pooled = ((a.size() - 1) * Statistics.variance(a) + (c.size() - 1) * Statistics.variance(c)) / df;
         double error = Math.sqrt(pooled / a.size() + pooled / c.size());
         double difference = own - theirs;
-        return new ArrayList<>(row(
+        return List.of(new ArrayList<>(row(
                 adopter.valueStream,
                 adopter.adoptedAt,
                 kpi,
@@ -91,7 +96,7 @@ final class AdoptionAnswers extends Answers {
                 round(Math.exp(difference) - 1, 4),
                 round(Math.exp(difference - Statistics.studentBound(df) * error) - 1, 4),
                 round(Math.exp(difference + Statistics.studentBound(df) * error) - 1, 4),
-                Statistics.studentTails(Math.abs(difference) / error, df)));
+                Statistics.studentTails(Math.abs(difference) / error, df))));
     }
 
     private static double mean(List<Block> blocks, java.util.function.ToDoubleFunction<Block> of) {
@@ -102,26 +107,45 @@ final class AdoptionAnswers extends Answers {
         return blocks.stream().mapToDouble(of).sum();
     }
 
-    /** The four weeks from a Monday on, if all value streams have all of them. */
-    private static List<Block> block(
-            String adopter, List<String> others, Map<String, Map<LocalDate, Week>> weeks, LocalDate from) {
+    /** Whole fours of the twelve weeks that come first from a Monday in a direction, and of which all streams have data. */
+    private static List<Block> blocks(
+            String adopter, List<String> others, Map<String, Map<LocalDate, Week>> weeks, LocalDate from, int step) {
+        List<LocalDate> found = new ArrayList<>();
+        for (int i = 0; i < 26 && found.size() < WEEKS; i++) {
+            LocalDate week = from.plusWeeks((long) i * step);
+            if (weeks.values().stream().allMatch(of -> of.containsKey(week))) {
+                found.add(week);
+            }
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (int b = 0; 4 * b + 4 <= found.size(); b++) {
+            blocks.add(block(
+                    weeks.get(adopter), others.stream().map(weeks::get).toList(), found.subList(4 * b, 4 * b + 4)));
+        }
+        return blocks;
+    }
+
+    private static Block block(Map<LocalDate, Week> adopter, List<Map<LocalDate, Week>> others, List<LocalDate> four) {
         double own = 0;
         double theirs = 0;
         double above = 0;
         double below = 0;
-        for (int i = 0; i < 4; i++) {
-            LocalDate week = from.plusWeeks(i);
-            if (weeks.values().stream().anyMatch(of -> !of.containsKey(week))) {
-                return List.of();
-            }
-            own += weeks.get(adopter).get(week).value / 4;
-            above += weeks.get(adopter).get(week).above;
-            below += weeks.get(adopter).get(week).below;
-            for (String other : others) {
-                theirs += weeks.get(other).get(week).value / 4 / others.size();
+        for (LocalDate week : four) {
+            own += adopter.get(week).value / 4;
+            above += adopter.get(week).above;
+            below += adopter.get(week).below;
+            for (Map<LocalDate, Week> other : others) {
+                theirs += other.get(week).value / 4 / others.size();
             }
         }
-        return List.of(new Block(own, theirs, above, below));
+        return new Block(own, theirs, above, below);
+    }
+
+    private Stream stream(String id) {
+        return world.streams.stream()
+                .filter(s -> s.revision == 2 && s.valueStream.equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Map<LocalDate, Week> weeks(String stream, String kpi) {

@@ -16,9 +16,13 @@ final class EffectAnswers extends Answers {
     }
 
     List<List<Object>> changeEffects() {
+        return changeEffects("CH-1");
+    }
+
+    List<List<Object>> changeEffects(String change) {
         return first(
                 100,
-                world.effects.stream().filter(e -> e.changeId.equals("CH-1")).toList(),
+                world.effects.stream().filter(e -> e.changeId.equals(change)).toList(),
                 Comparator.comparing((Effect e) -> e.valueStream)
                         .thenComparing(e -> e.kpi)
                         .thenComparing(e -> e.horizonSeconds),
@@ -39,17 +43,25 @@ final class EffectAnswers extends Answers {
     }
 
     List<List<Object>> changesThatHurt() {
-        return moved("DEGRADED", Comparator.comparing((Effect e) -> Facts.benefit(e)));
+        return changesThatHurt("course-completion");
+    }
+
+    List<List<Object>> changesThatHurt(String kpi) {
+        return moved(kpi, "DEGRADED", Comparator.comparing((Effect e) -> Facts.benefit(e)));
     }
 
     List<List<Object>> changesThatHelped() {
-        return moved("IMPROVED", Comparator.comparing((Effect e) -> -Facts.benefit(e)));
+        return changesThatHelped("course-completion");
     }
 
-    private List<List<Object>> moved(String verdict, Comparator<Effect> order) {
+    List<List<Object>> changesThatHelped(String kpi) {
+        return moved(kpi, "IMPROVED", Comparator.comparing((Effect e) -> -Facts.benefit(e)));
+    }
+
+    private List<List<Object>> moved(String kpi, String verdict, Comparator<Effect> order) {
         Map<String, Effect> longest = new TreeMap<>();
         for (Effect e : world.effects) {
-            boolean counts = e.kpi.equals("course-completion") && e.verdict.equals(verdict);
+            boolean counts = e.kpi.equals(kpi) && e.verdict.equals(verdict);
             if (counts && !e.maturity.equals("PROVISIONAL")) {
                 longest.merge(
                         e.changeId + "/" + e.valueStream, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);

@@ -58,11 +58,15 @@ final class IncidentAnswers extends Answers {
     }
 
     List<List<Object>> incidentCandidates() {
+        return incidentCandidates("INC-1");
+    }
+
+    List<List<Object>> incidentCandidates(String incident) {
         List<List<Object>> rows = new ArrayList<>();
         for (Suspect s : facts.suspects) {
             Attribution a = s.attribution();
             int i = s.place() - 1;
-            if (a.incidentId.equals("INC-1")) {
+            if (a.incidentId.equals(incident)) {
                 rows.add(row(
                         s.place(),
                         s.changeId(),

@@ -17,8 +17,12 @@ final class IntakeAnswers extends Answers {
     }
 
     List<List<Object>> kpiByWeek() {
+        return kpiByWeek("course-delivery", "participation");
+    }
+
+    List<List<Object>> kpiByWeek(String stream, String kpi) {
         List<Outcome> of = world.outcomes.stream()
-                .filter(o -> o.valueStream.equals("course-delivery") && o.kpi.equals("participation"))
+                .filter(o -> o.valueStream.equals(stream) && o.kpi.equals(kpi))
                 .toList();
         List<List<Object>> rows = new ArrayList<>();
         by(of, o -> monday(o.minute))

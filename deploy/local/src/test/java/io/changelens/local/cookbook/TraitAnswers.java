@@ -3,7 +3,7 @@ package io.changelens.local.cookbook;
 import io.changelens.local.cookbook.Facts.Deployed;
 import io.changelens.local.cookbook.Facts.Flow;
 import io.changelens.local.cookbook.Row.Effect;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,12 +20,16 @@ final class TraitAnswers extends Answers {
     }
 
     List<List<Object>> whatGoesWithEffects() {
+        return whatGoesWithEffects("UTC");
+    }
+
+    List<List<Object>> whatGoesWithEffects(String zone) {
         Map<String, Function<Deployed, Double>> traits = new TreeMap<>();
         traits.put("commits", d -> (double) d.change().commits);
         traits.put("lines", d -> (double) d.change().linesAdded + d.change().linesRemoved);
         traits.put("lead time", Deployed::lead);
         traits.put("waiting", this::waiting);
-        traits.put("out of hours", d -> outOfHours(d) ? 1.0 : 0.0);
+        traits.put("out of hours", d -> outOfHours(d, zone) ? 1.0 : 0.0);
         traits.put("teams", d -> 1.0 + d.change().collaboratingTeams.size());
         traits.put("emergency", d -> d.change().changeType.equals("EMERGENCY") ? 1.0 : 0.0);
         traits.put("standard", d -> d.change().changeType.equals("STANDARD") ? 1.0 : 0.0);
@@ -87,8 +91,8 @@ final class TraitAnswers extends Answers {
                 .orElse(null);
     }
 
-    private static boolean outOfHours(Deployed d) {
-        ZonedDateTime at = d.at().atZone(ZoneOffset.UTC);
+    private static boolean outOfHours(Deployed d, String zone) {
+        ZonedDateTime at = d.at().atZone(ZoneId.of(zone));
         return at.getDayOfWeek().getValue() > 5 || at.getHour() < 8 || at.getHour() >= 18;
     }
 

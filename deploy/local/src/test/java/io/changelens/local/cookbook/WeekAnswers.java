@@ -12,15 +12,17 @@ import java.util.TreeMap;
 /** Do busy weeks do worse? */
 final class WeekAnswers extends Answers {
 
-    private static final String STREAM = "course-delivery";
-
     WeekAnswers(Facts facts) {
         super(facts);
     }
 
     List<List<Object>> busyWeeks() {
+        return busyWeeks("course-delivery");
+    }
+
+    List<List<Object>> busyWeeks(String stream) {
         List<Deployed> deployed = facts.deployed.stream()
-                .filter(d -> d.change().valueStreams.contains(STREAM))
+                .filter(d -> d.change().valueStreams.contains(stream))
                 .toList();
         LocalDate first = deployed.stream()
                 .map(d -> monday(d.at()))
@@ -43,9 +45,9 @@ final class WeekAnswers extends Answers {
             if (all > 0) {
                 bad.computeIfAbsent("failed deployments", m -> new TreeMap<>()).put(week, failed / all);
             }
-            bad.computeIfAbsent("incidents", m -> new TreeMap<>()).put(week, incidents(week));
-            for (String kpi : Generator.KPIS.get(STREAM)) {
-                double badness = badness(kpi, week);
+            bad.computeIfAbsent("incidents", m -> new TreeMap<>()).put(week, incidents(stream, week));
+            for (String kpi : Generator.KPIS.get(stream)) {
+                double badness = badness(stream, kpi, week);
                 if (!Double.isNaN(badness)) {
                     bad.computeIfAbsent(kpi, m -> new TreeMap<>()).put(week, badness);
                 }
@@ -93,20 +95,20 @@ final class WeekAnswers extends Answers {
         return Tested.of(measure, lag, ranksX, ranksY, worth);
     }
 
-    private double incidents(LocalDate week) {
+    private double incidents(String stream, LocalDate week) {
         return world.incidents.stream()
                 .filter(i -> i.environment.equals("production")
                         && !i.severity.equals("NONE")
-                        && i.valueStreams.contains(STREAM)
+                        && i.valueStreams.contains(stream)
                         && monday(i.openedAt).equals(week))
                 .count();
     }
 
-    private double badness(String kpi, LocalDate week) {
+    private double badness(String stream, String kpi, LocalDate week) {
         double above = 0;
         double below = 0;
         for (Outcome o : world.outcomes) {
-            if (o.valueStream.equals(STREAM)
+            if (o.valueStream.equals(stream)
                     && o.kpi.equals(kpi)
                     && monday(o.minute).equals(week)) {
                 above += o.numerator;
