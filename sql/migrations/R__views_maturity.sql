@@ -48,7 +48,7 @@ SELECT
     a.adopted_at AS adopted_at,
     k.value_stream AS value_stream,
     k.kpi AS kpi,
-    v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at) AS adopted_by_then,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
     sumIf(k.numerator, k.day < toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day < toDate(a.adopted_at)), 0) AS before,
     sumIf(k.numerator, k.day >= toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day >= toDate(a.adopted_at)), 0) AS after,
     after / nullIf(before, 0) - 1 AS difference
@@ -68,7 +68,7 @@ SELECT
     a.value_stream AS adopter,
     a.adopted_at AS adopted_at,
     d.value_stream AS value_stream,
-    v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at) AS adopted_by_then,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
     countIf(d.deployed_at < assumeNotNull(a.adopted_at)) AS deployments_before,
     countIf(d.deployed_at >= assumeNotNull(a.adopted_at)) AS deployments_after,
     countIf(d.failed AND d.deployed_at < assumeNotNull(a.adopted_at)) AS failed_before,

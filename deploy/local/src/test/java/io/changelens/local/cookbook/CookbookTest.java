@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Cookbook;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,12 @@ class CookbookTest {
                 new WeekAnswers(facts),
                 new MaturityAnswers(facts),
                 new AdoptionAnswers(facts),
+                new AroundAdoptionAnswers(facts),
                 new IntakeAnswers(facts))) {
             for (Method method : theme.getClass().getDeclaredMethods()) {
-                if (method.getParameterCount() == 0 && method.getReturnType() == List.class) {
+                if (!Modifier.isPrivate(method.getModifiers())
+                        && method.getParameterCount() == 0
+                        && method.getReturnType() == List.class) {
                     METHODS.put(method.getName(), method);
                     ANSWERS.put(method.getName(), theme);
                 }
