@@ -3,14 +3,14 @@
 -- from Wilson's intervals of both shares). Changes in windows differ from others in more than that, so this is no proof of a cause.
 WITH shares AS
 (
-    SELECT value_stream, collided, part.1 AS what, part.2 AS n, part.3 / part.2 AS share,
+    SELECT value_stream, collided, part.1 AS what, part.2 AS n, assumeNotNull(part.3) AS share,
            (share + 1.96 * 1.96 / (2 * n)) / (1 + 1.96 * 1.96 / n) AS middle,
            1.96 / (1 + 1.96 * 1.96 / n) * sqrt(share * (1 - share) / n + 1.96 * 1.96 / (4 * n * n)) AS half
     FROM collision_consequences
     ARRAY JOIN [
-        ('failed', changes, failed),
-        ('caused an incident', changes, caused_incidents),
-        ('made a KPI worse', measured, degraded)
+        ('failed', changes, toNullable(failed_share)),
+        ('caused an incident', changes, toNullable(caused_incident_share)),
+        ('made a KPI worse', measured, degraded_share)
     ] AS part
     WHERE part.2 > 0
 )

@@ -6,7 +6,7 @@ SELECT adopter, adopted_at, value_stream, adopted_by_then, deployments_before, d
        round(q - p + sqrt(pow(middle_q + half_q - q, 2) + pow(p - middle_p + half_p, 2)), 3) AS high
 FROM
 (
-    SELECT *, deployments_before AS n, deployments_after AS m, failed_before / n AS p, failed_after / m AS q,
+    SELECT *, deployments_before AS n, deployments_after AS m, assumeNotNull(fail_rate_before) AS p, assumeNotNull(fail_rate_after) AS q,
            (p + 1.96 * 1.96 / (2 * n)) / (1 + 1.96 * 1.96 / n) AS middle_p,
            (q + 1.96 * 1.96 / (2 * m)) / (1 + 1.96 * 1.96 / m) AS middle_q,
            1.96 / (1 + 1.96 * 1.96 / n) * sqrt(p * (1 - p) / n + 1.96 * 1.96 / (4 * n * n)) AS half_p,
