@@ -1,9 +1,16 @@
 -- Which changes helped a KPI most?
 -- kpi = course-completion: id of a KPI
 -- limit = 20: rows at most
+-- A change is named once for each value stream: at the longest horizon at which it helped the KPI.
 SELECT change_id, service, team, value_stream, live_at, horizon_seconds / 3600 AS hours, round(effect, 4) AS effect, round(low, 4) AS low,
        round(high, 4) AS high, p_adjusted, confounded, confounders
-FROM latest_effects
-WHERE kpi = {kpi:String} AND verdict = 'IMPROVED' AND maturity != 'PROVISIONAL'
-ORDER BY if(direction = 'HIGHER_IS_BETTER', effect, -effect) DESC, change_id, value_stream, horizon_seconds
+FROM
+(
+    SELECT *
+    FROM latest_effects
+    WHERE kpi = {kpi:String} AND verdict = 'IMPROVED' AND maturity != 'PROVISIONAL'
+    ORDER BY horizon_seconds DESC
+    LIMIT 1 BY change_id, value_stream
+) AS e
+ORDER BY if(e.direction = 'HIGHER_IS_BETTER', e.effect, -e.effect) DESC, change_id, value_stream
 LIMIT {limit:UInt32}

@@ -1,8 +1,9 @@
 -- Which changes ran in a release window, and how long ahead was it known?
 -- limit = 20: rows at most
+-- hours_ahead is empty when nobody was warned, and 0 when the warning came with the change itself.
 SELECT change_id, service, value_stream, window_title, severity, change_start, warned_at,
-       if(warned_at IS NULL, NULL, round(dateDiff('minute', warned_at, change_start) / 60, 1)) AS hours_ahead
+       if(warned_at IS NULL, NULL, round(greatest(0, dateDiff('second', warned_at, change_start)) / 3600, 1)) AS hours_ahead
 FROM collisions
 WHERE state = 'CONFIRMED'
-ORDER BY change_start DESC, change_id, value_stream
+ORDER BY change_start DESC, change_id, value_stream, window_id
 LIMIT {limit:UInt32}

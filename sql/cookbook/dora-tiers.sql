@@ -1,5 +1,6 @@
 -- In which tier is each value stream, and by which metric?
-SELECT scope AS value_stream, period, version, tier, tier_by_metric, round(fail_rate, 3) AS fail_rate, round(rework_rate, 3) AS rework_rate
+SELECT scope AS value_stream, period, version, tier, arraySort(tier_by_metric) AS tier_by_metric, round(fail_rate, 3) AS fail_rate,
+       round(rework_rate, 3) AS rework_rate
 FROM dora_tiers
 WHERE scope_kind = 'value_stream'
-ORDER BY value_stream, period
+ORDER BY value_stream, period, version

@@ -1,6 +1,7 @@
 -- How many incidents of which severity, and how long do they last?
-SELECT severity, count() AS incidents,
-       round(median(dateDiff('minute', opened_at, resolved_at))) AS median_minutes_to_resolve
+SELECT severity, count() AS incidents, countIf(resolved_at IS NULL) AS unresolved,
+       round(quantileExactInclusiveOrNull(0.5)(dateDiff('second', opened_at, resolved_at)) / 60) AS median_minutes_to_resolve
 FROM latest_incidents
+WHERE environment = 'production'
 GROUP BY severity
-ORDER BY incidents DESC
+ORDER BY incidents DESC, severity

@@ -1,6 +1,6 @@
 -- How do KPIs stand, by value stream and cohort?
 SELECT value_stream, kpi, cohort, sum(numerator) AS numerator, sum(denominator) AS denominator,
-       round(toFloat64(numerator) / toFloat64(denominator), 3) AS value
+       round(toFloat64(numerator) / nullIf(toFloat64(denominator), 0), 3) AS value
 FROM outcomes
 GROUP BY value_stream, kpi, cohort
 ORDER BY value_stream, kpi, cohort

@@ -3,5 +3,5 @@
 SELECT raised_at, kind, severity, text, link
 FROM alerts
 WHERE state = 'RAISED'
-ORDER BY severity = 'CRITICAL' DESC, severity = 'HIGH' DESC, raised_at DESC, alert_id
+ORDER BY indexOf(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), raised_at DESC, alert_id
 LIMIT {limit:UInt32}

@@ -1,7 +1,8 @@
--- Which service requests have a change that is not live yet?
+-- Which service requests have changes, and none that is live?
 -- limit = 20: rows at most
-SELECT DISTINCT service_request, change_id, service, state, requested_at
-FROM service_requests
-WHERE live_at IS NULL AND state != 'CANCELLED'
-ORDER BY requested_at, service_request
+SELECT service_request, change_id, service, state, requested_at
+FROM latest_changes
+WHERE service_request != '' AND environment = 'production' AND state NOT IN ('CANCELLED', 'SUCCEEDED')
+  AND service_request NOT IN (SELECT service_request FROM latest_changes WHERE environment = 'production' AND state = 'SUCCEEDED')
+ORDER BY requested_at ASC NULLS LAST, service_request, change_id
 LIMIT {limit:UInt32}

@@ -1,6 +1,10 @@
--- Does size, lead time, waiting, hour, number of teams, risk or a collision go with the effect of changes?
--- Spearman's rank correlation with the benefit at the longest measured horizon, its 95 % interval (Bonett and Wright 2000) and p-value
--- (normal approximation), adjusted for the number of traits tried (Benjamini and Hochberg 1995).
+-- Does size, lead time, waiting, type, time of day, number of teams or a collision go with the effect of changes?
+-- zone = UTC: time zone of office hours
+-- Spearman's rank correlation (ties share their mean rank) with the benefit of a change: the mean over its KPIs, at the longest horizon
+-- measured, in units of the smallest effect that matters. With it the 95 % interval (Bonett and Wright 2000) and the p-value (normal
+-- approximation), also adjusted for the number of traits tried (Benjamini and Hochberg 1995).
+-- Hours go round: 23:00 is next to 0:00, so that ranks of hours say nothing. Asked is what matters about them: whether somebody was there,
+-- that is, whether the change went live outside of Monday to Friday, 8:00 to 18:00.
 WITH effects AS
 (
     SELECT change_id, avg(benefit) AS benefit
@@ -24,27 +28,30 @@ traits AS
         ('commits', toNullable(toFloat64(c.commits))),
         ('lines', toNullable(toFloat64(c.lines_added + c.lines_removed))),
         ('lead time', toNullable(toFloat64(d.lead_seconds))),
-        ('waiting', toNullable(toFloat64(f.waiting_seconds))),
-        ('hour of day', toNullable(toFloat64(toHour(d.deployed_at)))),
+        ('waiting', if(f.change_id = '', NULL, toNullable(toFloat64(f.waiting_seconds)))),
+        ('out of hours', toNullable(toFloat64(toDayOfWeek(d.deployed_at, 0, {zone:String}) > 5 OR toHour(d.deployed_at, {zone:String}) NOT BETWEEN 8 AND 17))),
         ('teams', toNullable(toFloat64(1 + length(c.collaborating_teams)))),
         ('emergency', toNullable(toFloat64(c.change_type = 'EMERGENCY'))),
+        ('standard', toNullable(toFloat64(c.change_type = 'STANDARD'))),
         ('collision', toNullable(toFloat64(e.change_id IN (SELECT change_id FROM collisions WHERE state = 'CONFIRMED'))))
     ] AS pair
     WHERE pair.2 IS NOT NULL
 ),
-correlations AS
+ranks AS
 (
-    SELECT trait, count() AS n, rankCorr(value, benefit) AS r
+    SELECT trait,
+           rank() OVER (PARTITION BY trait ORDER BY value) + (count() OVER (PARTITION BY trait, value) - 1) / 2 AS x,
+           rank() OVER (PARTITION BY trait ORDER BY benefit) + (count() OVER (PARTITION BY trait, benefit) - 1) / 2 AS y
     FROM traits
-    GROUP BY trait
-    HAVING n >= 10 AND uniqExact(value) > 1
 ),
 tested AS
 (
-    SELECT trait, n, r, sqrt((1 + r * r / 2) / (n - 3)) AS error, erfc(abs(atanh(r)) / error / sqrt(2)) AS p
-    FROM correlations
+    SELECT trait, count() AS n, corrStable(x, y) AS r, sqrt((1 + r * r / 2) / (n - 3)) AS error, erfc(abs(atanh(r)) / error / sqrt(2)) AS p
+    FROM ranks
+    GROUP BY trait
+    HAVING n >= 10 AND uniqExact(x) > 1 AND uniqExact(y) > 1
 )
 SELECT trait, n, round(r, 3) AS correlation, round(tanh(atanh(r) - 1.96 * error), 3) AS low, round(tanh(atanh(r) + 1.96 * error), 3) AS high, p,
-       least(1, min(p * tried / place) OVER (ORDER BY p DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS p_adjusted
-FROM (SELECT *, row_number() OVER (ORDER BY p) AS place, count() OVER () AS tried FROM tested)
+       min(p * tried / place) OVER (ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS p_adjusted
+FROM (SELECT *, row_number() OVER (ORDER BY p, trait) AS place, count() OVER () AS tried FROM tested)
 ORDER BY p, trait

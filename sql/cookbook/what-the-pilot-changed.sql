@@ -1,4 +1,14 @@
--- What changed in a value stream when it adopted the integrated process, and in the others meanwhile?
-SELECT adopter, adopted_at, kpi, value_stream, adopted_by_then, round(before, 4) AS before_90_days, round(after, 4) AS after_90_days, round(difference, 4) AS relative
-FROM adoption_kpis
-ORDER BY adopted_at, adopter, kpi, value_stream != adopter, value_stream
+-- What changed in a value stream when it adopted the integrated process, beyond what changed in those that had not?
+-- The twelve whole weeks with data next before and after: the KPI's own change, that of the value streams it is compared with over the same weeks, and the
+-- difference of the two with its 95 % interval (four weeks make one observation). Where no other has the KPI, compared_with is empty,
+-- and a season may be in the effect. p is adjusted for the number of KPIs (Benjamini and Hochberg 1995).
+SELECT adopter, adopted_at, kpi, compared_with, weeks_before, weeks_after, round(before, 4) AS value_before, round(after, 4) AS value_after,
+       round(own_difference, 4) AS own, if(empty(compared_with), NULL, round(their_difference, 4)) AS theirs, round(effect, 4) AS difference,
+       round(low, 4) AS diff_low, round(high, 4) AS diff_high, p,
+       min(p * tried / place) OVER (PARTITION BY adopter ORDER BY place DESC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS p_adjusted
+FROM
+(
+    SELECT *, row_number() OVER (PARTITION BY adopter ORDER BY p, kpi) AS place, count() OVER (PARTITION BY adopter) AS tried
+    FROM adoption_effects
+)
+ORDER BY adopted_at, adopter, kpi

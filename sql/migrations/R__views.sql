@@ -60,14 +60,21 @@ FROM
 )
 GROUP BY change_id, value_stream;
 
+-- A change is ranked once for each KPI, at the longest horizon at which its effect was significant.
 CREATE OR REPLACE VIEW biggest_effects_by_week AS
 SELECT
     toStartOfWeek(live_at, 1) AS week,
     value_stream,
     row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
     change_id, service, team, state, kpi, horizon_seconds, verdict, maturity, effect, low, high, p_adjusted, confounded, confounders
-FROM latest_effects
-WHERE verdict IN ('IMPROVED', 'DEGRADED')
+FROM
+(
+    SELECT *
+    FROM latest_effects
+    WHERE verdict IN ('IMPROVED', 'DEGRADED')
+    ORDER BY horizon_seconds DESC
+    LIMIT 1 BY change_id, value_stream, kpi
+)
 QUALIFY rank <= 10
 ORDER BY week DESC, value_stream, rank;
 

@@ -26,7 +26,7 @@ FROM
         c.value_stream AS value_stream,
         c.state IN ('FAILED', 'ROLLED_BACK') AS technical_failure,
         toBool((c.change_id, c.value_stream) IN (SELECT change_id, value_stream FROM collisions WHERE state = 'CONFIRMED')) AS collided,
-        c.change_id IN (SELECT change_id FROM attributed_changes WHERE weight >= 0.5) AS caused_incident,
+        c.change_id IN (SELECT change_id FROM attributed_changes WHERE weight >= 0.5 AND severity != 'NONE') AS caused_incident,
         s.business_result AS business_result
     FROM
     (

@@ -236,7 +236,8 @@ SELECT
     s.best_kpi AS best_kpi,
     s.best_benefit AS best_benefit,
     s.worst_kpi AS worst_kpi,
-    s.worst_benefit AS worst_benefit
+    s.worst_benefit AS worst_benefit,
+    s.final AS final
 FROM (SELECT * FROM latest_changes WHERE service_request != '' AND environment = 'production') AS c
 LEFT JOIN deployments AS d ON d.change_id = c.change_id
 LEFT JOIN change_summary AS s ON s.change_id = c.change_id;

@@ -48,7 +48,7 @@ SELECT
     a.adopted_at AS adopted_at,
     k.value_stream AS value_stream,
     k.kpi AS kpi,
-    v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at) AS adopted_by_then,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
     sumIf(k.numerator, k.day < toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day < toDate(a.adopted_at)), 0) AS before,
     sumIf(k.numerator, k.day >= toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day >= toDate(a.adopted_at)), 0) AS after,
     after / nullIf(before, 0) - 1 AS difference
@@ -68,7 +68,7 @@ SELECT
     a.value_stream AS adopter,
     a.adopted_at AS adopted_at,
     d.value_stream AS value_stream,
-    v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at) AS adopted_by_then,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
     countIf(d.deployed_at < assumeNotNull(a.adopted_at)) AS deployments_before,
     countIf(d.deployed_at >= assumeNotNull(a.adopted_at)) AS deployments_after,
     countIf(d.failed AND d.deployed_at < assumeNotNull(a.adopted_at)) AS failed_before,
@@ -80,3 +80,108 @@ CROSS JOIN (SELECT *, arrayJoin(value_streams) AS value_stream FROM deployments)
 INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
 WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
 GROUP BY adopter, adopted_at, value_stream, adopted_by_then;
+
+-- What did adopting change? The twelve whole weeks with data next before and after, of 26, less what value streams that had not
+-- adopted went through in the same weeks: a difference in differences of the logarithms of weekly values, so that it is relative.
+-- Weeks resemble their neighbours. So four weeks make one observation, and the interval and p are those of Student's t-test between
+-- the blocks before and after. KPIs that no such value stream has are compared before and after alone: compared_with is empty.
+CREATE OR REPLACE VIEW adoption_effects AS
+WITH
+    adoptions AS
+    (
+        -- The weeks before end with the last that was over, the weeks after begin with the first that was whole.
+        SELECT
+            value_stream AS adopter,
+            at AS adopted_at,
+            toStartOfWeek(at, 1) AS until,
+            toStartOfWeek(at - INTERVAL 1 MILLISECOND, 1) + 7 AS since
+        FROM (SELECT value_stream, assumeNotNull(adopted_at) AS at FROM value_streams WHERE adopted_at IS NOT NULL)
+    ),
+    weeks AS
+    (
+        -- A week counts when each of its days has data.
+        SELECT
+            value_stream,
+            kpi,
+            toStartOfWeek(minute, 1) AS week,
+            toFloat64(sum(numerator)) AS numerator,
+            toFloat64(sum(denominator)) AS denominator
+        FROM outcomes
+        WHERE minute >= (SELECT min(until) - 182 FROM adoptions) AND minute < (SELECT max(since) + 182 FROM adoptions)
+        GROUP BY value_stream, kpi, week
+        HAVING uniqExact(toDate(minute)) = 7 AND denominator > 0 AND numerator >= 0
+    ),
+    values AS
+    (
+        -- Half a unit more above the line where a week has nothing there (Haldane 1956), as in effects.
+        SELECT *, log(numerator + if(min(numerator) OVER (PARTITION BY value_stream, kpi) = 0, 0.5, 0)) - log(denominator) AS value
+        FROM weeks
+    ),
+    compared AS
+    (
+        SELECT
+            a.adopter AS adopter, a.adopted_at AS adopted_at, o.kpi AS kpi, o.week AS week,
+            o.week >= a.since AS later,
+            abs(toInt32(o.week - a.until)) AS distance,
+            any(o.numerator) AS numerator,
+            any(o.denominator) AS denominator,
+            any(o.value) AS own,
+            arraySort(groupArrayIf(toString(c.value_stream), c.value_stream != '')) AS others,
+            avgIf(c.value, c.value_stream != '') AS theirs
+        FROM adoptions AS a
+        INNER JOIN values AS o ON o.value_stream = a.adopter
+        LEFT JOIN
+        (
+            SELECT e.adopter AS adopter, v.value_stream AS value_stream, v.kpi AS kpi, v.week AS week, v.value AS value
+            FROM adoptions AS e
+            CROSS JOIN values AS v
+            INNER JOIN value_streams AS s ON s.value_stream = v.value_stream
+            WHERE v.value_stream != e.adopter
+              AND (s.adopted_at IS NULL OR (toDate(assumeNotNull(s.adopted_at)) >= e.since + 84 AND v.week + 7 <= toDate(assumeNotNull(s.adopted_at))))
+        ) AS c ON c.adopter = a.adopter AND c.kpi = o.kpi AND c.week = o.week
+        WHERE o.week >= a.until - 182 AND o.week < a.since + 182 AND NOT (o.week >= a.until AND o.week < a.since)
+        GROUP BY adopter, adopted_at, kpi, week, later, distance
+        -- Weeks in which one of the others has no data would compare with another set.
+        QUALIFY length(others) = max(length(others)) OVER (PARTITION BY adopter, kpi)
+    ),
+    blocks AS
+    (
+        SELECT
+            adopter, adopted_at, kpi, later, block,
+            any(others) AS compared_with,
+            sum(numerator) AS numerator,
+            sum(denominator) AS denominator,
+            avg(own) AS mean_own,
+            if(empty(compared_with), 0, avg(theirs)) AS mean_theirs
+        FROM
+        (
+            -- Four weeks with data in a row, from the adoption away; a break between terms is skipped.
+            SELECT *, intDiv(row_number() OVER (PARTITION BY adopter, kpi, later ORDER BY distance) - 1, 4) AS block FROM compared
+        )
+        WHERE block < 3
+        GROUP BY adopter, adopted_at, kpi, later, block
+        HAVING count() = 4
+    )
+SELECT
+    adopter,
+    adopted_at,
+    kpi,
+    any(compared_with) AS compared_with,
+    4 * countIf(NOT later) AS weeks_before,
+    4 * countIf(later) AS weeks_after,
+    sumIf(numerator, NOT later) / sumIf(denominator, NOT later) AS before,
+    sumIf(numerator, later) / sumIf(denominator, later) AS after,
+    exp(avgIf(mean_own, later) - avgIf(mean_own, NOT later)) - 1 AS own_difference,
+    exp(avgIf(mean_theirs, later) - avgIf(mean_theirs, NOT later)) - 1 AS their_difference,
+    (1 + own_difference) / (1 + their_difference) - 1 AS effect,
+    countIf(later) + countIf(NOT later) - 2 AS degrees,
+    sqrt((varSampIf(mean_own - mean_theirs, later) * (countIf(later) - 1) + varSampIf(mean_own - mean_theirs, NOT later) * (countIf(NOT later) - 1))
+         / degrees * (1 / countIf(later) + 1 / countIf(NOT later))) AS error,
+    -- t that is exceeded by 2.5 %, of 2, 3 and 4 degrees of freedom. (The function's own interval is Welch's where the counts differ.)
+    [4.302652729911275, 3.182446305284263, 2.7764451051977987][degrees - 1] AS t,
+    (1 + effect) * exp(-t * error) - 1 AS low,
+    (1 + effect) * exp(t * error) - 1 AS high,
+    studentTTest(mean_own - mean_theirs, later).2 AS p
+FROM blocks
+GROUP BY adopter, adopted_at, kpi
+HAVING weeks_before >= 8 AND weeks_after >= 8;
