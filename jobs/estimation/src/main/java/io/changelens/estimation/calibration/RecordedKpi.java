@@ -28,13 +28,20 @@ public record RecordedKpi(
         return (int) Math.max(1, 86_400_000 / stepMillis);
     }
 
-    /** The series up to a step, with every numerator of {@code [from, to)} multiplied. */
+    /** The series up to a step, plain values where each step has one at most, with every numerator of {@code [from, to)} multiplied. */
     KpiSeries with(int from, int to, double factor) {
         double[] changed = Arrays.copyOf(numerators, to);
         for (int i = from; i < to; i++) {
             changed[i] *= factor;
         }
-        return KpiSeries.ofRatio(changed, Arrays.copyOf(denominators, to));
+        boolean values = Arrays.stream(denominators).allMatch(d -> d == 0 || d == 1);
+        if (!values) {
+            return KpiSeries.ofRatio(changed, Arrays.copyOf(denominators, to));
+        }
+        for (int i = 0; i < to; i++) {
+            changed[i] = denominators[i] == 0 ? Double.NaN : changed[i];
+        }
+        return KpiSeries.ofValues(changed);
     }
 
     /** The values of each step of {@code [from, to)} that has one, multiplied. */

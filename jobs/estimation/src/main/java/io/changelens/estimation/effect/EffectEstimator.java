@@ -136,16 +136,17 @@ public final class EffectEstimator {
         double denominator = series.denominator(question.after(), end);
         double observed = numerator / denominator;
         double ratio = Math.exp(model.miss());
-        double expected = Math.max(0, (numerator + windows.added()) / ratio - windows.added());
+        double added = windows.added() / denominator;
+        double expected = Math.max(0, (observed + added) / ratio - added);
         Counts counts = series.counts(question.after(), end);
-        double expectedCount = counts == null ? 0 : expected / denominator * counts.all();
+        double expectedCount = counts == null ? 0 : expected * counts.all();
         double margin = counts == null ? model.margin() : margin(model.margin(), counts, expectedCount);
         double p = model.p();
         return new EffectEstimate(
                 null,
                 method,
                 model.placebos(),
-                expected / denominator,
+                expected,
                 observed,
                 ratio - 1,
                 Math.exp(model.miss() - margin) - 1,
