@@ -67,6 +67,7 @@ public final class EffectEstimator {
 
     private static EffectEstimate judge(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
+        Scratch.begin();
         int end = question.after() + question.elapsed();
         Grid grid = Grid.of(question);
         Windows alone = Windows.of(series, null, question.elapsed(), end);

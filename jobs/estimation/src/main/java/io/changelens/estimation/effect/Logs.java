@@ -26,27 +26,28 @@ record Logs(double[] values, int shift, int known, boolean complete) {
      * The mean over the same window in up to {@link #MOST_WEEKS} earlier weeks that say something, at each point for which
      * there is one; NaN if none does.
      *
-     * @param counts receives how many weeks each averages
+     * @param counts receives how many weeks each averages; null if nobody asks
      */
     double[] means(Grid grid, int[] counts) {
-        double[] means = new double[grid.rows()];
+        double[] means = Scratch.zeros(grid.rows());
+        int[] known = complete || counts != null ? counts : new int[means.length];
         int end = means.length;
         for (int week = 0; week < MOST_WEEKS; week++) {
             int back = grid.season() + week * grid.week();
-            int to = Math.max(0, Math.min(means.length, known - back));
+            int to = Math.max(0, Math.min(means.length, this.known - back));
             if (complete) {
                 add(means, back + shift, to);
-                divide(means, counts, to, end, week);
+                divide(means, known, to, end, week);
                 end = to;
             } else {
-                addKnown(means, counts, back + shift, to);
+                addKnown(means, known, back + shift, to);
             }
         }
         if (complete) {
-            divide(means, counts, 0, end, MOST_WEEKS);
+            divide(means, known, 0, end, MOST_WEEKS);
         } else {
             for (int i = 0; i < means.length; i++) {
-                means[i] /= counts[i];
+                means[i] /= known[i];
             }
         }
         return means;
@@ -75,16 +76,18 @@ record Logs(double[] values, int shift, int known, boolean complete) {
         for (int i = from; i < to; i++) {
             means[i] *= share;
         }
-        Arrays.fill(counts, from, Math.max(from, to), count);
+        if (counts != null) {
+            Arrays.fill(counts, from, Math.max(from, to), count);
+        }
     }
 
     /**
-     * How far each window is from what it is compared with; NaN where that cannot be said.
+     * Puts how far each window is from what it is compared with; NaN where that cannot be said.
      *
      * @param with what it is compared with
+     * @param difference receives the differences; may be the same array
      */
-    double[] less(double[] with) {
-        double[] difference = new double[with.length];
+    double[] less(double[] with, double[] difference) {
         double[] all = values;
         int to = Math.min(with.length, known);
         for (int i = 0; i < to; i++) {

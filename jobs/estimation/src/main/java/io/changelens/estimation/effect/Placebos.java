@@ -40,7 +40,7 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         double[] before = news(grid, justBefore(question, grid, windows, after));
         double[] moments = news(grid, windows.logs(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
-        double[] targets = after.less(base);
+        double[] targets = after.less(base, base);
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
         }
@@ -50,7 +50,8 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     }
 
     private static double[] news(Grid grid, Logs logs) {
-        return orZero(logs.less(logs.means(grid, new int[grid.rows()])));
+        double[] means = logs.means(grid, null);
+        return orZero(logs.less(means, means));
     }
 
     /** The windows before are those after of other points if nothing lies between. */
@@ -64,12 +65,12 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static double[] yesterday(EffectQuestion question, Grid grid, Windows windows, Logs after, double[] base) {
         int steps = (question.whole() + question.day() - 1) / question.day() * question.day();
         if (steps >= question.season()) {
-            return new double[base.length];
+            return Scratch.zeros(base.length);
         }
         Logs earlier = steps % grid.stride() == 0
                 ? after.earlier(steps / grid.stride())
                 : windows.logs(grid, question.after() - steps, question.elapsed());
-        return orZero(earlier.less(base));
+        return orZero(earlier.less(base, Scratch.any(base.length)));
     }
 
     private static double[] orZero(double[] values) {

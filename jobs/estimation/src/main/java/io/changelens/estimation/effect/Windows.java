@@ -48,11 +48,11 @@ final class Windows {
      * @param length steps in each
      */
     Logs logs(Grid grid, int from, int length) {
-        double[] logs = new double[grid.points()];
+        double[] logs = Scratch.any(grid.points());
         int known = Math.min(logs.length, Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
         boolean complete = series.logRatios(logs, known, from, grid.stride(), length, added);
         if (comparison != null) {
-            double[] others = new double[known];
+            double[] others = Scratch.any(known);
             complete &= comparison.logRatios(others, known, from, grid.stride(), length, addedToComparison);
             for (int i = 0; i < known; i++) {
                 logs[i] -= others[i];
