@@ -105,7 +105,7 @@ final class DailyScale {
             shares[hour] = 1 / (weights[hour] - 1 + drawn);
             totals[hour] = sums[hour] + drawn * sum / others;
         }
-        double[] relative = new double[count];
+        double[] relative = Scratch.any(count);
         for (int i = 0; i < count; i++) {
             int hour = hours[i];
             relative[i] = sizes[i] / Math.max(least[hour], (totals[hour] - own * sizes[i]) * shares[hour]);

@@ -73,6 +73,7 @@ public final class EffectEstimator {
 
     private static EffectEstimate judge(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
+        Scratch.begin();
         Grid grid = Grid.of(question);
         Windows alone = Windows.of(series, null, question, grid);
         Placebos rows = Placebos.read(question, grid, alone, blocked);
@@ -89,7 +90,7 @@ public final class EffectEstimator {
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, grid, alone, rows.hasBase()));
+            return EffectEstimate.insufficient(why(question, alone, rows.hasBase()));
         }
         return estimate(series, question, model, windows, method(windows != alone, windows.added() > 0));
     }
@@ -108,9 +109,8 @@ public final class EffectEstimator {
                         (double) (question.before() - span + needed) / question.day());
     }
 
-    private static String why(EffectQuestion question, Grid grid, Windows windows, boolean hasBase) {
-        if (Double.isNaN(
-                windows.logs(grid, question.after(), question.elapsed()).values()[0])) {
+    private static String why(EffectQuestion question, Windows windows, boolean hasBase) {
+        if (Double.isNaN(windows.after().values()[0])) {
             return "the window after the change has less than half of its usual data";
         }
         if (!hasBase) {

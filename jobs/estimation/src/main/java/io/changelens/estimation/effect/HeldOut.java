@@ -43,7 +43,7 @@ record HeldOut(Ridge.Fit fit, double[] sizes, int first, int span, int count) {
             blocks[b] = Ridge.over(placebos, edge(first, end, b), edge(first, end, b + 1));
             all.add(blocks[b], 1);
         }
-        double[] sizes = new double[targets.length];
+        double[] sizes = Scratch.zeros(targets.length);
         for (int b = 0; b < BLOCKS; b++) {
             int from = edge(first, end, b);
             int to = edge(first, end, b + 1);

@@ -27,30 +27,101 @@ record Logs(double[] values, int shift, int known, boolean complete) {
      * there is one; NaN if none does. Of three and four weeks it is the median, so that a week in which something went
      * wrong does not move it, of fewer the mean.
      *
-     * @param counts receives of how many weeks each is the middle
+     * @param counts receives of how many weeks each is the middle; null if nobody asks
      */
     double[] middles(Grid grid, int[] counts) {
-        Extremes weeks = new Extremes(grid.rows());
+        int rows = grid.rows();
+        int[] ends = new int[MOST_WEEKS + 1];
+        ends[0] = rows;
         for (int week = 0; week < MOST_WEEKS; week++) {
-            int back = grid.season() + week * grid.week();
-            int to = Math.max(0, Math.min(counts.length, known - back));
-            if (complete) {
-                weeks.add(values, back + shift, to);
-                Arrays.fill(counts, 0, to, week + 1);
-            } else {
-                weeks.addKnown(values, back + shift, to, counts);
+            ends[week + 1] = Math.max(0, Math.min(rows, known - back(grid, week)));
+        }
+        double[] middles = Scratch.any(rows);
+        if (complete) {
+            ofFour(grid, middles, ends[4]);
+            ofThree(grid, middles, ends[4], ends[3]);
+            ofFewer(grid, middles, ends);
+            for (int week = 0; counts != null && week < MOST_WEEKS; week++) {
+                Arrays.fill(counts, 0, ends[week + 1], week + 1);
+            }
+        } else {
+            ofKnown(grid, middles, ends, counts);
+        }
+        return middles;
+    }
+
+    private static int back(Grid grid, int week) {
+        return grid.season() + week * grid.week();
+    }
+
+    /** A loop without a branch, which the compiler turns into vector instructions. */
+    private void ofFour(Grid grid, double[] middles, int to) {
+        double[] all = values;
+        int first = shift + back(grid, 0);
+        int second = shift + back(grid, 1);
+        int third = shift + back(grid, 2);
+        int fourth = shift + back(grid, 3);
+        for (int i = 0; i < to; i++) {
+            double a = all[i + first];
+            double b = all[i + second];
+            double c = all[i + third];
+            double d = all[i + fourth];
+            double least = Math.min(Math.min(a, b), Math.min(c, d));
+            double most = Math.max(Math.max(a, b), Math.max(c, d));
+            middles[i] = 0.5 * (a + b + (c + d) - least - most);
+        }
+    }
+
+    private void ofThree(Grid grid, double[] middles, int from, int to) {
+        double[] all = values;
+        int first = shift + back(grid, 0);
+        int second = shift + back(grid, 1);
+        int third = shift + back(grid, 2);
+        for (int i = from; i < to; i++) {
+            double a = all[i + first];
+            double b = all[i + second];
+            double c = all[i + third];
+            middles[i] = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+        }
+    }
+
+    private void ofFewer(Grid grid, double[] middles, int[] ends) {
+        int first = shift + back(grid, 0);
+        int second = shift + back(grid, 1);
+        for (int i = ends[3]; i < ends[2]; i++) {
+            middles[i] = 0.5 * (values[i + first] + values[i + second]);
+        }
+        for (int i = ends[2]; i < ends[1]; i++) {
+            middles[i] = values[i + first];
+        }
+        Arrays.fill(middles, ends[1], ends[0], Double.NaN);
+    }
+
+    private void ofKnown(Grid grid, double[] middles, int[] ends, int[] counts) {
+        double[] found = new double[MOST_WEEKS];
+        for (int i = 0; i < ends[0]; i++) {
+            int count = 0;
+            for (int week = 0; week < MOST_WEEKS && i < ends[week + 1]; week++) {
+                double log = values[i + shift + back(grid, week)];
+                if (!Double.isNaN(log)) {
+                    found[count++] = log;
+                }
+            }
+            Arrays.sort(found, 0, count);
+            middles[i] = count == 0 ? Double.NaN : 0.5 * (found[(count - 1) / 2] + found[count / 2]);
+            if (counts != null) {
+                counts[i] = count;
             }
         }
-        return weeks.middles(counts);
     }
 
     /**
-     * How far each window is from what it is compared with; NaN where that cannot be said.
+     * Puts how far each window is from what it is compared with; NaN where that cannot be said.
      *
      * @param with what it is compared with
+     * @param difference receives the differences; may be the same array
      */
-    double[] less(double[] with) {
-        double[] difference = new double[with.length];
+    double[] less(double[] with, double[] difference) {
         double[] all = values;
         int to = Math.min(with.length, known);
         for (int i = 0; i < to; i++) {

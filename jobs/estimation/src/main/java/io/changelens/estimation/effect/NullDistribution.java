@@ -92,15 +92,14 @@ final class NullDistribution {
     }
 
     private double[] between(double low, double high) {
-        double[] between = new double[sizes.length];
+        double[] between = new double[atLeast(low) - atLeast(high)];
         int count = 0;
         for (double size : sizes) {
             if (size >= low && size < high) {
                 between[count++] = size;
             }
         }
-        double[] sorted = Arrays.copyOf(between, count);
-        Arrays.sort(sorted);
-        return sorted;
+        Arrays.sort(between);
+        return between;
     }
 }

@@ -38,13 +38,13 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
         int at = question.before();
         int brief = Math.max(1, (int) Math.round(question.elapsed() / MOMENTS));
-        Logs after = windows.logs(grid, question.after(), question.elapsed());
+        Logs after = windows.after();
         int[] weeks = new int[grid.rows()];
         double[] base = after.middles(grid, weeks);
         double[] before = news(grid, justBefore(question, grid, windows, after));
         double[] moments = news(grid, windows.logs(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
-        double[] targets = after.less(base);
+        double[] targets = after.less(base, base);
         moveLevel(before, moments, yesterday, targets);
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
@@ -55,7 +55,8 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     }
 
     private static double[] news(Grid grid, Logs logs) {
-        return orZero(logs.less(logs.middles(grid, new int[grid.rows()])));
+        double[] middles = logs.middles(grid, null);
+        return orZero(logs.less(middles, middles));
     }
 
     /**
@@ -66,12 +67,13 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
         double sum = 0;
         for (int i = 0; i < before.length; i++) {
-            sum += Math.abs(common(before[i], yesterday[i]));
+            sum += inCommon(before[i], yesterday[i]);
         }
         double clearly = CLEARLY * sum / before.length;
         for (int i = 0; i < before.length; i++) {
-            double common = common(before[i], yesterday[i]);
-            if (Math.abs(common) > clearly) {
+            double size = inCommon(before[i], yesterday[i]);
+            if (size > clearly) {
+                double common = Math.copySign(size, before[i]);
                 before[i] -= common;
                 moments[i] -= common;
                 yesterday[i] -= common;
@@ -80,8 +82,9 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         }
     }
 
-    private static double common(double a, double b) {
-        return a * b > 0 ? Math.copySign(Math.min(Math.abs(a), Math.abs(b)), a) : 0;
+    /** The smaller size of two numbers of the same sign, else 0; without a branch. */
+    private static double inCommon(double a, double b) {
+        return Math.max(0, 0.5 * (Math.abs(a + b) - Math.abs(a - b)));
     }
 
     /** The windows before are those after of other points if nothing lies between. */
@@ -95,12 +98,12 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static double[] yesterday(EffectQuestion question, Grid grid, Windows windows, Logs after, double[] base) {
         int steps = (question.whole() + question.day() - 1) / question.day() * question.day();
         if (steps >= question.season()) {
-            return new double[base.length];
+            return Scratch.zeros(base.length);
         }
         Logs earlier = steps % grid.stride() == 0
                 ? after.earlier(steps / grid.stride())
                 : windows.logs(grid, question.after() - steps, question.elapsed());
-        return orZero(earlier.less(base));
+        return orZero(earlier.less(base, Scratch.any(base.length)));
     }
 
     private static double[] orZero(double[] values) {

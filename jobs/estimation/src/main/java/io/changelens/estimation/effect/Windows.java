@@ -11,14 +11,13 @@ final class Windows {
 
     private final KpiSeries series;
     private final KpiSeries comparison;
-    private final double added;
-    private final double addedToComparison;
+    private double added;
+    private double addedToComparison;
+    private Logs after;
 
-    private Windows(KpiSeries series, KpiSeries comparison, double added, double addedToComparison) {
+    private Windows(KpiSeries series, KpiSeries comparison) {
         this.series = series;
         this.comparison = comparison;
-        this.added = added;
-        this.addedToComparison = addedToComparison;
     }
 
     /**
@@ -29,11 +28,16 @@ final class Windows {
      *     half a unit is added to all
      */
     static Windows of(KpiSeries series, KpiSeries comparison, EffectQuestion question, Grid grid) {
-        return new Windows(
-                series,
-                comparison,
-                addition(series, question, grid),
-                comparison == null ? 0 : addition(comparison, question, grid));
+        Windows windows = new Windows(series, comparison);
+        windows.after = windows.logs(grid, question.after(), question.elapsed());
+        if (!windows.after.complete()) {
+            windows.added = addition(series, question, grid);
+            windows.addedToComparison = comparison == null ? 0 : addition(comparison, question, grid);
+            if (windows.added > 0 || windows.addedToComparison > 0) {
+                windows.after = windows.logs(grid, question.after(), question.elapsed());
+            }
+        }
+        return windows;
     }
 
     private static double addition(KpiSeries series, EffectQuestion question, Grid grid) {
@@ -46,6 +50,11 @@ final class Windows {
         return Math.min(grid.points(), Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
     }
 
+    /** Logarithms over the windows after the points of the grid. */
+    Logs after() {
+        return after;
+    }
+
     /**
      * Logarithms over windows at the points of a grid.
      *
@@ -53,11 +62,11 @@ final class Windows {
      * @param length steps in each
      */
     Logs logs(Grid grid, int from, int length) {
-        double[] logs = new double[grid.points()];
+        double[] logs = Scratch.any(grid.points());
         int known = known(grid, from);
         boolean complete = series.logRatios(logs, known, from, grid.stride(), grid.week(), length, added);
         if (comparison != null) {
-            double[] others = new double[known];
+            double[] others = Scratch.any(known);
             complete &=
                     comparison.logRatios(others, known, from, grid.stride(), grid.week(), length, addedToComparison);
             for (int i = 0; i < known; i++) {
