@@ -32,12 +32,21 @@ traits AS
     ] AS pair
     WHERE pair.2 IS NOT NULL
 ),
+ranked AS
+(
+    -- Equal values share the mean of their ranks: Spearman's correlation is Pearson's of these, and rankCorr's formula is not that of ties.
+    SELECT
+        trait,
+        rank() OVER (PARTITION BY trait ORDER BY value) + (count() OVER (PARTITION BY trait, value) - 1) / 2 AS value_rank,
+        rank() OVER (PARTITION BY trait ORDER BY benefit) + (count() OVER (PARTITION BY trait, benefit) - 1) / 2 AS benefit_rank
+    FROM traits
+),
 correlations AS
 (
-    SELECT trait, count() AS n, rankCorr(value, benefit) AS r
-    FROM traits
+    SELECT trait, count() AS n, corr(value_rank, benefit_rank) AS r
+    FROM ranked
     GROUP BY trait
-    HAVING n >= 10 AND uniqExact(value) > 1
+    HAVING n >= 10 AND uniqExact(value_rank) > 1 AND uniqExact(benefit_rank) > 1
 ),
 tested AS
 (

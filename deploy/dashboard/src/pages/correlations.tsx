@@ -1,0 +1,1 @@
+export function CorrelationsPage() { return <p>{'correlations'}</p>; }

@@ -1,0 +1,1 @@
+export function MaturityPage() { return <p>{'maturity'}</p>; }
