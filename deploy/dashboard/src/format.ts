@@ -20,15 +20,17 @@ export function count(value: number, texts: Texts): string {
 export function percent(share: number, texts: Texts): string {
   const value = 100 * share;
   const missing = Math.abs(100 - value);
-  const digits = missing > 0 && missing < 1 ? 2 : Math.abs(value) < 10 ? 2 : 1;
-  return `${new Intl.NumberFormat(texts.locale, { maximumFractionDigits: digits }).format(value).replace('-', MINUS)}${THIN}%`;
+  const digits = missing === 0 || value === 0 ? 0 : missing < 1 || Math.abs(value) < 10 ? 2 : 1;
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${new Intl.NumberFormat(texts.locale, exactly).format(value).replace('-', MINUS)}${THIN}%`;
 }
 
 /** A relative difference with its sign: 0.0951 is +9.5 %. */
 export function signedPercent(difference: number, texts: Texts): string {
   const value = 100 * difference;
   const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-  const text = new Intl.NumberFormat(texts.locale, { maximumFractionDigits: digits }).format(Math.abs(value));
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const text = new Intl.NumberFormat(texts.locale, exactly).format(Math.abs(value));
   const zero = Number(Math.abs(value).toFixed(digits)) === 0;
   return `${zero ? '±' : value < 0 ? MINUS : '+'}${text}${THIN}%`;
 }
@@ -58,6 +60,7 @@ export function kpiValue(value: number, unit: string, texts: Texts): string {
     case 'seconds':
       return duration(value, texts);
     case 'rating':
+    case 'currency':
       return new Intl.NumberFormat(texts.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
     default:
       return significant(value, 3, texts.locale);

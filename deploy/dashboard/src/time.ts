@@ -28,11 +28,13 @@ export interface Span {
 }
 
 const DAYS: Record<Exclude<RangeName, 'all'>, number> = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 };
-const STEPS: readonly number[] = [HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+/** Days and weeks, so that the rhythms of day and week do not hide the trend. */
+const STEPS: readonly number[] = [DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+const TREND_POINTS = 53;
 
-/** The step that gives at most so many points over a length. */
-export function stepOf(length: number, points: number): number {
-  return STEPS.find((step) => length / step <= points) ?? 28 * DAY;
+/** The step of a trend over a length. */
+export function stepOf(length: number): number {
+  return STEPS.find((step) => length / step <= TREND_POINTS) ?? 28 * DAY;
 }
 
 /** The span of a range that ends with the data: the next whole hour after its newest. */
@@ -40,8 +42,8 @@ export function spanOf(range: RangeName, oldest: number, newest: number): Span {
   const to = (Math.floor(newest / HOUR) + 1) * HOUR;
   if (range === 'all') {
     const from = Math.floor(Math.min(oldest, newest) / DAY) * DAY;
-    return { from, to, before: from, step: stepOf(to - from, 60), comparable: false };
+    return { from, to, before: from, step: stepOf(to - from), comparable: false };
   }
   const length = DAYS[range] * DAY;
-  return { from: to - length, to, before: to - 2 * length, step: stepOf(length, 60), comparable: true };
+  return { from: to - length, to, before: to - 2 * length, step: stepOf(length), comparable: true };
 }

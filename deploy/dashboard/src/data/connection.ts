@@ -17,8 +17,8 @@ export interface Link {
   reason: string;
   /** How far the data goes; kept while the link is down. */
   pulse: PulseTimes | null;
-  /** Changes when there is something new to read. */
-  version: string;
+  /** Grows when there is something new to read, and when ClickHouse is back. */
+  generation: number;
 }
 
 /** Times in milliseconds, null where there is nothing. */
@@ -58,7 +58,8 @@ function isAnswer(error: unknown): boolean {
 }
 
 export class Connection {
-  link: Link = { state: 'connecting', reason: '', pulse: null, version: '' };
+  link: Link = { state: 'connecting', reason: '', pulse: null, generation: 0 };
+  private version = '';
   private readonly client: ClickHouseClient;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -130,7 +131,9 @@ export class Connection {
   private found(row: Pulse): void {
     this.retryMillis = FIRST_RETRY_MILLIS;
     const version = [row.newest_minute, row.newest_change, row.minutes, row.changes, row.effects, row.others].join('|');
-    this.set({ state: 'up', reason: '', pulse: readPulse(row), version });
+    const news = this.link.state === 'down' || (this.version !== '' && this.version !== version);
+    this.version = version;
+    this.set({ state: 'up', reason: '', pulse: readPulse(row), generation: this.link.generation + (news ? 1 : 0) });
   }
 
   private lost(error: unknown): void {

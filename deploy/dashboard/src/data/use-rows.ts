@@ -46,7 +46,7 @@ export function useRows<Row>(question: Question<Row>, parameters: Parameters | n
   const key = parameters === null ? '' : `${question.name} ${JSON.stringify(parameters)}`;
   const [answers, setAnswers] = useState<{ key: string; answer: Answer<Row> }>({ key: '', answer: { state: 'waiting' } });
   useEffect(() => {
-    if (key === '' || link.state !== 'up') return;
+    if (key === '') return;
     let stale = false;
     connection.ask(question, JSON.parse(key.slice(question.name.length + 1)) as Parameters).then(
       (rows) => {
@@ -61,7 +61,7 @@ export function useRows<Row>(question: Question<Row>, parameters: Parameters | n
     return () => {
       stale = true;
     };
-  }, [connection, question, key, link.version, link.state]);
+  }, [connection, question, key, link.generation]);
   return useMemo((): Answer<Row> => {
     if (answers.key === key && answers.answer.state !== 'waiting') return answers.answer;
     const before = kept.get(key);

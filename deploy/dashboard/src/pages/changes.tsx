@@ -41,7 +41,7 @@ export function ChangesPage() {
             </select>
           </label>
         </form>
-        <Rows answer={answer} empty={texts.states.nothing}>
+        <Rows answer={answer} empty={texts.states.nothing} ranged>
           {(rows) => <List rows={rows} offset={offset} />}
         </Rows>
       </Panel>

@@ -24,10 +24,10 @@ export function StreamsPage() {
   const streams = catalog.streams;
   return (
     <>
-      <Title title={texts.streams.title} lead={texts.streams.lead(texts.controls.ranges[route.range])} />
+      <Title title={texts.streams.title} lead={texts.streams.lead(texts.controls.spans[route.range])} />
       <Attention />
       <div class="grid" style={{ marginTop: '1rem' }}>
-        <Rows answer={trends} empty={texts.states.nothing}>
+        <Rows answer={trends} empty={texts.states.nothing} ranged>
           {(rows) => {
             const byKpi = trendsOf(rows);
             return streams.map((stream) => (

@@ -27,7 +27,7 @@ export function Panel(props: { title: string; lead?: ComponentChildren; children
 }
 
 /** Rows when they are there, else what stands in their place: waiting, refused, or nothing with its reason. */
-export function Rows<Row>(props: { answer: Answer<Row>; empty: string; children: (rows: Row[]) => ComponentChildren }) {
+export function Rows<Row>(props: { answer: Answer<Row>; empty: string; ranged?: boolean; children: (rows: Row[]) => ComponentChildren }) {
   const texts = useTexts();
   const { answer } = props;
   if (answer.state === 'waiting') {
@@ -45,16 +45,16 @@ export function Rows<Row>(props: { answer: Answer<Row>; empty: string; children:
       </div>
     );
   }
-  return <>{answer.rows.length === 0 ? <Nothing text={props.empty} /> : props.children(answer.rows)}</>;
+  return <>{answer.rows.length === 0 ? <Nothing text={props.empty} ranged={props.ranged ?? false} /> : props.children(answer.rows)}</>;
 }
 
-/** Nothing to show, and the way to where there may be something. */
-export function Nothing(props: { text: string }) {
+/** Nothing to show; where the time range is to blame, with the way to all data. */
+export function Nothing(props: { text: string; ranged?: boolean }) {
   const texts = useTexts();
   const { route, href } = useView();
   return (
     <p class="state">
-      {props.text} {route.range !== 'all' && <a href={href({ range: 'all' })}>{texts.states.showAll}</a>}
+      {props.text} {props.ranged === true && route.range !== 'all' && <a href={href({ range: 'all' })}>{texts.states.showAll}</a>}
     </p>
   );
 }

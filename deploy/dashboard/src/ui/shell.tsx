@@ -69,16 +69,20 @@ function Preferences() {
   );
 }
 
+/** Whether a page shows a time range, and not one change or all months. */
+function withRange(page: Page): boolean {
+  return page !== 'change' && page !== 'maturity';
+}
+
 function Controls(props: { link: Link }) {
   const texts = useTexts();
   const { route, go, catalog } = useView();
-  const withRange = route.page !== 'change' && route.page !== 'maturity';
   const withStream = route.page !== 'change' && route.page !== 'streams';
   const everyStream = route.page !== 'timeline' && route.page !== 'maturity';
   return (
     <div class="controls">
       <div class="bar">
-        {withRange && (
+        {withRange(route.page) && (
           <fieldset class="choice">
             <legend class="hidden">{texts.controls.range}</legend>
             {RANGES.map((range) => (
@@ -109,7 +113,7 @@ function Controls(props: { link: Link }) {
 
 function Freshness(props: { link: Link }) {
   const texts = useTexts();
-  const { times, span } = useView();
+  const { times, span, route } = useView();
   const pulse = props.link.pulse;
   if (pulse === null || pulse.newest === null) {
     return (
@@ -120,7 +124,10 @@ function Freshness(props: { link: Link }) {
   }
   return (
     <span class="fresh push">
-      {span !== null && <>{texts.status.span(times.date(span.from), times.dateTime(pulse.newest))} {times.timeZone} · </>}
+      {span !== null && withRange(route.page)
+        ? texts.status.span(times.date(span.from), times.dateTime(pulse.newest))
+        : texts.status.dataUntil(times.dateTime(pulse.newest))}{' '}
+      {times.timeZone} · {' '}
       {pulse.now - pulse.newest < STALE_AFTER ? texts.status.fresh : texts.status.old(age(pulse.now - pulse.newest, texts))}
     </span>
   );

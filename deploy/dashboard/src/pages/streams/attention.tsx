@@ -32,7 +32,7 @@ export function Attention() {
   const alerts = useRows(QUESTIONS.alerts, span && { from: sqlTime(span.from) });
   return (
     <Panel title={texts.streams.attention}>
-      <Rows answer={alerts} empty={texts.streams.nothingUrgent}>
+      <Rows answer={alerts} empty={texts.streams.nothingUrgent} ranged>
         {(rows) => (
           <ul class="alerts">
             {rows.map((row, i) => (
