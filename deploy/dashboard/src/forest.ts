@@ -29,7 +29,7 @@ const FARTHEST_REACH = 20;
 /** How far the plot reaches to both sides, so that most intervals fit; what is beyond is cut. */
 export function reachOf(estimates: readonly Estimate[], least = LEAST_REACH, farthest = FARTHEST_REACH): number {
   const ends = estimates.map((e) => Math.max(Math.abs(e.low), Math.abs(e.high))).sort((a, b) => a - b);
-  const fitting = ends[Math.floor(0.9 * (ends.length - 1))] ?? least;
+  const fitting = ends[Math.ceil(0.9 * (ends.length - 1))] ?? least;
   return Math.min(farthest, Math.max(least, 1.1 * fitting));
 }
 

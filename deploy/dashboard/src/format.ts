@@ -40,7 +40,7 @@ export function duration(seconds: number, texts: Texts): string {
   const length = Math.abs(seconds);
   const of = (unit: number): string => significant(seconds / unit, length / unit < 10 ? 2 : 3, texts.locale);
   if (length >= 48 * 3600) return texts.units.days(of(86_400));
-  if (length >= 90 * 60) return texts.units.hours(of(3600));
+  if (length >= 3600) return texts.units.hours(of(3600));
   if (length >= 90) return texts.units.minutes(of(60));
   return texts.units.seconds(of(1));
 }

@@ -40,7 +40,7 @@ export function laneAxis(palette: Palette, lanes: readonly string[], width: numb
   };
 }
 
-/** Zoom by the bar below, by keyboard-free wheel only with Ctrl so that the page still scrolls. */
+/** Zoom by the bar below, by the wheel only with Ctrl, so that the page still scrolls. */
 export function zoom(palette: Palette, axes: readonly number[]): object[] {
   return [
     { type: 'inside', xAxisIndex: axes, zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'weakFilter' },
@@ -53,6 +53,7 @@ export function zoom(palette: Palette, axes: readonly number[]): object[] {
       borderColor: palette.line,
       textStyle: { color: palette.muted, fontSize: 11 },
       brushSelect: false,
+      showDataShadow: false,
       handleStyle: { color: palette.accent },
     },
   ];

@@ -74,7 +74,7 @@ export function calendarOption(data: CalendarData, words: CalendarWords, palette
         markLine: {
           silent: true,
           symbol: 'none',
-          label: { formatter: words.now, color: palette.text, position: 'start', distance: 6 },
+          label: { formatter: words.now, color: palette.text, position: 'end', distance: 6 },
           lineStyle: { color: palette.text, type: 'dashed' },
           data: [{ xAxis: data.newest }],
         },

@@ -30,21 +30,21 @@ export function Chart(props: ChartProps) {
   const chart = useRef<ECharts | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { dark } = useView();
+  const { dark, route, times } = useView();
   const draw = () => {
     const element = place.current;
     if (chart.current === null || element === null) return;
     const palette = readPalette();
     const given = latest.current.option(palette, element.clientWidth);
     const common = base(palette);
-    chart.current.setOption({ ...common, ...given, tooltip: { ...(common['tooltip'] as object), ...(given['tooltip'] as object | undefined) } }, { notMerge: true });
+    chart.current.setOption({ useUTC: times.timeZone === 'UTC', ...common, ...given, tooltip: { ...(common['tooltip'] as object), ...(given['tooltip'] as object | undefined) } }, { notMerge: true });
   };
   useEffect(() => {
     let gone = false;
     const element = place.current;
     void import('./engine').then(({ init }) => {
       if (gone || element === null) return;
-      chart.current = init(element);
+      chart.current = init(element, null, { locale: route.lang === 'zh' ? 'ZH' : 'EN' });
       chart.current.on('click', (datum) => latest.current.onOpen?.(idOf(datum)));
       draw();
       element.dataset['drawn'] = 'true';
@@ -60,7 +60,7 @@ export function Chart(props: ChartProps) {
       chart.current?.dispose();
       chart.current = null;
     };
-  }, []);
+  }, [route.lang]);
   useEffect(draw, [props.option, props.height, dark]);
   useEffect(() => chart.current?.resize(), [props.height]);
   return <div ref={place} class="chart" role="img" aria-label={props.label} style={{ height: `${props.height}px` }} />;

@@ -59,10 +59,10 @@ function Forest(props: { name: string; effects: readonly EffectRow[] }) {
       <Table label={`${texts.change.effects}: ${props.name}`} rows={props.effects} columns={[
         { head: texts.streams.kpi, cell: name },
         { head: texts.change.horizon, cell: (effect) => duration(effect.horizon_seconds, texts) },
-        plot,
-        { head: texts.change.effect, right: true, cell: figure((effect) => signedPercent(effect.effect, texts)) },
-        { head: texts.change.interval, right: true, cell: figure((effect) => texts.units.interval(signedPercent(effect.low, texts), signedPercent(effect.high, texts))) },
         { head: texts.change.verdict, cell: (effect) => <Verdict result={effect.verdict} /> },
+        { head: texts.change.effect, right: true, cell: figure((effect) => signedPercent(effect.effect, texts)) },
+        plot,
+        { head: texts.change.interval, right: true, cell: figure((effect) => texts.units.interval(signedPercent(effect.low, texts), signedPercent(effect.high, texts))) },
         { head: texts.change.expected, right: true, cell: figure((effect) => kpiValue(effect.expected, unit(effect), texts)) },
         { head: texts.change.observed, right: true, cell: figure((effect) => kpiValue(effect.observed, unit(effect), texts)) },
         { head: texts.change.adjusted, right: true, cell: figure((effect) => pValue(effect.p_adjusted, texts)) },
