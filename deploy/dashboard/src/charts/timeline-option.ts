@@ -148,7 +148,7 @@ export function timelineOption(data: TimelineData, words: TimelineWords, palette
         yAxisIndex: i + 1,
         data: curve.points,
         showSymbol: true,
-        symbolSize: 3,
+        symbolSize: curve.points.length * 8 < inner ? 4 : 1.5,
         lineStyle: { color: palette.accent, width: 1.5 },
         itemStyle: { color: palette.accent },
         connectNulls: false,

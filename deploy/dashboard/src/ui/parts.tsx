@@ -18,7 +18,7 @@ export function Title(props: { title: ComponentChildren; lead?: ComponentChildre
 
 export function Panel(props: { title: string; lead?: ComponentChildren; children: ComponentChildren; id?: string }) {
   return (
-    <section class="panel" id={props.id} aria-label={props.title}>
+    <section class="panel" id={props.id}>
       <h2>{props.title}</h2>
       {props.lead !== undefined && <p>{props.lead}</p>}
       {props.children}

@@ -78,7 +78,7 @@ function Controls(props: { link: Link }) {
   const texts = useTexts();
   const { route, go, catalog } = useView();
   const withStream = route.page !== 'change' && route.page !== 'streams';
-  const everyStream = route.page !== 'timeline' && route.page !== 'maturity';
+  const everyStream = route.page !== 'timeline';
   return (
     <div class="controls">
       <div class="bar">
@@ -95,8 +95,8 @@ function Controls(props: { link: Link }) {
         {withStream && (
           <label class="field">
             {texts.controls.stream}
-            <select value={route.stream} onChange={(event) => go({ stream: event.currentTarget.value, more: {} })}>
-              {(everyStream || route.page === 'maturity') && <option value="">{texts.controls.allStreams}</option>}
+            <select value={everyStream || route.stream !== '' ? route.stream : (catalog.streams[0]?.value_stream ?? '')} onChange={(event) => go({ stream: event.currentTarget.value, more: {} })}>
+              {everyStream && <option value="">{texts.controls.allStreams}</option>}
               {catalog.streams.map((stream) => (
                 <option key={stream.value_stream} value={stream.value_stream}>
                   {catalog.stream(stream.value_stream)}
@@ -176,8 +176,8 @@ export function Shell(props: { link: Link; children: ComponentChildren }) {
           <Navigation />
           <Preferences />
         </div>
+        <Controls link={props.link} />
       </header>
-      <Controls link={props.link} />
       <Notices link={props.link} />
       <main id="content" tabIndex={-1}>
         {props.children}

@@ -67,7 +67,7 @@ export function Delivery(props: { stream: string; rows: readonly DoraRow[] }) {
         { head: texts.streams.delivery, cell: (metric) => texts.streams[metric.name] },
         { head: texts.streams.now, right: true, cell: shown },
         { head: texts.streams.change, cell: compare },
-        { head: '', cell: (metric) => <span class="muted small number">{now === undefined ? '' : metric.made(now, texts)}</span> },
+        { head: texts.streams.basis, cell: (metric) => <span class="muted small number">{now === undefined ? '' : metric.made(now, texts)}</span> },
       ]}
     />
   );

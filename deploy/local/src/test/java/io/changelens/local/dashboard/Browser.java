@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -114,16 +115,20 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** The visible text of the first element of a selector. */
+    /** The visible text of the first element of a selector; empty when there is none. */
     public String text(String css) {
-        return driver.findElement(By.cssSelector(css)).getText();
+        return texts(css).stream().findFirst().orElse("");
     }
 
     /** The visible texts of all elements of a selector. */
     public List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
-                .map(WebElement::getText)
-                .toList();
+        try {
+            return driver.findElements(By.cssSelector(css)).stream()
+                    .map(WebElement::getText)
+                    .toList();
+        } catch (StaleElementReferenceException e) {
+            return texts(css); // Drawn anew between the look and the reading.
+        }
     }
 
     /** Elements of a selector. */

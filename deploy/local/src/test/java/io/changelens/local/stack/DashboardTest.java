@@ -6,6 +6,7 @@ import io.changelens.local.dashboard.Browser;
 import io.changelens.local.stack.Ports.Wish;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,7 +130,7 @@ class DashboardTest {
 
     /** The status line that answers a request of which only the head is given. */
     private String statusLine(String head) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", ports.get(2))) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), ports.get(2))) {
             socket.getOutputStream()
                     .write((head + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
