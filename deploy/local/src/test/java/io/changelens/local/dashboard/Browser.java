@@ -141,6 +141,11 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** Runs a script in the page that answers by calling its last argument. */
+    public Object later(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
     /** What the page complained about since the last call: errors and warnings of its console, broken policies too. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
