@@ -37,8 +37,10 @@ ranked AS
     -- Equal values share the mean of their ranks: Spearman's correlation is Pearson's of these, and rankCorr's formula is not that of ties.
     SELECT
         trait,
-        rank() OVER (PARTITION BY trait ORDER BY value) + (count() OVER (PARTITION BY trait, value) - 1) / 2 AS value_rank,
-        rank() OVER (PARTITION BY trait ORDER BY benefit) + (count() OVER (PARTITION BY trait, benefit) - 1) / 2 AS benefit_rank
+        rank() OVER (PARTITION BY trait ORDER BY value)
+            + (count() OVER (PARTITION BY trait ORDER BY value RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - 1) / 2 AS value_rank,
+        rank() OVER (PARTITION BY trait ORDER BY benefit)
+            + (count() OVER (PARTITION BY trait ORDER BY benefit RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - 1) / 2 AS benefit_rank
     FROM traits
 ),
 correlations AS

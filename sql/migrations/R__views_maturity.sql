@@ -27,8 +27,11 @@ SELECT
     -- Effectiveness evaluation: it is known what the change did.
     countIf(s.conclusive > 0) AS evaluated,
     evaluated / changes AS evaluation
-FROM (SELECT *, arrayJoin(value_streams) AS value_stream FROM deployments WHERE live) AS d
-INNER JOIN latest_changes AS c ON c.change_id = d.change_id
+FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments WHERE live) AS d
+INNER JOIN
+(
+    SELECT change_id, work_item, service_request, sprint, planned_start, planned_at, actual_start, collaborating_teams FROM changes FINAL
+) AS c ON c.change_id = d.change_id
 LEFT JOIN
 (
     SELECT
@@ -81,7 +84,7 @@ SELECT
     failed_before / nullIf(deployments_before, 0) AS fail_rate_before,
     failed_after / nullIf(deployments_after, 0) AS fail_rate_after
 FROM (SELECT * FROM value_streams WHERE adopted_at IS NOT NULL) AS a
-CROSS JOIN (SELECT *, arrayJoin(value_streams) AS value_stream FROM deployments) AS d
+CROSS JOIN (SELECT failed, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments) AS d
 INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
 WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
 GROUP BY adopter, adopted_at, value_stream, adopted_by_then;

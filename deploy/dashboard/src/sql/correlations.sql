@@ -2,17 +2,20 @@
 -- (Bonett and Wright 2000) and p-value (normal approximation), adjusted for the traits tried (Benjamini and Hochberg 1995).
 WITH effects AS
 (
-    SELECT change_id, sum(material_benefit) / sum(measured) AS benefit
-    FROM change_summary
-    WHERE measured > 0 AND live_at >= {from:DateTime} AND live_at < {to:DateTime} AND ({stream:String} = '' OR value_stream = {stream:String})
+    SELECT change_id, any(live_at) AS live_at, sum(material_benefit) / sum(measured) AS benefit
+    FROM change_summary AS s
+    WHERE measured > 0 AND s.live_at >= {from:DateTime} AND s.live_at < {to:DateTime} AND ({stream:String} = '' OR value_stream = {stream:String})
     GROUP BY change_id
 ),
 traits AS
 (
     SELECT e.benefit AS benefit, pair.1 AS trait, assumeNotNull(pair.2) AS value
     FROM effects AS e
-    INNER JOIN latest_changes AS c ON c.change_id = e.change_id
-    INNER JOIN (SELECT change_id, deployed_at, lead_seconds FROM deployments) AS d ON d.change_id = e.change_id
+    INNER JOIN
+    (
+        SELECT change_id, commits, lines_added, lines_removed, collaborating_teams, change_type FROM changes FINAL
+    ) AS c ON c.change_id = e.change_id
+    LEFT JOIN lead_times AS d ON d.change_id = e.change_id
     LEFT JOIN
     (
         SELECT change_id, sumIf(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000, kind = 'WAITING') AS waiting_seconds
@@ -25,7 +28,7 @@ traits AS
         ('lines', toNullable(toFloat64(c.lines_added + c.lines_removed))),
         ('lead_time', toNullable(toFloat64(d.lead_seconds))),
         ('waiting', toNullable(toFloat64(f.waiting_seconds))),
-        ('hour', toNullable(toFloat64(toHour(d.deployed_at)))),
+        ('hour', toNullable(toFloat64(toHour(e.live_at)))),
         ('teams', toNullable(toFloat64(1 + length(c.collaborating_teams)))),
         ('emergency', toNullable(toFloat64(c.change_type = 'EMERGENCY'))),
         ('collision', toNullable(toFloat64(e.change_id IN (SELECT change_id FROM collisions WHERE state = 'CONFIRMED'))))
@@ -37,8 +40,10 @@ ranked AS
     -- Equal values share the mean of their ranks: Spearman's correlation is Pearson's of these.
     SELECT
         trait,
-        rank() OVER (PARTITION BY trait ORDER BY value) + (count() OVER (PARTITION BY trait, value) - 1) / 2 AS value_rank,
-        rank() OVER (PARTITION BY trait ORDER BY benefit) + (count() OVER (PARTITION BY trait, benefit) - 1) / 2 AS benefit_rank
+        rank() OVER (PARTITION BY trait ORDER BY value)
+            + (count() OVER (PARTITION BY trait ORDER BY value RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - 1) / 2 AS value_rank,
+        rank() OVER (PARTITION BY trait ORDER BY benefit)
+            + (count() OVER (PARTITION BY trait ORDER BY benefit RANGE BETWEEN CURRENT ROW AND CURRENT ROW) - 1) / 2 AS benefit_rank
     FROM traits
 ),
 correlations AS
