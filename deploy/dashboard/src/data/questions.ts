@@ -1,4 +1,5 @@
 /** The page's questions: each is a file in src/sql, with the type of its rows. Values are bound by ClickHouse. */
+import activities from '../sql/activities.sql?raw';
 import adoptionDelivery from '../sql/adoption-delivery.sql?raw';
 import adoptionKpis from '../sql/adoption-kpis.sql?raw';
 import alerts from '../sql/alerts.sql?raw';
@@ -46,6 +47,7 @@ export const QUESTIONS = {
   pulse: ask<rows.Pulse>('pulse', pulse),
   streams: ask<rows.StreamRow>('streams', streams),
   kpis: ask<rows.KpiRow>('kpis', kpis),
+  activities: ask<rows.ActivityRow>('activities', activities),
   reach: ask<rows.ReachRow>('reach', reach),
   kpiTrends: ask<rows.TrendRow>('kpi-trends', kpiTrends),
   results: ask<rows.ResultRow>('results', results),

@@ -31,6 +31,12 @@ export interface KpiRow {
   material_effect: number;
 }
 
+export interface ActivityRow {
+  activity: string;
+  name: string;
+  services: string[];
+}
+
 export interface ReachRow {
   service: string;
   distance: number;

@@ -4,7 +4,7 @@ import { Chart } from '../charts/chart';
 import { type Curve, type Lane, type TimelineData, timelineHeight, timelineOption } from '../charts/timeline-option';
 import { translated, useView } from '../context';
 import { QUESTIONS } from '../data/questions';
-import type { ReachRow, TimelineChange } from '../data/rows';
+import type { ActivityRow, ReachRow, TimelineChange } from '../data/rows';
 import { type Answer, rowsOf, useRows } from '../data/use-rows';
 import { kpiValue } from '../format';
 import { type Texts, useTexts, word } from '../i18n';
@@ -15,17 +15,12 @@ import { useTimelineWords } from './timeline-words';
 
 const DRAWN_CHANGES = 6000;
 
-/** Lanes of activities in their order, then the services that several activities share. */
-export function lanesOf(reach: readonly ReachRow[], texts: Texts): Lane[] {
-  const byActivity = new Map<string, string[]>();
-  const shared: string[] = [];
-  for (const row of reach) {
-    const [activity] = row.activities;
-    if (activity === undefined) shared.push(row.service);
-    else byActivity.set(activity, [...(byActivity.get(activity) ?? []), row.service]);
-  }
-  const lanes = [...byActivity].map(([activity, services]) => ({ name: translated(activity, texts), services }));
-  return shared.length === 0 ? lanes : [...lanes, { name: texts.timeline.shared, services: shared }];
+/** Lanes of activities in the order of value, then the services beneath, which activities only depend on. */
+export function lanesOf(activities: readonly ActivityRow[], reach: readonly ReachRow[], texts: Texts): Lane[] {
+  const lanes = activities.map((row) => ({ name: translated(row.name, texts), services: row.services }));
+  const direct = new Set(activities.flatMap((row) => row.services));
+  const beneath = reach.map((row) => row.service).filter((service) => !direct.has(service));
+  return beneath.length === 0 ? lanes : [...lanes, { name: texts.timeline.shared, services: beneath }];
 }
 
 export function TimelinePage() {
@@ -33,6 +28,7 @@ export function TimelinePage() {
   const { span, route, catalog } = useView();
   const stream = route.stream || (catalog.streams[0]?.value_stream ?? '');
   const during = span && stream !== '' ? { from: sqlTime(span.from), to: sqlTime(span.to), stream } : null;
+  const activities = useRows(QUESTIONS.activities, stream === '' ? null : { stream });
   const reach = useRows(QUESTIONS.reach, stream === '' ? null : { stream });
   const changes = useRows(QUESTIONS.timelineChanges, during);
   const incidents = rowsOf(useRows(QUESTIONS.timelineIncidents, during));
@@ -41,9 +37,9 @@ export function TimelinePage() {
   const trends = useRows(QUESTIONS.kpiTrends, during && { ...during, before: during.from, step });
   const curves = useCurves(stream, trends, step);
   const data = useMemo((): TimelineData | null => {
-    if (span === null || reach.state !== 'there' || changes.state !== 'there') return null;
-    return { from: span.from, to: span.to, lanes: lanesOf(reach.rows, texts), changes: changes.rows, incidents, windows, curves };
-  }, [span, reach, changes, incidents, windows, curves, texts]);
+    if (span === null || reach.state !== 'there' || activities.state !== 'there' || changes.state !== 'there') return null;
+    return { from: span.from, to: span.to, lanes: lanesOf(activities.rows, reach.rows, texts), changes: changes.rows, incidents, windows, curves };
+  }, [span, reach, activities, changes, incidents, windows, curves, texts]);
   return (
     <>
       <Title title={`${texts.timeline.title}: ${catalog.stream(stream)}`} lead={texts.timeline.lead(catalog.stream(stream))} />

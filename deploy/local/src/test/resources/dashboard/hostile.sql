@@ -8,6 +8,9 @@ INSERT INTO catalog_kpis (revision, effective_from, value_stream, kpi, name, uni
 INSERT INTO catalog_reach (revision, effective_from, value_stream, service, distance, activities) VALUES
     (900, '1970-01-01 00:00:00', 'hostile', '<img src=x onerror=window.hacked=3>', 0, ['<b onmouseover=window.hacked=4>act</b>']);
 
+INSERT INTO catalog_activities (revision, effective_from, value_stream, activity, position, name, services) VALUES
+    (900, '1970-01-01 00:00:00', 'hostile', '<b onmouseover=window.hacked=4>act</b>', 1, '<b onmouseover=window.hacked=4>act</b>', ['<img src=x onerror=window.hacked=3>']);
+
 INSERT INTO changes (change_id, service, environment, state, change_type, title, version, team, collaborating_teams, work_item, sprint, planned_start, planned_end,
     planned_at, actual_start, actual_end, succeeded_at, started_at, first_commit_at, rollout_scope, service_known, value_streams, catalog_revision, last_event_at, events)
 SELECT

@@ -24,6 +24,19 @@ SELECT 900, toDateTime64(0, 3, 'UTC'), arrayJoin(['student-service', 'course-del
     concat('shared-', toString(number)), 1, []
 FROM numbers(40);
 
+INSERT INTO catalog_activities (revision, effective_from, value_stream, activity, position, name, services)
+SELECT 900, toDateTime64(0, 3, 'UTC'), stream.1, activity, place, concat(upper(substring(activity, 1, 1)), substring(activity, 2)),
+    arrayMap(n -> concat(stream.2, '-', toString(n)), arrayFilter(n -> n % 5 + 1 = place, range(40)))
+FROM
+(
+    SELECT arrayJoin([
+        ('student-service', 'student', ['enrol', 'pay', 'study', 'get-help', 'renew']),
+        ('course-delivery', 'course', ['release', 'open', 'attend', 'practise', 'assess']),
+        ('teacher-support', 'teacher', ['teach', 'grade', 'answer', 'prepare', 'review']),
+        ('operations-analytics', 'operations', ['collect', 'report', 'plan', 'model', 'share'])]) AS stream
+) AS streams
+ARRAY JOIN stream.3 AS activity, arrayEnumerate(stream.3) AS place;
+
 INSERT INTO catalog_kpis (revision, effective_from, value_stream, kpi, name, unit, direction, material_effect, source)
 SELECT 900, toDateTime64(0, 3, 'UTC'), arrayJoin(k.2), k.1.1, k.1.2, k.1.3, k.1.4, k.1.5, k.1.6
 FROM
