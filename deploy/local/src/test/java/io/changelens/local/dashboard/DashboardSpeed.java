@@ -1,12 +1,20 @@
 package io.changelens.local.dashboard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.local.stack.ClickHouseHttp;
+import io.changelens.local.stack.Endpoints;
 import io.changelens.local.stack.StackFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +38,25 @@ class DashboardSpeed {
             "#/correlations?lang=en&range=365d",
             "#/maturity?lang=en");
 
+    /** Values of the questions' parameters: all of the year. */
+    private static final Map<String, String> YEAR = Map.ofEntries(
+            Map.entry("database", Endpoints.DATABASE),
+            Map.entry("param_from", "2025-09-01 00:00:00"),
+            Map.entry("param_before", "2025-09-01 00:00:00"),
+            Map.entry("param_to", "2026-09-01 00:00:00"),
+            Map.entry("param_stream", "course-delivery"),
+            Map.entry("param_kpi", "participation"),
+            Map.entry("param_step", "604800"),
+            Map.entry("param_change", "CHG-15003"),
+            Map.entry("param_text", "rework"),
+            Map.entry("param_result", ""),
+            Map.entry("param_offset", "0"));
+
+    /** What was written since it was last summed up. */
+    private static final String PENDING = "SELECT"
+            + " (SELECT count() FROM outcome_hours_touched WHERE touched_at >= (SELECT max(rolled_at) FROM outcome_hours) - INTERVAL 15 SECOND)"
+            + " + (SELECT count() FROM change_results_touched WHERE touched_at >= (SELECT max(rolled_at) FROM change_results) - INTERVAL 15 SECOND)";
+
     /** Names and durations of the page's queries, then when the last answer was there, and the two paints. */
     private static final String FIGURES = """
             const done = arguments[arguments.length - 1];
@@ -48,18 +75,37 @@ class DashboardSpeed {
         StackFixture stack = StackFixture.start(List.of());
         try (Browser browser = Browser.at(stack.endpoints().dashboard())) {
             SchoolYear.whole().load(stack);
-            for (String view : List.of("outcome_hours_rolling", "change_results_rolling")) {
-                stack.query("SYSTEM REFRESH VIEW " + view);
-                stack.query("SYSTEM WAIT VIEW " + view);
-            }
+            assertThat(stack.awaitValue(PENDING, "0")).isEqualTo("0");
             System.out.println("rows of outcome_minutes: " + stack.query("SELECT count() FROM outcome_minutes")
                     + ", of change_effects: " + stack.query("SELECT count() FROM change_effects"));
+            print("each question alone", alone(stack));
             for (String page : PAGES) {
                 print(page, figuresOf(browser, page));
             }
         } finally {
             stack.stop();
         }
+    }
+
+    /** Milliseconds from question to whole answer, one question at a time, over the year. */
+    private static Map<String, List<Double>> alone(StackFixture stack) throws Exception {
+        ClickHouseHttp clickHouse = new ClickHouseHttp(stack.endpoints().clickHouse());
+        Map<String, List<Double>> all = new TreeMap<>();
+        try (Stream<Path> files = Files.list(Path.of("../dashboard/src/sql"))) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                Map<String, String> parameters = new HashMap<>(YEAR);
+                if (name.equals("change-series.sql")) {
+                    parameters.put("param_from", "2026-08-28 00:00:00");
+                }
+                for (int i = 0; i < TIMES; i++) {
+                    long start = System.nanoTime();
+                    clickHouse.query(stack.credentials().reader(), Files.readString(file), parameters);
+                    all.computeIfAbsent(name, n -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+                }
+            }
+        }
+        return all;
     }
 
     private static Map<String, List<Double>> figuresOf(Browser browser, String page) {
