@@ -9,6 +9,7 @@ const PULSE_MILLIS = 10_000;
 const FIRST_RETRY_MILLIS = 1_000;
 const LAST_RETRY_MILLIS = 15_000;
 const TIMEOUT_MILLIS = 30_000;
+const AT_ONCE = 2;
 
 /** How the page stands with ClickHouse. */
 export interface Link {
@@ -65,6 +66,8 @@ export class Connection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private retryMillis = FIRST_RETRY_MILLIS;
   private beating = false;
+  private asking = 0;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(config: Config) {
     this.client = createClient({
@@ -92,8 +95,19 @@ export class Connection {
     return () => this.listeners.delete(listener);
   }
 
-  /** Rows of a question. */
+  /** Rows of a question, in its turn: ClickHouse uses all cores for one, so many at once only make each slower. */
   async ask<Row>(question: Question<Row>, parameters: Parameters): Promise<Row[]> {
+    while (this.asking >= AT_ONCE) await new Promise<void>((turn) => this.waiting.push(turn));
+    this.asking += 1;
+    try {
+      return await this.askNow(question, parameters);
+    } finally {
+      this.asking -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async askNow<Row>(question: Question<Row>, parameters: Parameters): Promise<Row[]> {
     performance.mark(`ask ${question.name}`);
     try {
       const answer = await this.client.query({ query: question.sql, query_params: { ...parameters }, format: 'JSONEachRow' });
@@ -111,7 +125,7 @@ export class Connection {
     this.beating = true;
     clearTimeout(this.timer);
     try {
-      const [row] = await this.ask(QUESTIONS.pulse, {});
+      const [row] = await this.askNow(QUESTIONS.pulse, {});
       if (row !== undefined) this.found(row);
     } catch (error) {
       this.lost(error);
