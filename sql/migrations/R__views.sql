@@ -17,7 +17,7 @@ CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL;
 
 -- Beside what the change was technically: what it did for a value stream, at the longest horizon that is known of each KPI.
-CREATE OR REPLACE VIEW change_summary AS
+CREATE OR REPLACE VIEW computed_change_results AS
 SELECT
     change_id,
     value_stream,
@@ -40,7 +40,10 @@ SELECT
     argMaxIf(kpi, benefit, verdict = 'IMPROVED') AS best_kpi,
     maxIf(benefit, verdict = 'IMPROVED') AS best_benefit,
     max(is_confounded) AS confounded,
-    min(is_final) AS final
+    min(is_final) AS final,
+    sum(conclusive_horizons) AS conclusive,
+    countIf(final_horizons > 0) AS measured,
+    sumIf(final_material_benefit, final_horizons > 0) AS material_benefit
 FROM
 (
     SELECT
@@ -54,11 +57,42 @@ FROM
         argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
         argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
         argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
-        argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final
-    FROM latest_effects
+        argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final,
+        countIf(maturity != 'PROVISIONAL' AND e.verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive_horizons,
+        countIf(maturity != 'PROVISIONAL' AND insufficient = '') AS final_horizons,
+        argMaxIf(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds,
+            maturity != 'PROVISIONAL' AND insufficient = '') AS final_material_benefit
+    FROM latest_effects AS e
     GROUP BY change_id, value_stream, kpi
 )
 GROUP BY change_id, value_stream;
+
+-- The same, from where it was summed up already; computed for changes whose effects were written since then.
+CREATE OR REPLACE VIEW change_summary AS
+WITH touched AS
+(
+    SELECT change_id FROM change_results_touched
+    WHERE touched_at >= (SELECT max(rolled_at) FROM change_results) - INTERVAL 15 SECOND
+)
+SELECT * EXCEPT (rolled_at) FROM change_results FINAL WHERE change_id NOT IN touched
+UNION ALL
+SELECT * FROM computed_change_results WHERE change_id IN touched;
+
+-- A KPI's sums by hour, in the same way.
+CREATE OR REPLACE VIEW outcomes_by_hour AS
+WITH touched AS
+(
+    SELECT value_stream, kpi, hour FROM outcome_hours_touched
+    WHERE touched_at >= (SELECT max(rolled_at) FROM outcome_hours) - INTERVAL 15 SECOND
+)
+SELECT value_stream, kpi, hour, numerator, denominator, events
+FROM outcome_hours FINAL
+WHERE (value_stream, kpi, hour) NOT IN touched
+UNION ALL
+SELECT value_stream, kpi, toStartOfHour(minute) AS hour, sum(numerator) AS numerator, sum(denominator) AS denominator, sum(events) AS events
+FROM outcome_minutes FINAL
+WHERE (value_stream, kpi, toStartOfHour(minute)) IN touched
+GROUP BY value_stream, kpi, hour;
 
 -- A change is ranked once for each KPI, at the longest horizon at which its effect was significant.
 CREATE OR REPLACE VIEW biggest_effects_by_week AS

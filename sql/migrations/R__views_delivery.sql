@@ -6,12 +6,12 @@ WITH
     production AS
     (
         SELECT
-            *,
+            change_id, service, team, change_type, value_streams, state, succeeded_at, rolled_back_at, first_commit_at, rollback_of, remediates_incident,
             toBool(succeeded_at IS NOT NULL OR rolled_back_at IS NOT NULL) AS live,
             assumeNotNull(multiIf(
                 state IN ('SUCCEEDED', 'FAILED'), actual_end,
                 coalesce(succeeded_at, failed_at, rolled_back_at))) AS deployed_at
-        FROM latest_changes
+        FROM changes FINAL
         WHERE environment = 'production' AND coalesce(succeeded_at, failed_at, rolled_back_at) IS NOT NULL
     ),
     first_ones AS
@@ -32,9 +32,17 @@ WITH
             count() AS incidents,
             countIf(i.resolved_at IS NULL) AS unresolved,
             max(i.resolved_at) AS resolved_at
-        FROM attributed_changes AS a
-        INNER JOIN latest_incidents AS i ON i.incident_id = a.incident_id
-        WHERE a.weight >= 0.5 AND i.severity != 'NONE' AND i.environment = 'production'
+        FROM
+        (
+            SELECT incident_id, candidate.1 AS change_id
+            FROM incident_attributions FINAL
+            ARRAY JOIN arrayZip(change_ids, weights) AS candidate
+            WHERE environment = 'production' AND candidate.2 >= 0.5
+        ) AS a
+        INNER JOIN
+        (
+            SELECT incident_id, resolved_at FROM incidents FINAL WHERE severity != 'NONE' AND environment = 'production'
+        ) AS i ON i.incident_id = a.incident_id
         GROUP BY a.change_id
     ),
     next_live AS

@@ -27,17 +27,25 @@ SELECT
     -- Effectiveness evaluation: it is known what the change did.
     countIf(s.conclusive > 0) AS evaluated,
     evaluated / changes AS evaluation
-FROM (SELECT *, arrayJoin(value_streams) AS value_stream FROM deployments WHERE live) AS d
-INNER JOIN latest_changes AS c ON c.change_id = d.change_id
-LEFT JOIN change_flow AS f ON f.change_id = d.change_id
+FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments WHERE live) AS d
+INNER JOIN
+(
+    SELECT change_id, work_item, service_request, sprint, planned_start, planned_at, actual_start, collaborating_teams FROM changes FINAL
+) AS c ON c.change_id = d.change_id
 LEFT JOIN
 (
     SELECT
         change_id,
-        value_stream,
-        countIf(maturity != 'PROVISIONAL' AND verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive
-    FROM latest_effects
-    GROUP BY change_id, value_stream
+        sum(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000) AS flow_seconds,
+        countIf(hand_over) AS hand_overs,
+        sumIf(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000, kind = 'WAITING' AND hand_over) AS waiting_after_hand_over_seconds
+    FROM flow_stages FINAL
+    WHERE ended_at IS NOT NULL
+    GROUP BY change_id
+) AS f ON f.change_id = d.change_id
+LEFT JOIN
+(
+    SELECT change_id, value_stream, conclusive FROM change_summary
 ) AS s ON s.change_id = d.change_id AND s.value_stream = d.value_stream
 GROUP BY value_stream, month;
 
@@ -55,8 +63,8 @@ SELECT
 FROM (SELECT * FROM value_streams WHERE adopted_at IS NOT NULL) AS a
 CROSS JOIN
 (
-    SELECT value_stream, kpi, toDate(minute) AS day, toFloat64(sum(numerator)) AS numerator, toFloat64(sum(denominator)) AS denominator
-    FROM outcomes
+    SELECT value_stream, kpi, toDate(hour) AS day, toFloat64(sum(numerator)) AS numerator, toFloat64(sum(denominator)) AS denominator
+    FROM outcomes_by_hour
     GROUP BY value_stream, kpi, day
 ) AS k
 INNER JOIN value_streams AS v ON v.value_stream = k.value_stream
@@ -76,7 +84,7 @@ SELECT
     failed_before / nullIf(deployments_before, 0) AS fail_rate_before,
     failed_after / nullIf(deployments_after, 0) AS fail_rate_after
 FROM (SELECT * FROM value_streams WHERE adopted_at IS NOT NULL) AS a
-CROSS JOIN (SELECT *, arrayJoin(value_streams) AS value_stream FROM deployments) AS d
+CROSS JOIN (SELECT failed, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments) AS d
 INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
 WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
 GROUP BY adopter, adopted_at, value_stream, adopted_by_then;

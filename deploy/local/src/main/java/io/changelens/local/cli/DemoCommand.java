@@ -152,6 +152,7 @@ final class DemoCommand implements Callable<Integer> {
                         + " ./changelens query \"SELECT * FROM latest_changes LIMIT 10\"%n",
                 at.flink(), at.clickHouse().resolve("/play?user=reader"));
         out.printf("  the reader's password is in %s%n", at.dataDir().resolve("credentials"));
+        out.printf("  the dashboard is at %s%n", at.dashboard());
         throw new UserError(stack.end().get() + "; the stack is stopped");
     }
 }

@@ -120,8 +120,8 @@ final class DoctorCommand implements Callable<Integer> {
                     Rating.OK, "stack", "runs, ClickHouse at " + running.get().clickHouse()));
         }
         List<Finding> findings = new ArrayList<>();
-        Map<String, Integer> usual =
-                new TreeMap<>(Map.of("Kafka", 9092, "ClickHouse HTTP", 8123, "ClickHouse native", 9000, "Flink", 8081));
+        Map<String, Integer> usual = new TreeMap<>(Map.of(
+                "Kafka", 9092, "ClickHouse HTTP", 8123, "ClickHouse native", 9000, "Flink", 8081, "Dashboard", 8080));
         usual.forEach((name, port) -> findings.add(
                 Ports.isFree(port)
                         ? new Finding(Rating.OK, "port " + port, name)

@@ -44,6 +44,7 @@ public final class Jobs {
         options.set(PipelineOptions.CLICKHOUSE_URL, endpoints.jdbcUrl());
         options.set(PipelineOptions.CLICKHOUSE_USER, credentials.writer().user());
         options.set(PipelineOptions.PREVIEW_DELAY, PREVIEW_DELAY);
+        options.set(PipelineOptions.DASHBOARD, endpoints.dashboard().toString());
         return Settings.of(options, credentials.writer().password());
     }
 

@@ -53,6 +53,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Port of Flink's web page (default: 8081, or a free one).")
     private Integer flinkPort;
 
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            description = "Port of the dashboard (default: 8080, or a free one).")
+    private Integer dashboardPort;
+
     @Option(names = "--slots", defaultValue = "8", description = "Flink's task slots (default: ${DEFAULT-VALUE}).")
     private int slots;
 
@@ -112,7 +118,8 @@ final class UpCommand implements Callable<Integer> {
                         wish(kafkaPort, 9092, "--kafka-port"),
                         wish(clickHousePort, 8123, "--clickhouse-port"),
                         wish(clickHouseNativePort, 9000, "--clickhouse-native-port"),
-                        wish(flinkPort, 8081, "--flink-port")),
+                        wish(flinkPort, 8081, "--flink-port"),
+                        wish(dashboardPort, 8080, "--dashboard-port")),
                 Optional.ofNullable(kafka),
                 Optional.ofNullable(clickHouse),
                 slots,

@@ -42,6 +42,12 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                   <timezone>UTC</timezone>
                   <max_server_memory_usage_to_ram_ratio>0.5</max_server_memory_usage_to_ram_ratio>
                   <mark_cache_size>268435456</mark_cache_size>
+                  <http_options_response>
+                    <header><name>Access-Control-Allow-Origin</name><value>*</value></header>
+                    <header><name>Access-Control-Allow-Headers</name><value>authorization, content-type, x-clickhouse-user, x-clickhouse-key</value></header>
+                    <header><name>Access-Control-Allow-Methods</name><value>POST, GET, OPTIONS</value></header>
+                    <header><name>Access-Control-Max-Age</name><value>86400</value></header>
+                  </http_options_response>
                   <logger><log>%s</log></logger>
                 </clickhouse>
                 """.formatted(

@@ -10,9 +10,11 @@ import java.nio.file.Path;
  * @param clickHouse address of ClickHouse's HTTP interface, such as http://127.0.0.1:8123
  * @param clickHouseNativePort port of ClickHouse's native protocol; 0 when it is not ours and unknown
  * @param flink address of Flink's web page and REST interface
+ * @param dashboard address of the dashboard
  * @param dataDir where the stack keeps its data
  */
-public record Endpoints(String kafkaBootstrap, URI clickHouse, int clickHouseNativePort, URI flink, Path dataDir) {
+public record Endpoints(
+        String kafkaBootstrap, URI clickHouse, int clickHouseNativePort, URI flink, URI dashboard, Path dataDir) {
 
     /** The database of all tables and views. */
     public static final String DATABASE = "changelens";

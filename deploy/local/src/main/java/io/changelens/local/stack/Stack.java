@@ -64,10 +64,15 @@ public final class Stack implements AutoCloseable {
                 : Credentials.ofDataDir(data.path(), System.getenv());
         StackOptions.PortWishes wishes = options.ports();
         List<Integer> ports = Ports.choose(List.of(
-                wishes.kafka(), wishes.clickHouse(), wishes.clickHouseNative(), wishes.flink(), Ports.Wish.any()));
+                wishes.kafka(),
+                wishes.clickHouse(),
+                wishes.clickHouseNative(),
+                wishes.flink(),
+                wishes.dashboard(),
+                Ports.Wish.any()));
         Services services = new Services(data, teardown, this::childEnded);
         String kafka =
-                options.kafka().isPresent() ? options.kafka().get() : services.startBroker(ports.get(0), ports.get(4));
+                options.kafka().isPresent() ? options.kafka().get() : services.startBroker(ports.get(0), ports.get(5));
         URI clickHouse = options.clickHouse().isPresent()
                 ? options.clickHouse().get()
                 : services.startClickHouse(ports.get(1), ports.get(2), credentials, out);
@@ -76,6 +81,7 @@ public final class Stack implements AutoCloseable {
                 clickHouse,
                 options.clickHouse().isPresent() ? 0 : ports.get(2),
                 URI.create("http://127.0.0.1:" + ports.get(3)),
+                URI.create("http://127.0.0.1:" + ports.get(4) + "/"),
                 data.path());
         // Both children boot while Flink does.
         Steps steps = new Steps();
@@ -97,6 +103,8 @@ public final class Stack implements AutoCloseable {
         steps.join();
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
+        teardown.add(Dashboard.start(Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader()));
+        out.println("Dashboard   " + endpoints.dashboard());
         if (options.stateFile().isPresent()) {
             Path file = options.stateFile().get();
             StackState.ofThisProcess(endpoints).write(file);

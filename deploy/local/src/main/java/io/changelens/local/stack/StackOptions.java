@@ -37,17 +37,19 @@ public record StackOptions(
      * @param clickHouse for ClickHouse's HTTP interface
      * @param clickHouseNative for ClickHouse's native protocol
      * @param flink for Flink's web page
+     * @param dashboard for the dashboard
      */
-    public record PortWishes(Wish kafka, Wish clickHouse, Wish clickHouseNative, Wish flink) {
+    public record PortWishes(Wish kafka, Wish clickHouse, Wish clickHouseNative, Wish flink, Wish dashboard) {
 
         /** The usual ports, or free ones where those are taken. */
         public static PortWishes usual() {
-            return new PortWishes(Wish.prefer(9092), Wish.prefer(8123), Wish.prefer(9000), Wish.prefer(8081));
+            return new PortWishes(
+                    Wish.prefer(9092), Wish.prefer(8123), Wish.prefer(9000), Wish.prefer(8081), Wish.prefer(8080));
         }
 
         /** Any free ports. */
         public static PortWishes any() {
-            return new PortWishes(Wish.any(), Wish.any(), Wish.any(), Wish.any());
+            return new PortWishes(Wish.any(), Wish.any(), Wish.any(), Wish.any(), Wish.any());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param clickHouse address of ClickHouse's HTTP interface
  * @param clickHouseNativePort port of ClickHouse's native protocol; 0 when unknown
  * @param flink address of Flink's web page
+ * @param dashboard address of the dashboard
  * @param dataDir where the stack keeps its data
  */
 public record StackState(
@@ -26,6 +27,7 @@ public record StackState(
         String clickHouse,
         int clickHouseNativePort,
         String flink,
+        String dashboard,
         String dataDir) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +41,7 @@ public record StackState(
                 endpoints.clickHouse().toString(),
                 endpoints.clickHouseNativePort(),
                 endpoints.flink().toString(),
+                endpoints.dashboard().toString(),
                 endpoints.dataDir().toString());
     }
 
@@ -74,7 +77,12 @@ public record StackState(
     /** The endpoints it states. */
     public Endpoints endpoints() {
         return new Endpoints(
-                kafkaBootstrap, URI.create(clickHouse), clickHouseNativePort, URI.create(flink), Path.of(dataDir));
+                kafkaBootstrap,
+                URI.create(clickHouse),
+                clickHouseNativePort,
+                URI.create(flink),
+                URI.create(dashboard),
+                Path.of(dataDir));
     }
 
     private boolean isAlive() {

@@ -46,6 +46,7 @@ class PipelineEndToEndTest {
             "catalog_reach",
             "catalog_kpis",
             "catalog_value_streams",
+            "catalog_activities",
             "flow_stages",
             "incident_attributions",
             "release_collisions");

@@ -16,6 +16,7 @@ class StackStateTest {
             URI.create("http://127.0.0.1:8123"),
             9000,
             URI.create("http://127.0.0.1:8081"),
+            URI.create("http://127.0.0.1:8080/"),
             Path.of("/somewhere"));
 
     @TempDir
@@ -79,6 +80,7 @@ class StackStateTest {
                 own.clickHouse(),
                 own.clickHouseNativePort(),
                 own.flink(),
+                own.dashboard(),
                 own.dataDir());
     }
 }

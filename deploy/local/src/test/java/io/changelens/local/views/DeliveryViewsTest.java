@@ -52,7 +52,8 @@ class DeliveryViewsTest {
             "incident_attributions",
             "release_collisions",
             "change_alerts",
-            "catalog_value_streams");
+            "catalog_value_streams",
+            "catalog_activities");
 
     private static StackFixture stack;
 

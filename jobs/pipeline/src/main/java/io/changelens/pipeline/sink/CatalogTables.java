@@ -2,6 +2,7 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.estimation.catalog.CatalogIndex;
 import io.changelens.estimation.catalog.Reach;
+import io.changelens.schemas.Activity;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStream;
@@ -44,6 +45,17 @@ public final class CatalogTables {
             .column("position", StreamRow::position)
             .text("name", StreamRow::name)
             .column("adopted_at", StreamRow::adoptedAt)
+            .build();
+
+    /** Which activities value streams have. */
+    public static final Table<ActivityRow> CATALOG_ACTIVITIES = Table.<ActivityRow>named("catalog_activities")
+            .column("revision", ActivityRow::revision)
+            .column("effective_from", ActivityRow::effectiveFrom)
+            .text("value_stream", ActivityRow::valueStream)
+            .text("activity", ActivityRow::activity)
+            .column("position", ActivityRow::position)
+            .text("name", ActivityRow::name)
+            .column("services", ActivityRow::services)
             .build();
 
     /** The calendar. */
@@ -90,6 +102,40 @@ public final class CatalogTables {
                         streams.get(i).getName(),
                         streams.get(i).getAdoptedAt()))
                 .toList();
+    }
+
+    /** A revision's rows of {@link #CATALOG_ACTIVITIES}. */
+    static List<ActivityRow> activitiesOf(ValueStreamCatalog catalog) {
+        return catalog.getValueStreams().stream()
+                .flatMap(stream -> IntStream.range(0, stream.getActivities().size())
+                        .mapToObj(i -> ActivityRow.of(
+                                catalog,
+                                stream.getId(),
+                                i + 1,
+                                stream.getActivities().get(i))))
+                .toList();
+    }
+
+    /** A row; its components are the columns. */
+    public record ActivityRow(
+            long revision,
+            Instant effectiveFrom,
+            String valueStream,
+            String activity,
+            int position,
+            String name,
+            List<String> services) {
+
+        static ActivityRow of(ValueStreamCatalog catalog, String valueStream, int position, Activity activity) {
+            return new ActivityRow(
+                    catalog.getRevision(),
+                    catalog.getEffectiveFrom(),
+                    valueStream,
+                    activity.getId(),
+                    position,
+                    activity.getName(),
+                    List.copyOf(activity.getServices()));
+        }
     }
 
     /** A row; its components are the columns. */

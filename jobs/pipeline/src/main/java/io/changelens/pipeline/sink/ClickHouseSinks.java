@@ -68,6 +68,13 @@ public final class ClickHouseSinks {
                         .uid("list-value-streams")
                         .name("list value streams"),
                 CatalogTables.CATALOG_VALUE_STREAMS);
+        write(
+                catalogs.<CatalogTables.ActivityRow>flatMap((catalog, out) ->
+                                CatalogTables.activitiesOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogTables.ActivityRow.class))
+                        .uid("list-activities")
+                        .name("list activities"),
+                CatalogTables.CATALOG_ACTIVITIES);
     }
 
     private <T> JdbcSink<T> sink(Table<T> table) {

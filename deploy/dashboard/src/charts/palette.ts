@@ -1,0 +1,52 @@
+/** The page's colours, for charts. */
+import type { Result } from '../data/rows';
+
+export interface Palette {
+  text: string;
+  muted: string;
+  line: string;
+  lineStrong: string;
+  panel: string;
+  soft: string;
+  accent: string;
+  warn: string;
+  font: string;
+  results: Record<Result, string>;
+  degraded: string;
+}
+
+/** Reads what the style sheet says at this moment. */
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    text: of('text'),
+    muted: of('muted'),
+    line: of('line'),
+    lineStrong: of('line-strong'),
+    panel: of('panel'),
+    soft: of('soft'),
+    accent: of('accent'),
+    warn: of('unsure'),
+    font: style.fontFamily,
+    degraded: of('degraded'),
+    results: {
+      IMPROVED: of('improved'),
+      DEGRADED: of('degraded'),
+      MIXED: of('mixed'),
+      NO_MATERIAL_EFFECT: of('neutral'),
+      INCONCLUSIVE: of('unsure'),
+      INSUFFICIENT_DATA: of('muted'),
+    },
+  };
+}
+
+/** Symbols of the chart library in the shapes of verdicts. */
+export const SYMBOLS: Record<Result, string> = {
+  IMPROVED: 'triangle',
+  DEGRADED: 'path://M8 14L1.5 2.5h13z',
+  MIXED: 'diamond',
+  NO_MATERIAL_EFFECT: 'rect',
+  INCONCLUSIVE: 'emptyCircle',
+  INSUFFICIENT_DATA: 'circle',
+};

@@ -1,0 +1,14 @@
+/** What a tooltip holds, built of text nodes: whatever an event says is shown, never run. */
+export function tip(title: string, ...lines: readonly string[]): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'tip';
+  const head = document.createElement('b');
+  head.textContent = title;
+  box.append(head);
+  for (const line of lines.filter((text) => text !== '')) {
+    const part = document.createElement('div');
+    part.textContent = line;
+    box.append(part);
+  }
+  return box;
+}

@@ -1,0 +1,43 @@
+/** Where ClickHouse answers and as whom it is asked: `config.json` beside the page. */
+
+export interface Config {
+  /** Address of ClickHouse's HTTP interface; relative to the page where a proxy serves both. */
+  clickhouse: string;
+  database: string;
+  user: string;
+  password: string;
+  /** Zone in which times are shown, such as Asia/Shanghai. */
+  timeZone: string;
+}
+
+function text(of: unknown, key: string, otherwise?: string): string {
+  const value = typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
+  if (typeof value === 'string') return value;
+  if (otherwise !== undefined) return otherwise;
+  throw new Error(`config.json: "${key}" is missing`);
+}
+
+/** Reads what `config.json` says. */
+export function parseConfig(json: unknown, page: string): Config {
+  return {
+    clickhouse: new URL(text(json, 'clickhouse'), page).href.replace(/\/$/, ''),
+    database: text(json, 'database', 'changelens'),
+    user: text(json, 'user', 'reader'),
+    password: text(json, 'password', ''),
+    timeZone: text(json, 'timeZone', 'UTC'),
+  };
+}
+
+export async function loadConfig(): Promise<Config> {
+  const response = await fetch('./config.json', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`config.json: status ${response.status}`);
+  return parseConfig(await response.json(), location.href);
+}
+
+/** From here on the browser lets this page talk to its own host and to ClickHouse, and to nobody else. */
+export function restrictTo(config: Config): void {
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = `connect-src 'self' ${new URL(config.clickhouse).origin}`;
+  document.head.append(policy);
+}

@@ -1,0 +1,325 @@
+/** What the statements in src/sql give, row by row. Times are UTC without a zone; see time.ts. */
+
+export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
+export type Result = Verdict | 'MIXED';
+export type Direction = 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER';
+
+export interface Pulse {
+  newest_minute: string;
+  oldest_minute: string;
+  newest_change: string;
+  oldest_change: string;
+  minutes: number;
+  changes: number;
+  effects: number;
+  others: number;
+  now: string;
+}
+
+export interface StreamRow {
+  value_stream: string;
+  name: string;
+  adopted_at: string | null;
+}
+
+export interface KpiRow {
+  value_stream: string;
+  kpi: string;
+  name: string;
+  unit: string;
+  direction: Direction;
+  material_effect: number;
+}
+
+export interface ActivityRow {
+  activity: string;
+  name: string;
+  services: string[];
+}
+
+export interface ReachRow {
+  service: string;
+  distance: number;
+  activities: string[];
+}
+
+export interface TrendRow {
+  value_stream: string;
+  kpi: string;
+  bucket: number;
+  above: number;
+  below: number;
+}
+
+export interface ResultRow {
+  value_stream: string;
+  business_result: Result;
+  changes: number;
+  not_final: number;
+}
+
+export interface DoraRow {
+  value_stream: string;
+  current: boolean;
+  deployments: number;
+  live_deployments: number;
+  lead_changes: number;
+  lead_median: number | null;
+  failed_deployments: number;
+  recovered: number;
+  recovery_median: number | null;
+  rework_deployments: number;
+  value_judged: number;
+  value_successes: number;
+}
+
+export interface OpenCollisionsRow {
+  value_stream: string;
+  open: number;
+  worst: string;
+}
+
+export interface AlertRow {
+  kind: string;
+  severity: string;
+  raised_at: string;
+  change_id: string;
+  value_stream: string;
+  subject: string;
+}
+
+export interface TimelineChange {
+  change_id: string;
+  service: string;
+  title: string;
+  team: string;
+  change_type: string;
+  state: string;
+  starts_at: string;
+  ends_at: string | null;
+  business_result: Result | '';
+}
+
+export interface TimelineIncident {
+  incident_id: string;
+  service: string;
+  severity: string;
+  title: string;
+  opened_at: string;
+  resolved_at: string | null;
+}
+
+export interface WindowRow {
+  window_id: string;
+  kind: string;
+  title: string;
+  value_streams: string[];
+  starts_at: string;
+  ends_at: string;
+  importance: number;
+  expected_learners: number | null;
+}
+
+/** value stream, result, worst KPI and its benefit, best KPI and its benefit */
+export type ListedResult = [string, Result, string, number, string, number];
+
+export interface ListedChange {
+  change_id: string;
+  title: string;
+  service: string;
+  team: string;
+  change_type: string;
+  state: string;
+  at: string;
+  results: ListedResult[];
+  found: number;
+}
+
+export interface ChangeRow {
+  change_id: string;
+  service: string;
+  environment: string;
+  state: string;
+  change_type: string;
+  title: string;
+  version: string;
+  team: string;
+  collaborating_teams: string[];
+  work_item: string;
+  sprint: string;
+  service_request: string;
+  planned_start: string | null;
+  planned_end: string | null;
+  actual_start: string | null;
+  actual_end: string | null;
+  rolled_back_at: string | null;
+  first_commit_at: string | null;
+  commits: number;
+  lines_added: number;
+  lines_removed: number;
+  files_changed: number;
+  rollout_scope: string[];
+  rollback_of: string;
+  remediates_incident: string;
+  value_streams: string[];
+}
+
+export interface StageRow {
+  stage: string;
+  kind: string;
+  team: string;
+  hand_over: boolean;
+  started_at: string;
+  ended_at: string | null;
+}
+
+export interface EffectRow {
+  value_stream: string;
+  kpi: string;
+  horizon_seconds: number;
+  before_at: string;
+  live_at: string;
+  window_end: string;
+  exposed_until: string | null;
+  maturity: string;
+  verdict: Verdict;
+  direction: Direction;
+  material_effect: number;
+  method: string;
+  insufficient: string;
+  placebos: number;
+  expected: number;
+  observed: number;
+  effect: number;
+  low: number;
+  high: number;
+  p: number;
+  p_adjusted: number;
+  family: number;
+  confounded: boolean;
+  confounders: string[];
+  confounder_count: number;
+}
+
+export interface AttributedRow {
+  incident_id: string;
+  weight: number;
+  reported: boolean;
+  reason: string;
+  opened_at: string;
+  service: string;
+  severity: string;
+  title: string;
+  resolved_at: string | null;
+}
+
+export interface ChangeCollision {
+  window_id: string;
+  value_stream: string;
+  state: string;
+  severity: string;
+  window_title: string;
+  window_kind: string;
+  window_start: string;
+  window_end: string;
+  expected_learners: number | null;
+}
+
+export interface SeriesRow {
+  at: string;
+  above: number;
+  below: number;
+}
+
+export interface PlanRow {
+  change_id: string;
+  title: string;
+  service: string;
+  team: string;
+  change_type: string;
+  state: string;
+  value_streams: string[];
+  planned_start: string;
+  planned_end: string | null;
+}
+
+export interface CollisionRow {
+  change_id: string;
+  window_id: string;
+  value_stream: string;
+  state: string;
+  severity: string;
+  service: string;
+  team: string;
+  change_title: string;
+  window_title: string;
+  window_kind: string;
+  expected_learners: number | null;
+  window_start: string;
+  window_end: string;
+  change_start: string | null;
+  change_end: string | null;
+  warned_at: string | null;
+  confirmed_at: string | null;
+  withdrawn_at: string | null;
+  reason: string;
+}
+
+export interface CorrelationRow {
+  trait: string;
+  n: number;
+  correlation: number;
+  low: number;
+  high: number;
+  p: number;
+  p_adjusted: number;
+}
+
+export interface GroupRow {
+  dimension: 'type' | 'team' | 'collision';
+  name: string;
+  changes: number;
+  improved: number;
+  degraded: number;
+  no_material_effect: number;
+  inconclusive: number;
+}
+
+export interface MaturityRow {
+  value_stream: string;
+  month: string;
+  changes: number;
+  tied: number;
+  planned_ahead: number;
+  integration: number;
+  shared: number;
+  flow_seconds: number;
+  waiting_for_others_seconds: number;
+  collaboration: number;
+  evaluated: number;
+  evaluation: number;
+}
+
+export interface AdoptionKpiRow {
+  adopter: string;
+  adopted_at: string;
+  value_stream: string;
+  kpi: string;
+  adopted_by_then: number;
+  before: number | null;
+  after: number | null;
+  difference: number | null;
+}
+
+export interface AdoptionDeliveryRow {
+  adopter: string;
+  adopted_at: string;
+  value_stream: string;
+  adopted_by_then: number;
+  deployments_before: number;
+  deployments_after: number;
+  failed_before: number;
+  failed_after: number;
+  fail_rate_before: number | null;
+  fail_rate_after: number | null;
+}

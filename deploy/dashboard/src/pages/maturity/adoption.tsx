@@ -1,0 +1,92 @@
+/** What adopting the integrated process brought: before and after, beside what the other value streams did over the same days. */
+import type { ComponentChildren } from 'preact';
+import { useView } from '../../context';
+import { QUESTIONS } from '../../data/questions';
+import type { AdoptionDeliveryRow, AdoptionKpiRow } from '../../data/rows';
+import { rowsOf, useRows } from '../../data/use-rows';
+import { count, kpiValue, percent, signedPercent } from '../../format';
+import { useTexts } from '../../i18n';
+import { comparison } from '../../sentences';
+import { parseTime } from '../../time';
+import { Delta } from '../../ui/delta';
+import { Panel, Rows, Table } from '../../ui/parts';
+
+export function Adoption() {
+  const texts = useTexts();
+  const { route } = useView();
+  const kpis = useRows(QUESTIONS.adoptionKpis, NONE);
+  const delivery = rowsOf(useRows(QUESTIONS.adoptionDelivery, NONE));
+  return (
+    <div style={{ marginTop: '1rem' }}>
+      <Rows answer={kpis} empty={texts.maturityPage.adoptionNone}>
+        {(rows) => [...new Set(rows.map((row) => row.adopter))].filter((adopter) => route.stream === '' || adopter === route.stream).map((adopter) => (
+          <Adopter key={adopter} adopter={adopter} kpis={rows.filter((row) => row.adopter === adopter)} delivery={delivery.filter((row) => row.adopter === adopter)} />
+        ))}
+      </Rows>
+    </div>
+  );
+}
+
+interface AdopterProps {
+  adopter: string;
+  kpis: readonly AdoptionKpiRow[];
+  delivery: readonly AdoptionDeliveryRow[];
+}
+
+function Adopter(props: AdopterProps) {
+  const texts = useTexts();
+  const { catalog, times } = useView();
+  const name = catalog.stream(props.adopter);
+  const when = times.date(parseTime(props.kpis[0]?.adopted_at));
+  return (
+    <Panel title={`${texts.maturityPage.adoption}: ${name}`} lead={texts.maturityPage.adoptedOn(name, when)}>
+      <KpiRows {...props} />
+      <DeliveryRows {...props} />
+    </Panel>
+  );
+}
+
+function KpiRows(props: AdopterProps) {
+  const texts = useTexts();
+  const { catalog } = useView();
+  const own = props.kpis.filter((row) => row.value_stream === props.adopter);
+  const elsewhere = (kpi: string): AdoptionKpiRow[] => props.kpis.filter((row) => row.kpi === kpi && row.value_stream !== props.adopter);
+  const shown = (value: number | null, row: AdoptionKpiRow): string =>
+    value === null ? '–' : kpiValue(value, catalog.find(row.value_stream, row.kpi)?.unit ?? '', texts);
+  const difference = (row: AdoptionKpiRow): ComponentChildren => {
+    const kpi = catalog.find(row.value_stream, row.kpi);
+    if (row.difference === null || kpi === undefined) return '–';
+    const judged = comparison(1 + row.difference, 1, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
+    return <Delta judged={judged}>{signedPercent(row.difference, texts)}</Delta>;
+  };
+  return (
+    <Table label={`${texts.maturityPage.adoption}: ${texts.streams.kpis}`} rows={own} columns={[
+      { head: texts.maturityPage.kpi, cell: (row) => catalog.kpi(row.value_stream, row.kpi) },
+      { head: texts.maturityPage.before, right: true, cell: (row) => shown(row.before, row) },
+      { head: texts.maturityPage.after, right: true, cell: (row) => shown(row.after, row) },
+      { head: texts.maturityPage.difference, cell: difference },
+      { head: texts.maturityPage.others, cell: (row) => elsewhere(row.kpi).length === 0 ? <span class="muted">–</span> : (
+        <ul>{elsewhere(row.kpi).map((other) => <li key={other.value_stream}>{difference(other)} <span class="muted small">{catalog.stream(other.value_stream)}{other.adopted_by_then ? ` (${texts.maturityPage.otherHad})` : ''}</span></li>)}</ul>
+      ) },
+    ]} />
+  );
+}
+
+function DeliveryRows(props: AdopterProps) {
+  const texts = useTexts();
+  const { catalog } = useView();
+  const rate = (share: number | null, failed: number, all: number): ComponentChildren =>
+    share === null ? '–' : <>{percent(share, texts)} <span class="muted small">{texts.units.of(count(failed, texts), count(all, texts))}</span></>;
+  if (props.delivery.length === 0) return null;
+  return (
+    <div style={{ marginTop: '1rem' }}>
+      <Table label={`${texts.maturityPage.adoption}: ${texts.maturityPage.failRate}`} rows={props.delivery} columns={[
+        { head: texts.maturityPage.failRate, cell: (row) => <>{catalog.stream(row.value_stream)}{row.value_stream === props.adopter ? '' : row.adopted_by_then ? ` (${texts.maturityPage.otherHad})` : ''}</> },
+        { head: texts.maturityPage.before, right: true, cell: (row) => rate(row.fail_rate_before, row.failed_before, row.deployments_before) },
+        { head: texts.maturityPage.after, right: true, cell: (row) => rate(row.fail_rate_after, row.failed_after, row.deployments_after) },
+      ]} />
+    </div>
+  );
+}
+
+const NONE = {};

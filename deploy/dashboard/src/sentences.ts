@@ -1,0 +1,97 @@
+/** Verdicts in plain sentences. */
+import type { ChangeRow, EffectRow, Verdict } from './data/rows';
+import { duration, isBetter, kpiValue, signedPercent, type Times } from './format';
+import type { Texts } from './i18n';
+import { parseTime } from './time';
+
+/** Why there is no estimate, in the language of the page where it is known there. */
+export function reasonOf(insufficient: string, texts: Texts): string {
+  return texts.reasons[insufficient] ?? insufficient;
+}
+
+/** One effect: what was observed, what was to be expected, and what follows from it. */
+export function effectSentence(effect: EffectRow, kpi: string, unit: string, texts: Texts): string {
+  const horizon = duration(effect.horizon_seconds, texts);
+  if (effect.verdict === 'INSUFFICIENT_DATA') {
+    return texts.sentence.cannotTell(kpi, horizon, reasonOf(effect.insufficient, texts));
+  }
+  const by = signedPercent(Math.abs(effect.effect), texts).replace(/^[+±]/, '');
+  const direction = effect.effect < 0 ? texts.sentence.lower : texts.sentence.higher;
+  return (
+    texts.sentence.effect(kpi, horizon, kpiValue(effect.observed, unit, texts), kpiValue(effect.expected, unit, texts)) +
+    (texts.locale.startsWith('zh') ? '' : ' ') +
+    direction(by, signedPercent(effect.low, texts), signedPercent(effect.high, texts)) +
+    texts.sentence.conclusion[effect.verdict]
+  );
+}
+
+/** Of each KPI the effect that counts: the longest horizon that could be estimated, else the longest. */
+export function decisive(effects: readonly EffectRow[]): EffectRow[] {
+  const best = new Map<string, EffectRow>();
+  const rank = (effect: EffectRow): number => (effect.insufficient === '' ? 1e12 : 0) + effect.horizon_seconds;
+  for (const effect of effects) {
+    const key = JSON.stringify([effect.value_stream, effect.kpi]);
+    const known = best.get(key);
+    if (known === undefined || rank(effect) > rank(known)) best.set(key, effect);
+  }
+  return [...best.values()];
+}
+
+/** Names of value streams and KPIs, for sentences. */
+export interface Names {
+  stream(id: string): string;
+  kpi(stream: string, id: string): string;
+}
+
+function technical(change: ChangeRow, texts: Texts, times: Times): string {
+  const ended = times.dateTime(parseTime(change.actual_end));
+  switch (change.state) {
+    case 'SUCCEEDED':
+      return texts.sentence.deployed(ended);
+    case 'FAILED':
+      return texts.sentence.failed(ended);
+    case 'ROLLED_BACK':
+      return texts.sentence.rolledBack(times.dateTime(parseTime(change.rolled_back_at)));
+    case 'CANCELLED':
+      return texts.sentence.cancelled;
+    case 'STARTED':
+      return texts.sentence.running;
+    default:
+      return texts.sentence.planned(times.dateTime(parseTime(change.planned_start)));
+  }
+}
+
+function forStream(stream: string, effects: readonly EffectRow[], names: Names, texts: Texts): string {
+  const having = (verdict: Verdict): EffectRow[] => effects.filter((effect) => effect.verdict === verdict);
+  const told = (of: EffectRow[]): string =>
+    texts.units.list(of.map((e) => texts.sentence.kpiEffect(names.kpi(stream, e.kpi), signedPercent(e.effect, texts))));
+  const better = having('IMPROVED');
+  const worse = having('DEGRADED');
+  const name = names.stream(stream);
+  if (better.length > 0 && worse.length > 0) return texts.sentence.mixed(name, told(better), told(worse));
+  if (worse.length > 0) return texts.sentence.degraded(name, told(worse));
+  if (better.length > 0) return texts.sentence.improved(name, told(better));
+  if (having('INCONCLUSIVE').length > 0) return texts.sentence.inconclusive(name);
+  if (having('NO_MATERIAL_EFFECT').length > 0) return texts.sentence.noEffect(name);
+  return texts.sentence.insufficient(name, reasonOf(effects[0]?.insufficient ?? '', texts));
+}
+
+/** The change as a whole: how its deployment went, and what it did for each value stream. */
+export function changeSentences(change: ChangeRow, effects: readonly EffectRow[], names: Names, texts: Texts, times: Times): string[] {
+  const stop = texts.locale.startsWith('zh') ? '。' : '.';
+  const sentences = [technical(change, texts, times) + stop];
+  const counting = decisive(effects);
+  if (counting.length === 0) return [...sentences, texts.sentence.unmeasured];
+  for (const stream of [...new Set(counting.map((effect) => effect.value_stream))]) {
+    sentences.push(forStream(stream, counting.filter((effect) => effect.value_stream === stream), names, texts));
+  }
+  if (counting.some((effect) => effect.maturity === 'PROVISIONAL')) sentences.push(texts.sentence.provisional);
+  if (counting.some((effect) => effect.confounded)) sentences.push(texts.sentence.confounded);
+  return sentences;
+}
+
+/** How a period compares with the one before. */
+export function comparison(now: number, before: number, better: 'higher' | 'lower', tolerance: number): 'better' | 'worse' | 'same' {
+  if (before === 0 ? now === 0 : Math.abs(now / before - 1) <= tolerance) return 'same';
+  return isBetter(now - before, better === 'higher' ? 'HIGHER_IS_BETTER' : 'LOWER_IS_BETTER') ? 'better' : 'worse';
+}

@@ -1,0 +1,5 @@
+-- Which activities does a value stream have, in the order of value?
+SELECT activity, name, services
+FROM catalog_activities FINAL
+WHERE revision = (SELECT max(revision) FROM catalog_activities) AND value_stream = {stream:String}
+ORDER BY position

@@ -1,0 +1,6 @@
+-- What should somebody look at?
+SELECT kind, severity, raised_at, change_id, value_stream, subject
+FROM alerts
+WHERE state = 'RAISED' AND raised_at >= {from:DateTime}
+ORDER BY raised_at DESC, alert_id
+LIMIT 8

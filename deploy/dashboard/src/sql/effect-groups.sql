@@ -1,0 +1,29 @@
+-- What did changes of each type, each team, and those with and without a collision do?
+SELECT
+    part.1 AS dimension,
+    part.2 AS name,
+    count() AS changes,
+    countIf(result = 'IMPROVED') AS improved,
+    countIf(result IN ('DEGRADED', 'MIXED')) AS degraded,
+    countIf(result = 'NO_MATERIAL_EFFECT') AS no_material_effect,
+    countIf(result = 'INCONCLUSIVE') AS inconclusive
+FROM
+(
+    SELECT
+        change_id,
+        any(change_type) AS type,
+        any(team) AS of_team,
+        multiIf(
+            has(groupArray(toString(business_result)), 'DEGRADED') OR has(groupArray(toString(business_result)), 'MIXED'), 'DEGRADED',
+            has(groupArray(toString(business_result)), 'IMPROVED'), 'IMPROVED',
+            has(groupArray(toString(business_result)), 'INCONCLUSIVE'), 'INCONCLUSIVE',
+            'NO_MATERIAL_EFFECT') AS result,
+        change_id IN (SELECT change_id FROM collisions WHERE state = 'CONFIRMED') AS collided
+    FROM change_summary
+    WHERE business_result != 'INSUFFICIENT_DATA' AND live_at >= {from:DateTime} AND live_at < {to:DateTime}
+        AND ({stream:String} = '' OR value_stream = {stream:String})
+    GROUP BY change_id
+)
+ARRAY JOIN [('type', toString(type)), ('team', toString(of_team)), ('collision', if(collided, 'yes', 'no'))] AS part
+GROUP BY dimension, name
+ORDER BY dimension, changes DESC, name

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangeRow, EffectRow, Verdict } from '../src/data/rows';
+import { Times } from '../src/format';
+import { en } from '../src/i18n/en';
+import { zh } from '../src/i18n/zh';
+import { changeSentences, comparison, decisive, effectSentence } from '../src/sentences';
+
+const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
+
+function effect(verdict: Verdict, more: Partial<EffectRow> = {}): EffectRow {
+  return {
+    value_stream: 'course-delivery', kpi: 'participation', horizon_seconds: 86_400, before_at: '', live_at: '', window_end: '', exposed_until: null,
+    maturity: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: '', insufficient: '', placebos: 400,
+    expected: 0.65, observed: 0.712, effect: 0.095, low: 0.041, high: 0.15, p: 0.001, p_adjusted: 0.01, family: 9, confounded: false, confounders: [], confounder_count: 0,
+    ...more,
+  };
+}
+
+const names = { stream: () => 'Course delivery', kpi: () => 'Participation' };
+const change = { state: 'SUCCEEDED', actual_end: '2026-03-01 10:00:00.000', rolled_back_at: null, planned_start: null } as ChangeRow;
+const told = (effects: EffectRow[], of = change): string => plain(changeSentences(of, effects, names, en, new Times('en-GB', 'UTC')).join(' '));
+
+describe('the sentence of an effect', () => {
+  it('says what was, what was expected, and what follows', () => {
+    expect(plain(effectSentence(effect('IMPROVED'), 'Participation', '', en))).toBe(
+      'Over 24 h, Participation was 71.2 %, where 65.0 % was to be expected without the change. That is 9.5 % higher (95 % interval +4.1 % to +15.0 %): an improvement.',
+    );
+    expect(plain(effectSentence(effect('DEGRADED', { effect: -0.2, low: -0.3, high: -0.1 }), '参与率', '', zh))).toBe(
+      '变更后 24 小时，参与率为 71.2 %；没有变更时的预期为 65.0 %。低了 20.0 %（95 % 区间 -30.0 % 至 -10.0 %）：是变差。',
+    );
+  });
+
+  it('does not invent figures where there is no estimate', () => {
+    const text = effectSentence(effect('INSUFFICIENT_DATA', { insufficient: 'the KPI never varied', observed: 0, expected: 0 }), 'Participation', '', en);
+    expect(text).toBe('What it did to Participation over 24 h cannot be told: the KPI never varied.');
+  });
+});
+
+describe('the sentences of a change', () => {
+  it('tell deployment and value apart', () => {
+    expect(told([effect('DEGRADED', { effect: -0.2 })])).toBe(
+      'It went live without a failure on 1 Mar 2026, 10:00. For Course delivery it did harm: Participation -20.0 %.',
+    );
+    expect(told([], { ...change, state: 'CANCELLED' })).toBe('It was cancelled. What it did for the value streams has not been estimated.');
+  });
+
+  it('name both sides of a mixed result, and what makes it uncertain', () => {
+    const text = told([effect('IMPROVED'), effect('DEGRADED', { kpi: 'other', effect: -0.1, confounded: true, maturity: 'PROVISIONAL' })]);
+    expect(text).toContain('helped in part (Participation +9.5 %) and did harm in part (Participation -10.0 %)');
+    expect(text).toContain('provisional');
+    expect(text).toContain('Something else happened');
+  });
+
+  it('rest on the longest horizon that could be estimated', () => {
+    const rows = [effect('IMPROVED'), effect('DEGRADED', { horizon_seconds: 900 }), effect('INSUFFICIENT_DATA', { horizon_seconds: 604_800, insufficient: 'too short' })];
+    expect(decisive(rows).map((row) => row.verdict)).toEqual(['IMPROVED']);
+  });
+});
+
+describe('a comparison of periods', () => {
+  it.each([
+    [1.1, 1, 'higher', 'better'], [1.1, 1, 'lower', 'worse'], [1.01, 1, 'lower', 'same'], [0, 0, 'lower', 'same'], [1, 0, 'lower', 'worse'],
+  ] as const)('%d after %d, %s is better: %s', (now, before, better, judged) => {
+    expect(comparison(now, before, better, 0.02)).toBe(judged);
+  });
+});

@@ -1,0 +1,167 @@
+package io.changelens.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.local.dashboard.Browser;
+import io.changelens.local.stack.Ports.Wish;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DashboardTest {
+
+    private Path directory;
+    private Credentials credentials;
+    private List<Integer> ports;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        directory = StackFixture.scratch("dashboard");
+        credentials = Credentials.ofDataDir(directory, Map.of());
+        ports = Ports.choose(List.of(Wish.any(), Wish.any(), Wish.any()));
+    }
+
+    @AfterEach
+    void remove() {
+        StackFixture.delete(directory);
+    }
+
+    @Test
+    void saysThatClickHouseIsGoneAndRecoversByItself() throws Exception {
+        URI clickHouse = URI.create("http://127.0.0.1:" + ports.get(0));
+        try (Dashboard dashboard = serve(Dashboard.builtFiles(), clickHouse);
+                Browser browser = Browser.at(page())) {
+            try (ClickHouse server = startClickHouse()) {
+                Migrations.apply(endpoints(server.address()), credentials);
+                browser.open("#/changes?lang=en&range=all", 1400);
+                assertThat(browser.text("#content")).contains("No data yet.");
+                add(server, "CHG-1");
+                browser.await("the first change", b -> b.text("#content").contains("CHG-1"));
+                assertThat(browser.text("[data-part=down]")).isEmpty();
+            }
+            browser.await("the page to notice", b -> b.text("[data-part=down]").contains("ClickHouse does not answer"));
+            assertThat(browser.text("#content")).contains("CHG-1");
+            assertThat(browser.violations()).isEmpty();
+            try (ClickHouse server = startClickHouse()) {
+                add(server, "CHG-2");
+                browser.await("the page to recover", b -> b.text("#content").contains("CHG-2"));
+                assertThat(browser.text("[data-part=down]")).isEmpty();
+            }
+            assertThat(dashboard).isNotNull();
+        }
+    }
+
+    @Test
+    void servesFilesWithWhatBrowsersNeedToTrustThem() throws Exception {
+        Files.createDirectories(directory.resolve("site/assets"));
+        Files.writeString(directory.resolve("site/index.html"), "<title>page</title>");
+        Files.writeString(directory.resolve("site/assets/a-1f.js"), "1");
+        Files.writeString(directory.resolve("secret.txt"), "hush");
+        try (Dashboard dashboard = serve(directory.resolve("site"), URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            HttpResponse<String> index = get("/");
+            assertThat(index.statusCode()).isEqualTo(200);
+            assertThat(header(index, "content-type")).isEqualTo("text/html; charset=utf-8");
+            assertThat(header(index, "cache-control")).isEqualTo("no-cache");
+            assertThat(header(index, "content-security-policy"))
+                    .contains(
+                            "default-src 'none'",
+                            "connect-src 'self' http://127.0.0.1:8123/",
+                            "frame-ancestors 'none'");
+            assertThat(header(index, "x-content-type-options")).isEqualTo("nosniff");
+            HttpResponse<String> script = get("/assets/a-1f.js");
+            assertThat(header(script, "content-type")).startsWith("text/javascript");
+            assertThat(header(script, "cache-control")).contains("immutable");
+            HttpResponse<String> config = get("/config.json");
+            assertThat(config.body())
+                    .contains("\"user\":\"reader\"", credentials.reader().password());
+            assertThat(config.body())
+                    .doesNotContain(
+                            credentials.admin().password(), credentials.writer().password());
+            assertThat(header(config, "cache-control")).isEqualTo("no-store");
+            assertThat(get("/../secret.txt").statusCode()).isEqualTo(404);
+            assertThat(get("/%2e%2e/secret.txt").statusCode()).isEqualTo(404);
+            assertThat(get("/nothing").statusCode()).isEqualTo(404);
+            assertThat(statusLine("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + ports.get(2)))
+                    .contains("405");
+        }
+    }
+
+    @Test
+    void answersToNoOtherName() throws Exception {
+        try (Dashboard dashboard = serve(directory, URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            assertThat(statusLine("GET /config.json HTTP/1.1\r\nHost: evil.example:" + ports.get(2)))
+                    .contains("421");
+            assertThat(get("/").body()).contains("The page is not built");
+        }
+    }
+
+    private Dashboard serve(Path files, URI clickHouse) throws Exception {
+        return Dashboard.start(files, ports.get(2), clickHouse, credentials.reader());
+    }
+
+    private URI page() {
+        return URI.create("http://127.0.0.1:" + ports.get(2) + "/");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(2) + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    /** The status line that answers a request of which only the head is given. */
+    private String statusLine(String head) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), ports.get(2))) {
+            socket.getOutputStream()
+                    .write((head + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        }
+    }
+
+    private ClickHouse startClickHouse() throws Exception {
+        ClickHouse server = ClickHouse.start(
+                ClickHouseLibrary.provide(System.getenv(), StackFixture.silent()),
+                directory.resolve("data"),
+                directory.resolve("log"),
+                ports.get(0),
+                ports.get(1),
+                credentials);
+        server.awaitReady();
+        return server;
+    }
+
+    private Endpoints endpoints(URI clickHouse) {
+        return new Endpoints("", clickHouse, ports.get(1), clickHouse, page(), directory);
+    }
+
+    private void add(ClickHouse server, String change) throws InterruptedException {
+        new ClickHouseHttp(server.address())
+                .query(
+                        credentials.writer(),
+                        "INSERT INTO changelens.changes (change_id, environment, state, actual_end, last_event_at, events)"
+                                + " VALUES ({change:String}, 'production', 'SUCCEEDED', '2026-01-01 10:00:00',"
+                                + " '2026-01-01 10:00:00', 1)",
+                        Map.of("param_change", change));
+    }
+}
