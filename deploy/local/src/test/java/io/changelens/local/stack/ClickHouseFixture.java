@@ -40,7 +40,8 @@ public final class ClickHouseFixture {
             }));
             server.awaitReady();
             URI nowhere = URI.create("http://127.0.0.1:0");
-            Migrations.apply(new Endpoints("", server.address(), ports.get(1), nowhere, directory), credentials);
+            Migrations.apply(
+                    new Endpoints("", server.address(), ports.get(1), nowhere, nowhere, directory), credentials);
             shared = new ClickHouseFixture(server, credentials);
         }
         return shared;
