@@ -29,23 +29,23 @@ final class Trains {
     private static final List<List<Template>> STREAMS = List.of(
             List.of(
                     new Template("video-player", "Adaptive bit rate", "session.ended", 0.80, 1),
-                    new Template("video-player", "New player controls", "complaint.technical", 5, 1),
+                    new Template("video-player", "New player controls", "complaint.technical", 6, 1),
                     new Template("course-content", "Recommended next page", "page.viewed", 0.70, 1.35),
-                    new Template("course-content", "Reminder of open units", "course.completed", 0.60, 1.35),
+                    new Template("course-content", "Reminder of open units", "course.completed", 0.50, 1.50),
                     new Template("live-classroom", "Lobby and waiting room", "class.attended", 0.80, 1)),
             List.of(
                     new Template("learner-app", "Navigation by learning path", "session.ended", 0.85, 1),
                     new Template("learner-app", "New home screen", "service.rated", 0.85, 1.10),
-                    new Template("help-desk", "Routing of questions", "question.answered", 1.7, 0.55),
-                    new Template("checkout", "Course bundles", "payment.received", 0.70, 1.35),
-                    new Template("learner-app", "Offline mode", "complaint.technical", 5, 1)),
+                    new Template("help-desk", "Routing of questions", "question.answered", 1.9, 0.5),
+                    new Template("checkout", "Course bundles", "payment.received", 0.55, 1.60),
+                    new Template("learner-app", "Offline mode", "complaint.technical", 6, 1)),
             List.of(
                     new Template("gradebook", "Rubric templates", "work.graded", 1.7, 0.55),
-                    new Template("teacher-console", "Class overview", "console.action", 0.85, 1),
-                    new Template("question-desk", "Suggested answers", "question.answered", 1.7, 0.55)),
+                    new Template("teacher-console", "Class overview", "console.action", 0.82, 1),
+                    new Template("question-desk", "Suggested answers", "question.answered", 1.9, 0.5)),
             List.of(
                     new Template("reporting", "Incremental loading", "report.delivered", 1.7, 0.55),
-                    new Template("data-platform", "Query engine update", "query.run", 0.85, 1)));
+                    new Template("data-platform", "Query engine update", "query.run", 0.80, 1)));
 
     private final UniformRandomProvider random;
     private final List<Draft> drafts = new ArrayList<>();

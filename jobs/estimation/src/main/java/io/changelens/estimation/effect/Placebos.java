@@ -25,7 +25,7 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static final double PRIOR = 0.8;
 
     /** From how many times the usual on a level has clearly moved. */
-    private static final double CLEARLY = 8;
+    private static final double CLEARLY = 5;
 
     /** The last moments before: a twelfth of the window's length. */
     private static final double MOMENTS = 12;
@@ -60,20 +60,15 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     }
 
     /**
-     * A level that has clearly moved stays moved: what the window just before and the same window yesterday have in common is
-     * added to the base, if it is many times what they usually have. A regression alone would take it for noise where the history
-     * before had no such move.
+     * A level that has clearly moved stays moved: where the window just before and the same window yesterday both differ from
+     * theirs in the same direction, many times as far as is usual, the base moves with them. A regression alone would take that
+     * for noise where the history before had no such move.
      */
     private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
-        double sum = 0;
+        double clearly = CLEARLY * usual(before);
         for (int i = 0; i < before.length; i++) {
-            sum += inCommon(before[i], yesterday[i]);
-        }
-        double clearly = CLEARLY * sum / before.length;
-        for (int i = 0; i < before.length; i++) {
-            double size = inCommon(before[i], yesterday[i]);
-            if (size > clearly) {
-                double common = Math.copySign(size, before[i]);
+            double common = common(before[i], yesterday[i]);
+            if (Math.abs(common) > clearly) {
                 before[i] -= common;
                 moments[i] -= common;
                 yesterday[i] -= common;
@@ -82,9 +77,31 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         }
     }
 
-    /** The smaller size of two numbers of the same sign, else 0; without a branch. */
-    private static double inCommon(double a, double b) {
-        return Math.max(0, 0.5 * (Math.abs(a + b) - Math.abs(a - b)));
+    /** The mean size of those that are not 0, without those of more than twice the mean: levels that moved are among them. */
+    private static double usual(double[] values) {
+        double mean = meanUpTo(values, Double.POSITIVE_INFINITY);
+        return meanUpTo(values, 2 * mean);
+    }
+
+    private static double meanUpTo(double[] values, double most) {
+        double sum = 0;
+        int count = 0;
+        for (double value : values) {
+            double size = Math.abs(value);
+            boolean counts = size > 0 && size <= most;
+            sum += counts ? size : 0;
+            count += counts ? 1 : 0;
+        }
+        return sum / Math.max(1, count);
+    }
+
+    /** What two numbers have in common: the smaller of those of one sign; the other where one is 0, which stands for unknown. */
+    private static double common(double a, double b) {
+        double product = a * b;
+        if (product == 0) {
+            return a + b;
+        }
+        return product < 0 ? 0 : Math.abs(a) < Math.abs(b) ? a : b;
     }
 
     /** The windows before are those after of other points if nothing lies between. */
