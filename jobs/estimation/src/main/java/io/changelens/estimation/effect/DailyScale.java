@@ -34,25 +34,37 @@ final class DailyScale {
      */
     DailyScale(double[] sizes, int[] hours, int count, double overlap) {
         double[] sumByHour = new double[HOURS];
-        int[] countByHour = new int[HOURS];
-        double all = 0;
+        double[] countByHour = new double[HOURS];
         for (int i = 0; i < count; i++) {
             sumByHour[hours[i]] += sizes[i];
             countByHour[hours[i]]++;
-            all += sizes[i];
         }
-        for (int other = 0; other < HOURS; other++) {
-            if (countByHour[other] > 0) {
-                for (int apart = -KERNEL_REACH; apart <= KERNEL_REACH; apart++) {
-                    int hour = (other + apart + HOURS) % HOURS;
-                    sums[hour] += KERNEL[apart + KERNEL_REACH] * sumByHour[other];
-                    weights[hour] += KERNEL[apart + KERNEL_REACH] * countByHour[other];
-                }
-            }
+        double all = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            all += sumByHour[hour];
         }
+        smooth(sumByHour, sums);
+        smooth(countByHour, weights);
         this.drawn = WINDOWS_OF_ALL * overlap;
         this.sum = all;
         this.count = count;
+    }
+
+    /** Spreads each hour over its neighbours; the day is a circle, cut open here and put together again. */
+    private static void smooth(double[] values, double[] smoothed) {
+        double[] open = new double[HOURS + 2 * KERNEL_REACH];
+        for (int hour = 0; hour < HOURS; hour++) {
+            if (values[hour] != 0) {
+                for (int apart = 0; apart < KERNEL.length; apart++) {
+                    open[hour + apart] += KERNEL[apart] * values[hour];
+                }
+            }
+        }
+        System.arraycopy(open, KERNEL_REACH, smoothed, 0, HOURS);
+        for (int i = 0; i < KERNEL_REACH; i++) {
+            smoothed[HOURS - KERNEL_REACH + i] += open[i];
+            smoothed[i] += open[HOURS + KERNEL_REACH + i];
+        }
     }
 
     private static double[] kernel() {
@@ -102,13 +114,14 @@ final class DailyScale {
         double[] totals = new double[HOURS];
         for (int hour = 0; hour < HOURS; hour++) {
             least[hour] = LEAST_SHARE * at(hour);
-            shares[hour] = 1 / (weights[hour] - 1 + drawn);
-            totals[hour] = sums[hour] + drawn * sum / others;
+            double weight = 1 / (weights[hour] - 1 + drawn);
+            shares[hour] = own * weight;
+            totals[hour] = (sums[hour] + drawn * sum / others) * weight;
         }
         double[] relative = Scratch.any(count);
         for (int i = 0; i < count; i++) {
             int hour = hours[i];
-            relative[i] = sizes[i] / Math.max(least[hour], (totals[hour] - own * sizes[i]) * shares[hour]);
+            relative[i] = sizes[i] / Math.max(least[hour], totals[hour] - shares[hour] * sizes[i]);
         }
         return relative;
     }
