@@ -41,17 +41,21 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
         return last.value();
     }
 
-    /** Sends an alert's revision, and says it if it is news. */
-    final void tell(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
+    /**
+     * Sends an alert's revision, and says it if it is news. One that was over before anybody heard of it is no news, but has a
+     * row: which of several events is read first must not decide what the table says.
+     *
+     * @param held whether it held at some time; one that never did is not sent
+     */
+    final void tell(ChangeAlert alert, boolean held, Context context, Collector<ChangeAlert> out) throws Exception {
         ChangeAlert before = last.value();
-        boolean newer = before == null
-                ? alert.getState() == AlertState.RAISED
-                : before.getRevision() <= alert.getRevision() && !alert.equals(before);
+        boolean newer = before == null ? held : before.getRevision() <= alert.getRevision() && !alert.equals(before);
         if (newer) {
             last.update(alert);
             context.timerService().registerEventTimeTimer(alert.getRaisedAt().toEpochMilli() + retention);
             out.collect(alert);
-            if (before == null || !sameButRevision(before, alert)) {
+            boolean news = before == null ? alert.getState() == AlertState.RAISED : !sameButRevision(before, alert);
+            if (news) {
                 context.output(NEWS, alert);
             }
         }

@@ -47,6 +47,7 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
                         .setLink(settings.changePage(changeId))
                         .setRevision(row.revision())
                         .build(),
+                likely,
                 context,
                 out);
     }

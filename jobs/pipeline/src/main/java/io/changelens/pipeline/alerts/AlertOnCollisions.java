@@ -55,6 +55,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                         .setLink(settings.changePage(changeId))
                         .setRevision(row.revision())
                         .build(),
+                true,
                 context,
                 out);
     }
