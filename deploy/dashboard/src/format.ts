@@ -55,6 +55,7 @@ export function age(millis: number, texts: Texts): string {
 /** A KPI's value with its unit. One without a unit is a share, or a rate when it is rare. */
 export function kpiValue(value: number, unit: string, texts: Texts): string {
   switch (unit) {
+    case 'ratio':
     case '':
       return percent(value, texts);
     case 'seconds':

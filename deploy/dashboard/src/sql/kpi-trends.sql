@@ -1,4 +1,30 @@
 -- How did each KPI go, in steps from the beginning of a time and, with negative numbers, over as long a time before it?
+-- A KPI of incidents is the share of minutes in which no major or critical one was open, from the first minute that is known.
+WITH
+    greatest({before:DateTime}, (SELECT min(minute) FROM outcome_minutes)) AS since,
+    down AS
+    (
+        SELECT stream, toInt32(floor(dateDiff('second', {from:DateTime}, minute) / {step:UInt32})) AS place, uniqExact(minute) AS minutes_down
+        FROM
+        (
+            SELECT
+                arrayJoin(value_streams) AS stream,
+                toDateTime(toStartOfMinute(assumeNotNull(opened_at)), 'UTC') + 60 * arrayJoin(range(toUInt32(greatest(0,
+                    intDiv(dateDiff('second', toStartOfMinute(assumeNotNull(opened_at)), least(coalesce(resolved_at, {to:DateTime}), {to:DateTime})) + 59, 60))))) AS minute
+            FROM latest_incidents
+            WHERE environment = 'production' AND severity IN ('MAJOR', 'CRITICAL') AND opened_at < {to:DateTime}
+                AND coalesce(resolved_at, {to:DateTime}) > since
+        )
+        WHERE minute >= since AND minute < {to:DateTime}
+        GROUP BY stream, place
+    ),
+    buckets AS
+    (
+        SELECT
+            toInt32(arrayJoin(range(toInt32(floor(dateDiff('second', {from:DateTime}, since) / {step:UInt32})),
+                toInt32(ceil(dateDiff('second', {from:DateTime}, {to:DateTime}) / {step:UInt32}))))) AS bucket,
+            dateDiff('minute', greatest(since, {from:DateTime} + bucket * {step:UInt32}), least({to:DateTime}, {from:DateTime} + (bucket + 1) * {step:UInt32})) AS minutes
+    )
 SELECT
     value_stream,
     kpi,
@@ -8,4 +34,15 @@ SELECT
 FROM outcomes_by_hour
 WHERE hour >= {before:DateTime} AND hour < {to:DateTime} AND ({stream:String} = '' OR value_stream = {stream:String})
 GROUP BY value_stream, kpi, bucket
-ORDER BY value_stream, kpi, bucket
+UNION ALL
+SELECT value_stream, kpi, bucket, toFloat64(minutes - minutes_down) AS above, toFloat64(minutes) AS below
+FROM
+(
+    SELECT value_stream, kpi
+    FROM catalog_kpis FINAL
+    WHERE source = 'INCIDENTS' AND revision = (SELECT max(revision) FROM catalog_kpis)
+        AND ({stream:String} = '' OR value_stream = {stream:String})
+) AS k
+CROSS JOIN buckets
+LEFT JOIN down ON stream = value_stream AND place = bucket
+WHERE minutes > 0

@@ -1,5 +1,6 @@
 package io.changelens.local.simulation;
 
+import io.changelens.estimation.catalog.CatalogIndex;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.ChangeType;
 import java.time.Duration;
@@ -65,9 +66,11 @@ final class Everyday {
     private static final double CANCELLED = 0.04;
 
     private final UniformRandomProvider random;
+    private final CatalogIndex catalog;
 
-    Everyday(UniformRandomProvider random) {
+    Everyday(UniformRandomProvider random, CatalogIndex catalog) {
         this.random = random;
+        this.catalog = catalog;
     }
 
     /** All of them. */
@@ -83,7 +86,18 @@ final class Everyday {
                 drafts.add(one(date));
             }
         }
+        drafts.removeIf(this::isCoordinated);
         return drafts;
+    }
+
+    /** Once course delivery has adopted the integrated process, what reaches it keeps out of its windows. */
+    private boolean isCoordinated(Draft draft) {
+        return !draft.start.isBefore(Terms.PILOT)
+                && catalog.valueStreamsOf(draft.service).contains("course-delivery")
+                && Terms.windows().stream()
+                        .filter(window -> !window.id().endsWith("enrolment"))
+                        .anyMatch(window ->
+                                window.touches(draft.start.atZone(Terms.ZONE).toLocalDate()));
     }
 
     private Draft one(LocalDate date) {

@@ -55,13 +55,13 @@ public final class Simulation {
         incidents = new Incidents(Draws.of(seed, "incidents", 0)).of(changes, drafts);
     }
 
-    private static List<Draft> drafts(long seed) {
+    private List<Draft> drafts(long seed) {
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Story.first());
         drafts.add(Story.onTimeAgain());
         drafts.add(Story.second(1, 1));
         drafts.addAll(new Trains(Draws.of(seed, "trains", 0)).drafts());
-        drafts.addAll(new Everyday(Draws.of(seed, "everyday", 0)).drafts());
+        drafts.addAll(new Everyday(Draws.of(seed, "everyday", 0), catalog).drafts());
         drafts.sort(Comparator.comparing((Draft draft) -> draft.start).thenComparing(draft -> draft.service));
         return drafts;
     }
