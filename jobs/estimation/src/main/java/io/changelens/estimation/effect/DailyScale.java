@@ -107,8 +107,8 @@ final class DailyScale {
      * @param hours their hours
      */
     double[] relative(double[] sizes, int[] hours) {
-        double others = count - 1.0;
-        double own = 1 + drawn / others;
+        double rest = count - 1.0;
+        double own = 1 + drawn / rest;
         double[] least = new double[HOURS];
         double[] shares = new double[HOURS];
         double[] totals = new double[HOURS];
@@ -116,12 +116,14 @@ final class DailyScale {
             least[hour] = LEAST_SHARE * at(hour);
             double weight = 1 / (weights[hour] - 1 + drawn);
             shares[hour] = own * weight;
-            totals[hour] = (sums[hour] + drawn * sum / others) * weight;
+            totals[hour] = (sums[hour] + drawn * sum / rest) * weight;
         }
         double[] relative = Scratch.any(count);
         for (int i = 0; i < count; i++) {
             int hour = hours[i];
-            relative[i] = sizes[i] / Math.max(least[hour], totals[hour] - shares[hour] * sizes[i]);
+            double others = totals[hour] - shares[hour] * sizes[i];
+            // Hardly ever; Math.max would cost more than the division.
+            relative[i] = sizes[i] / (others < least[hour] ? least[hour] : others);
         }
         return relative;
     }

@@ -50,7 +50,7 @@ record PlaceboModel(double miss, double scale, NullDistribution misses, double r
         double most = 0;
         for (int i = heldOut.first(); i < heldOut.first() + heldOut.span(); i++) {
             if (!Double.isNaN(sizes[i])) {
-                most = Math.max(most, sizes[i]);
+                most = sizes[i] > most ? sizes[i] : most;
                 sizes[kept] = sizes[i] * asOfChange[placebos.weeks()[i]];
                 hours[kept++] = hours[i];
             }

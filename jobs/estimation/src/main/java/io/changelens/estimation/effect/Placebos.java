@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>The base of the prediction is the median of the same window in up to four earlier weeks, moved as far as the level
  * has clearly moved since. The predictors, all known at
- * that time, are how the window just before differs from the same in those weeks, how the last moments do, and how the
- * same window yesterday differs from the base. One that cannot be said is 0.
+ * that time, are how the window just before differs from the same in those weeks, how the last moments do (of a short window
+ * they are too few to say anything), and how the same window yesterday differs from the base. One that cannot be said is 0.
  *
  * @param grid the points
  * @param weeks how many weeks the base averages
@@ -27,6 +27,9 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     /** From how many times the usual on a level has clearly moved. */
     private static final double CLEARLY = 5;
 
+    /** Of so many rows one is read where the usual size is asked for; no divisor of a day's or a week's points. */
+    private static final int SAMPLED = 3;
+
     /** The last moments before: a twelfth of the window's length. */
     private static final double MOMENTS = 12;
 
@@ -42,7 +45,9 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         int[] weeks = new int[grid.rows()];
         double[] base = after.middles(grid, weeks);
         double[] before = news(grid, justBefore(question, grid, windows, after));
-        double[] moments = news(grid, windows.logs(grid, at - brief, brief));
+        double[] moments = question.elapsed() < grid.stride()
+                ? Scratch.zeros(before.length)
+                : news(grid, windows.logs(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
         double[] targets = after.less(base, base);
         moveLevel(before, moments, yesterday, targets);
@@ -67,17 +72,22 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
         double clearly = CLEARLY * usual(before);
         for (int i = 0; i < before.length; i++) {
-            double common = common(before[i], yesterday[i]);
-            if (Math.abs(common) > clearly) {
-                before[i] -= common;
-                moments[i] -= common;
-                yesterday[i] -= common;
-                targets[i] -= common;
+            if (before[i] == 0 || Math.abs(before[i]) > clearly) {
+                double common = common(before[i], yesterday[i]);
+                if (Math.abs(common) > clearly) {
+                    before[i] -= common;
+                    moments[i] -= common;
+                    yesterday[i] -= common;
+                    targets[i] -= common;
+                }
             }
         }
     }
 
-    /** The mean size of those that are not 0, without those of more than twice the mean: levels that moved are among them. */
+    /**
+     * The mean size of those that are not 0, without those of more than twice the mean: levels that moved are among them. One
+     * in three says it well enough.
+     */
     private static double usual(double[] values) {
         double mean = meanUpTo(values, Double.POSITIVE_INFINITY);
         return meanUpTo(values, 2 * mean);
@@ -86,11 +96,12 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static double meanUpTo(double[] values, double most) {
         double sum = 0;
         int count = 0;
-        for (double value : values) {
-            double size = Math.abs(value);
-            boolean counts = size > 0 && size <= most;
-            sum += counts ? size : 0;
-            count += counts ? 1 : 0;
+        for (int i = 0; i < values.length; i += SAMPLED) {
+            double size = Math.abs(values[i]);
+            if (size > 0 && size <= most) {
+                sum += size;
+                count++;
+            }
         }
         return sum / Math.max(1, count);
     }
