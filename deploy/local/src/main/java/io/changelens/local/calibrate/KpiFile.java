@@ -42,6 +42,7 @@ final class KpiFile {
 
     private final Path path;
     private final List<Point> points = new ArrayList<>();
+    private boolean counted;
 
     private KpiFile(Path path) {
         this.path = path;
@@ -96,6 +97,7 @@ final class KpiFile {
                     path + ", line " + line + ": timestamp,value or timestamp,numerator,denominator is expected");
         }
         boolean ratio = row.size() >= RATIO_COLUMNS;
+        counted |= ratio;
         double numerator = number(row.get(1), line);
         double denominator = ratio ? number(row.get(2), line) : Double.isNaN(numerator) ? Double.NaN : 1;
         boolean gap = Double.isNaN(numerator) || Double.isNaN(denominator);
@@ -146,7 +148,8 @@ final class KpiFile {
                 .map(w -> new BlockedTimes.Interval(
                         (int) Math.floorDiv(w.from() - begin, step), (int) Math.floorDiv(w.to() - begin, step) + 1))
                 .toList();
-        return new RecordedKpi(path.getFileName().toString(), step, numerators, denominators, BlockedTimes.of(blocked));
+        return new RecordedKpi(
+                path.getFileName().toString(), step, numerators, denominators, counted, BlockedTimes.of(blocked));
     }
 
     private static long nearest(long time, long step) {

@@ -12,11 +12,17 @@ import java.util.stream.IntStream;
  * @param stepMillis length of a step
  * @param numerators sum above the line in each step
  * @param denominators sum below the line; 0 for a gap
+ * @param counted whether something is counted below the line; else values are averaged
  * @param excluded times known to be unusual, which are neither drawn nor used as placebos
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RecordedKpi(
-        String name, long stepMillis, double[] numerators, double[] denominators, BlockedTimes excluded) {
+        String name,
+        long stepMillis,
+        double[] numerators,
+        double[] denominators,
+        boolean counted,
+        BlockedTimes excluded) {
 
     /** Number of steps. */
     int length() {
@@ -28,20 +34,14 @@ public record RecordedKpi(
         return (int) Math.max(1, 86_400_000 / stepMillis);
     }
 
-    /** The series up to a step, plain values where each step has one at most, with every numerator of {@code [from, to)} multiplied. */
+    /** The series up to a step, with every numerator of {@code [from, to)} multiplied. */
     KpiSeries with(int from, int to, double factor) {
         double[] changed = Arrays.copyOf(numerators, to);
         for (int i = from; i < to; i++) {
             changed[i] *= factor;
         }
-        boolean values = Arrays.stream(denominators).allMatch(d -> d == 0 || d == 1);
-        if (!values) {
-            return KpiSeries.ofRatio(changed, Arrays.copyOf(denominators, to));
-        }
-        for (int i = 0; i < to; i++) {
-            changed[i] = denominators[i] == 0 ? Double.NaN : changed[i];
-        }
-        return KpiSeries.ofValues(changed);
+        double[] below = Arrays.copyOf(denominators, to);
+        return counted ? KpiSeries.ofRatio(changed, below) : KpiSeries.ofMeans(changed, below);
     }
 
     /** The values of each step of {@code [from, to)} that has one, multiplied. */

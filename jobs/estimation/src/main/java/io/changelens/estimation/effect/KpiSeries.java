@@ -30,30 +30,40 @@ public final class KpiSeries {
     }
 
     private static KpiSeries of(double[] numerators, double[] denominators, double unit) {
+        if (numerators.length != denominators.length) {
+            throw new IllegalArgumentException(
+                    numerators.length + " numerators, but " + denominators.length + " denominators");
+        }
         RunningTotals totals = new RunningTotals(numerators.length, unit);
         for (int i = 0; i < numerators.length; i++) {
+            check("numerator", i, numerators[i]);
+            check("denominator", i, denominators[i]);
             totals.add(numerators[i], denominators[i]);
         }
         return totals.series(0, numerators.length);
     }
 
     /**
-     * A ratio of sums.
+     * A ratio of sums, below the line of which something is counted.
      *
      * @param numerators sum above the line in each step
-     * @param denominators sum below the line in each step; 0 where nothing happened
+     * @param denominators number below the line in each step; 0 where nothing happened
      * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
      */
     public static KpiSeries ofRatio(double[] numerators, double[] denominators) {
-        if (numerators.length != denominators.length) {
-            throw new IllegalArgumentException(
-                    numerators.length + " numerators, but " + denominators.length + " denominators");
-        }
-        for (int i = 0; i < numerators.length; i++) {
-            check("numerator", i, numerators[i]);
-            check("denominator", i, denominators[i]);
-        }
         return of(numerators, denominators, 1);
+    }
+
+    /**
+     * A mean of values: sums over how many there are. What is averaged is no count, so chance has no say of its own in it, and
+     * one value may tell as much as many.
+     *
+     * @param sums sum of the values in each step
+     * @param values how many there are; 0 for a gap
+     * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
+     */
+    public static KpiSeries ofMeans(double[] sums, double[] values) {
+        return of(sums, values, 0);
     }
 
     /**

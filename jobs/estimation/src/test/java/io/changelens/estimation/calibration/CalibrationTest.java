@@ -46,7 +46,7 @@ class CalibrationTest {
     @Test
     void excludedTimesAreNeverDrawn() {
         RecordedKpi kpi = new RecordedKpi(
-                "k", HOUR, new double[500], new double[500], BlockedTimes.of(List.of(new Interval(100, 200))));
+                "k", HOUR, new double[500], new double[500], false, BlockedTimes.of(List.of(new Interval(100, 200))));
         assertThat(Trial.draw(kpi, 6, 2000, new SplittableRandom(1)))
                 .hasSize(2000)
                 .allMatch(t -> t.at() + 6 <= 100 || t.at() - 6 >= 200);
@@ -72,6 +72,6 @@ class CalibrationTest {
         Arrays.setAll(values, i -> 100 * Math.exp(Math.sin(i * Math.PI / 12) + 0.1 * random.nextGaussian()));
         double[] counts = new double[values.length];
         Arrays.fill(counts, 1);
-        return new RecordedKpi("k" + seed, HOUR, values, counts, BlockedTimes.NONE);
+        return new RecordedKpi("k" + seed, HOUR, values, counts, false, BlockedTimes.NONE);
     }
 }
