@@ -28,7 +28,7 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static final double CLEARLY = 5;
 
     /** Of so many rows one is read where the usual size is asked for; no divisor of a day's or a week's points. */
-    private static final int SAMPLED = 3;
+    private static final int SAMPLED = 5;
 
     /** The last moments before: a twelfth of the window's length. */
     private static final double MOMENTS = 12;
@@ -44,12 +44,12 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         Logs after = windows.after();
         int[] weeks = new int[grid.rows()];
         double[] base = after.middles(grid, weeks);
-        double[] before = news(grid, justBefore(question, grid, windows, after));
         double[] moments = question.elapsed() < grid.stride()
-                ? Scratch.zeros(before.length)
+                ? Scratch.zeros(base.length)
                 : news(grid, windows.logs(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
         double[] targets = after.less(base, base);
+        double[] before = justBefore(question, grid, windows, targets);
         moveLevel(before, moments, yesterday, targets);
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
@@ -86,7 +86,7 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
 
     /**
      * The mean size of those that are not 0, without those of more than twice the mean: levels that moved are among them. One
-     * in three says it well enough.
+     * in five says it well enough.
      */
     private static double usual(double[] values) {
         double mean = meanUpTo(values, Double.POSITIVE_INFINITY);
@@ -115,12 +115,16 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         return product < 0 ? 0 : Math.abs(a) < Math.abs(b) ? a : b;
     }
 
-    /** The windows before are those after of other points if nothing lies between. */
-    private static Logs justBefore(EffectQuestion question, Grid grid, Windows windows, Logs after) {
+    /** If nothing lies between, the window before a point is that after another, and how it differs is known already. */
+    private static double[] justBefore(EffectQuestion question, Grid grid, Windows windows, double[] differences) {
         int length = question.elapsed();
-        return question.gap() == 0 && length % grid.stride() == 0
-                ? after.earlier(length / grid.stride())
-                : windows.logs(grid, question.before() - length, length);
+        if (question.gap() > 0 || length % grid.stride() != 0) {
+            return news(grid, windows.logs(grid, question.before() - length, length));
+        }
+        int earlier = Math.min(differences.length, length / grid.stride());
+        double[] before = Scratch.zeros(differences.length);
+        System.arraycopy(differences, earlier, before, 0, differences.length - earlier);
+        return orZero(before);
     }
 
     private static double[] yesterday(EffectQuestion question, Grid grid, Windows windows, Logs after, double[] base) {
