@@ -24,7 +24,7 @@ final class School {
             Flow.of("live-classroom", "class.scheduled", Rhythm.CLASSES, 4500, COUNTED)
                     .inCohorts(new Follower("class.attended", 0.70)),
             session("live-classroom", Rhythm.CLASSES, 2400, 0.95, 0.012),
-            session("video-player", Rhythm.STUDY, 1300, 0.95, 0.015),
+            session("video-player", Rhythm.STUDY, 1300, 0.95, 0.030),
             session("exercises", Rhythm.STUDY, 500, 0.96, 0.006),
             session("assessment", Rhythm.STUDY, 200, 0.97, 0.006),
             Flow.of("course-content", "page.viewed", Rhythm.STUDY, 800, Quality.amount(4, 0.5)),
@@ -35,8 +35,8 @@ final class School {
             session("learner-app", Rhythm.STUDY, 1500, 0.96, 0.020),
             Flow.of("learner-app", "service.rated", Rhythm.STUDY, 500, Quality.rating(4.1)),
             Flow.of("help-desk", "question.answered", Rhythm.OFFICE, 350, Quality.amount(5400, 0.6)),
-            Flow.of("checkout", "learner.active", Rhythm.STUDY, 900, COUNTED),
-            Flow.of("checkout", "payment.received", Rhythm.STUDY, 450, Quality.amount(90, 0.4)),
+            Flow.of("checkout", "learner.active", Rhythm.STUDY, 1100, COUNTED),
+            Flow.of("checkout", "payment.received", Rhythm.STUDY, 800, Quality.amount(90, 0.3)),
             // Teacher support
             Flow.of("gradebook", "work.graded", Rhythm.OFFICE, 450, Quality.amount(86_400, 0.5)),
             Flow.of("teacher-console", "console.action", Rhythm.OFFICE, 900, Quality.success(0.97)),
