@@ -6,7 +6,6 @@ import io.changelens.pipeline.OutcomesJob;
 import io.changelens.pipeline.config.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +42,13 @@ public final class CommittedOffsets implements CaughtUp {
 
     @Override
     public void await(Set<String> topics, Duration timeout) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+                UnreadRecords unread = new UnreadRecords(bootstrap)) {
             Map<String, List<String>> byGroup =
                     topics.stream().collect(Collectors.groupingBy(CommittedOffsets::reader));
             long deadline = System.nanoTime() + timeout.toNanos();
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
-                await(admin, group.getKey(), group.getValue(), deadline);
+                await(admin, unread, group.getKey(), group.getValue(), deadline);
             }
         } catch (ExecutionException e) {
             err.println("cannot see how far the jobs are: " + e.getCause().getMessage());
@@ -64,7 +64,7 @@ public final class CommittedOffsets implements CaughtUp {
         };
     }
 
-    private void await(Admin admin, String group, List<String> topics, long deadline)
+    private void await(Admin admin, UnreadRecords unread, String group, List<String> topics, long deadline)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> ends = ends(admin, topics);
         String names = String.join(", ", topics);
@@ -72,7 +72,7 @@ public final class CommittedOffsets implements CaughtUp {
             err.println("no job reads " + names + " at present; one that starts later reads it from the beginning");
             return;
         }
-        long behind = remaining(committed(admin, group), ends);
+        long behind = unread.count(committed(admin, group, ends.keySet()), ends);
         long movedAt = System.nanoTime();
         try (Progress progress = Progress.of("jobs read " + names, " events", 1, behind, err)) {
             long most = behind;
@@ -86,7 +86,7 @@ public final class CommittedOffsets implements CaughtUp {
                     return;
                 }
                 Thread.sleep(PAUSE.toMillis());
-                long now = remaining(committed(admin, group), ends);
+                long now = unread.count(committed(admin, group, ends.keySet()), ends);
                 movedAt = now < behind ? System.nanoTime() : movedAt;
                 behind = now;
                 progress.to(most - behind);
@@ -128,12 +128,14 @@ public final class CommittedOffsets implements CaughtUp {
                 .get();
     }
 
-    private static long remaining(Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
-        List<Long> behind = new ArrayList<>();
-        ends.forEach((partition, end) -> {
-            OffsetAndMetadata offset = committed.get(partition);
-            behind.add(Math.max(0, end - (offset == null ? 0 : offset.offset())));
-        });
-        return behind.stream().mapToLong(Long::longValue).sum();
+    private static Map<TopicPartition, Long> committed(Admin admin, String group, Set<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> known = committed(admin, group);
+        return partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition,
+                        partition -> known.containsKey(partition)
+                                ? known.get(partition).offset()
+                                : 0));
     }
 }
