@@ -76,14 +76,14 @@ final class DailyScale {
         return kernel;
     }
 
-    /** The hours of the day, as 24ths of it, at the points of a grid; they come again every week. */
+    /** The hours of the day, as 24ths of it, at the points of a grid; sooner or later they come again. */
     static int[] hours(EffectQuestion question, Grid grid) {
         int day = question.day();
         int back = grid.stride() % day;
         int time = question.before() % day;
         double each = (double) HOURS / day;
         int[] hours = new int[grid.rows()];
-        int first = Math.min(hours.length, grid.week());
+        int first = Math.min(hours.length, grid.timesOfDay(day));
         for (int i = 0; i < first; i++) {
             hours[i] = (int) ((time + 0.5) * each);
             time -= back;

@@ -132,7 +132,7 @@ public final class KpiSeries {
         return Double.isInfinite(smallest) ? 1 : smallest;
     }
 
-    /** Whether one of equally spaced windows has data, but nothing above the line; see {@link #logRatios}. */
+    /** Whether one of equally spaced windows has data, but nothing above the line; see {@link #ratios}. */
     boolean hasEmpty(int count, int from, int stride, int steps) {
         for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
@@ -144,9 +144,9 @@ public final class KpiSeries {
     }
 
     /**
-     * Logarithms of the KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
+     * The KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
      *
-     * @param logs receives them, the latest window first
+     * @param ratios receives them, the latest window first
      * @param count how many there are
      * @param from begin of the latest window; the oldest must not begin before the series, nor the latest end after it
      * @param stride steps from the begin of one to that of the next
@@ -155,17 +155,16 @@ public final class KpiSeries {
      * @param added what to add above the line
      * @return whether none is NaN
      */
-    boolean logRatios(double[] logs, int count, int from, int stride, int week, int steps, double added) {
+    boolean ratios(double[] ratios, int count, int from, int stride, int week, int steps, double added) {
         int[] enough = covered(0, length) < length ? enough(count, from, stride, week, steps) : null;
         double sum = 0;
         for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
             int end = begin + steps;
-            double log = enough != null && covered(begin, end) < enough[i % week]
-                    ? Double.NaN
-                    : Logarithm.of((numerator(begin, end) + added) / denominator(begin, end));
-            logs[i] = log;
-            sum += log;
+            boolean says = enough == null || covered(begin, end) >= enough[i % week];
+            double ratio = (numerator(begin, end) + added) / denominator(begin, end);
+            ratios[i] = says && ratio > 0 && ratio <= Double.MAX_VALUE ? ratio : Double.NaN;
+            sum += ratios[i];
         }
         return !Double.isNaN(sum);
     }
@@ -186,10 +185,5 @@ public final class KpiSeries {
             fullest[i] = Math.max(1, (int) Math.ceil(LEAST_COVERED * fullest[i] - CHANCE * spread));
         }
         return fullest;
-    }
-
-    /** Logarithm of the KPI in a step; NaN if it has no data or nothing above the line. */
-    double log(int step) {
-        return Logarithm.of(numerator(step, step + 1) / denominator(step, step + 1));
     }
 }

@@ -75,7 +75,7 @@ record PlaceboModel(double miss, double scale, NullDistribution misses, double r
 
     /** A base over more weeks is less uncertain: misses are put as if all had as many weeks as that of the change. */
     private static double[] asOfChange(int weeksOfChange) {
-        double[] factors = new double[Logs.MOST_WEEKS + 1];
+        double[] factors = new double[Levels.MOST_WEEKS + 1];
         for (int weeks = 1; weeks < factors.length; weeks++) {
             factors[weeks] = Math.sqrt(variance(weeksOfChange) / variance(weeks));
         }

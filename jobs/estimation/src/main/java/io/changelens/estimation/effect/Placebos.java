@@ -41,14 +41,14 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
         int at = question.before();
         int brief = Math.max(1, (int) Math.round(question.elapsed() / MOMENTS));
-        Logs after = windows.after();
+        Levels after = windows.after();
         int[] weeks = new int[grid.rows()];
         double[] base = after.middles(grid, weeks);
         double[] moments = question.elapsed() < grid.stride()
                 ? Scratch.zeros(base.length)
-                : news(grid, windows.logs(grid, at - brief, brief));
+                : news(grid, windows.levels(grid, at - brief, brief));
         double[] yesterday = yesterday(question, grid, windows, after, base);
-        double[] targets = after.less(base, base);
+        double[] targets = after.over(base, base);
         double[] before = justBefore(question, grid, windows, targets);
         moveLevel(before, moments, yesterday, targets);
         for (int i = 0; i < targets.length; i++) {
@@ -59,9 +59,9 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         return placebos;
     }
 
-    private static double[] news(Grid grid, Logs logs) {
-        double[] middles = logs.middles(grid, null);
-        return orZero(logs.less(middles, middles));
+    private static double[] news(Grid grid, Levels levels) {
+        double[] middles = levels.middles(grid, null);
+        return orZero(levels.over(middles, middles));
     }
 
     /**
@@ -119,7 +119,7 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
     private static double[] justBefore(EffectQuestion question, Grid grid, Windows windows, double[] differences) {
         int length = question.elapsed();
         if (question.gap() > 0 || length % grid.stride() != 0) {
-            return news(grid, windows.logs(grid, question.before() - length, length));
+            return news(grid, windows.levels(grid, question.before() - length, length));
         }
         int earlier = Math.min(differences.length, length / grid.stride());
         double[] before = Scratch.zeros(differences.length);
@@ -127,15 +127,16 @@ record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, doubl
         return orZero(before);
     }
 
-    private static double[] yesterday(EffectQuestion question, Grid grid, Windows windows, Logs after, double[] base) {
+    private static double[] yesterday(
+            EffectQuestion question, Grid grid, Windows windows, Levels after, double[] base) {
         int steps = (question.whole() + question.day() - 1) / question.day() * question.day();
         if (steps >= question.season()) {
             return Scratch.zeros(base.length);
         }
-        Logs earlier = steps % grid.stride() == 0
+        Levels earlier = steps % grid.stride() == 0
                 ? after.earlier(steps / grid.stride())
-                : windows.logs(grid, question.after() - steps, question.elapsed());
-        return orZero(earlier.less(base, Scratch.any(base.length)));
+                : windows.levels(grid, question.after() - steps, question.elapsed());
+        return orZero(earlier.over(base, Scratch.any(base.length)));
     }
 
     private static double[] orZero(double[] values) {

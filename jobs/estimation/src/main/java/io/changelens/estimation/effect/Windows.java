@@ -1,8 +1,8 @@
 package io.changelens.estimation.effect;
 
 /**
- * Logarithms of the KPI over windows; where there is a comparison, less the same of the comparison, so that whatever moves
- * both alike drops out (difference in differences).
+ * The KPI over windows; where there is a comparison, how many times that of the comparison it is, so that whatever moves
+ * both alike drops out (difference in differences, of logarithms).
  */
 final class Windows {
 
@@ -13,7 +13,7 @@ final class Windows {
     private final KpiSeries comparison;
     private double added;
     private double addedToComparison;
-    private Logs after;
+    private Levels after;
 
     private Windows(KpiSeries series, KpiSeries comparison) {
         this.series = series;
@@ -29,12 +29,12 @@ final class Windows {
      */
     static Windows of(KpiSeries series, KpiSeries comparison, EffectQuestion question, Grid grid) {
         Windows windows = new Windows(series, comparison);
-        windows.after = windows.logs(grid, question.after(), question.elapsed());
+        windows.after = windows.levels(grid, question.after(), question.elapsed());
         if (!windows.after.complete()) {
             windows.added = addition(series, question, grid);
             windows.addedToComparison = comparison == null ? 0 : addition(comparison, question, grid);
             if (windows.added > 0 || windows.addedToComparison > 0) {
-                windows.after = windows.logs(grid, question.after(), question.elapsed());
+                windows.after = windows.levels(grid, question.after(), question.elapsed());
             }
         }
         return windows;
@@ -50,30 +50,29 @@ final class Windows {
         return Math.min(grid.points(), Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
     }
 
-    /** Logarithms over the windows after the points of the grid. */
-    Logs after() {
+    /** Over the windows after the points of the grid. */
+    Levels after() {
         return after;
     }
 
     /**
-     * Logarithms over windows at the points of a grid.
+     * Over windows at the points of a grid.
      *
      * @param from begin of the window at the change
      * @param length steps in each
      */
-    Logs logs(Grid grid, int from, int length) {
-        double[] logs = Scratch.any(grid.points());
+    Levels levels(Grid grid, int from, int length) {
+        double[] levels = Scratch.any(grid.points());
         int known = known(grid, from);
-        boolean complete = series.logRatios(logs, known, from, grid.stride(), grid.week(), length, added);
+        boolean complete = series.ratios(levels, known, from, grid.stride(), grid.week(), length, added);
         if (comparison != null) {
             double[] others = Scratch.any(known);
-            complete &=
-                    comparison.logRatios(others, known, from, grid.stride(), grid.week(), length, addedToComparison);
+            complete &= comparison.ratios(others, known, from, grid.stride(), grid.week(), length, addedToComparison);
             for (int i = 0; i < known; i++) {
-                logs[i] -= others[i];
+                levels[i] /= others[i];
             }
         }
-        return new Logs(logs, 0, known, complete);
+        return new Levels(levels, 0, known, complete);
     }
 
     /** What is added above the line of the series; 0 for nothing. */
@@ -85,10 +84,10 @@ final class Windows {
     boolean varies(int to) {
         double first = Double.NaN;
         for (int i = 0; i < to; i++) {
-            double log = series.log(i);
-            if (!Double.isNaN(log) && Double.isNaN(first)) {
-                first = log;
-            } else if (Math.abs(log - first) > PlaceboModel.NOTHING) {
+            double level = series.numerator(i, i + 1) / series.denominator(i, i + 1);
+            if (!Double.isNaN(level) && Double.isNaN(first)) {
+                first = level;
+            } else if (Math.abs(level - first) > PlaceboModel.NOTHING * first) {
                 return true;
             }
         }
