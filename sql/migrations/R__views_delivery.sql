@@ -1,27 +1,27 @@
 -- How well are changes delivered? Definitions: docs/delivery.md.
 
--- Changes in production that ended, each with what became of it.
+-- Changes in production that ended, and when.
+CREATE OR REPLACE VIEW production_changes AS
+SELECT
+    change_id, service, team, change_type, value_streams, state, succeeded_at, rolled_back_at, first_commit_at, rollback_of, remediates_incident,
+    toBool(succeeded_at IS NOT NULL OR rolled_back_at IS NOT NULL) AS live,
+    assumeNotNull(multiIf(
+        state IN ('SUCCEEDED', 'FAILED'), actual_end,
+        coalesce(succeeded_at, failed_at, rolled_back_at))) AS deployed_at
+FROM changes FINAL
+WHERE environment = 'production' AND coalesce(succeeded_at, failed_at, rolled_back_at) IS NOT NULL;
+
+-- The same, each with what became of it.
 CREATE OR REPLACE VIEW deployments AS
 WITH
-    production AS
-    (
-        SELECT
-            change_id, service, team, change_type, value_streams, state, succeeded_at, rolled_back_at, first_commit_at, rollback_of, remediates_incident,
-            toBool(succeeded_at IS NOT NULL OR rolled_back_at IS NOT NULL) AS live,
-            assumeNotNull(multiIf(
-                state IN ('SUCCEEDED', 'FAILED'), actual_end,
-                coalesce(succeeded_at, failed_at, rolled_back_at))) AS deployed_at
-        FROM changes FINAL
-        WHERE environment = 'production' AND coalesce(succeeded_at, failed_at, rolled_back_at) IS NOT NULL
-    ),
     first_ones AS
     (
-        SELECT service, argMin(change_id, (deployed_at, change_id)) AS change_id FROM production WHERE live GROUP BY service
+        SELECT service, argMin(change_id, (deployed_at, change_id)) AS change_id FROM production_changes WHERE live GROUP BY service
     ),
     taken_back AS
     (
         SELECT rollback_of AS change_id, min(succeeded_at) AS at
-        FROM production
+        FROM production_changes
         WHERE rollback_of != '' AND succeeded_at IS NOT NULL
         GROUP BY rollback_of
     ),
@@ -48,8 +48,8 @@ WITH
     next_live AS
     (
         SELECT f.change_id AS change_id, min(n.deployed_at) AS at
-        FROM (SELECT change_id, service, deployed_at FROM production WHERE state = 'FAILED') AS f
-        INNER JOIN (SELECT service, deployed_at FROM production WHERE succeeded_at IS NOT NULL AND state != 'FAILED') AS n
+        FROM (SELECT change_id, service, deployed_at FROM production_changes WHERE state = 'FAILED') AS f
+        INNER JOIN (SELECT service, deployed_at FROM production_changes WHERE succeeded_at IS NOT NULL AND state != 'FAILED') AS n
             ON n.service = f.service
         WHERE n.deployed_at > f.deployed_at
         GROUP BY f.change_id
@@ -94,7 +94,7 @@ SELECT
         greatest(0, dateDiff('millisecond', p.deployed_at, recovered_at)) / 1000) AS recovery_seconds,
     toBool(p.remediates_incident != '' OR p.rollback_of != '') AS rework,
     multiIf(failed, false, j.change_id = '', NULL, toBool(j.degraded = 0)) AS value_success
-FROM production AS p
+FROM production_changes AS p
 LEFT JOIN first_ones AS o ON o.change_id = p.change_id
 LEFT JOIN taken_back AS t ON t.change_id = p.change_id
 LEFT JOIN blamed AS b ON b.change_id = p.change_id

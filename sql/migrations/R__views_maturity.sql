@@ -27,7 +27,7 @@ SELECT
     -- Effectiveness evaluation: it is known what the change did.
     countIf(s.conclusive > 0) AS evaluated,
     evaluated / changes AS evaluation
-FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments WHERE live) AS d
+FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM production_changes WHERE live) AS d
 INNER JOIN
 (
     SELECT change_id, work_item, service_request, sprint, planned_start, planned_at, actual_start, collaborating_teams FROM changes FINAL
@@ -111,13 +111,13 @@ WITH
         SELECT
             value_stream,
             kpi,
-            toStartOfWeek(minute, 1) AS week,
+            toStartOfWeek(hour, 1) AS week,
             toFloat64(sum(numerator)) AS numerator,
             toFloat64(sum(denominator)) AS denominator
-        FROM outcomes
-        WHERE minute >= (SELECT min(until) - 182 FROM adoptions) AND minute < (SELECT max(since) + 182 FROM adoptions)
+        FROM outcomes_by_hour
+        WHERE hour >= (SELECT min(until) - 182 FROM adoptions) AND hour < (SELECT max(since) + 182 FROM adoptions)
         GROUP BY value_stream, kpi, week
-        HAVING uniqExact(toDate(minute)) = 7 AND denominator > 0 AND numerator >= 0
+        HAVING uniqExact(toDate(hour)) = 7 AND denominator > 0 AND numerator >= 0
     ),
     values AS
     (

@@ -6,7 +6,8 @@ import { parseTime } from './time';
 
 /** Why there is no estimate, in the language of the page where it is known there. */
 export function reasonOf(insufficient: string, texts: Texts): string {
-  return texts.reasons[insufficient] ?? insufficient;
+  const known = texts.reasons.find(([pattern]) => pattern.test(insufficient));
+  return known === undefined ? insufficient : insufficient.replace(known[0], known[1]);
 }
 
 /** One effect: what was observed, what was to be expected, and what follows from it. */

@@ -3,7 +3,7 @@ import type { ChangeRow, EffectRow, Verdict } from '../src/data/rows';
 import { Times } from '../src/format';
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { changeSentences, comparison, decisive, effectSentence } from '../src/sentences';
+import { changeSentences, comparison, decisive, effectSentence, reasonOf } from '../src/sentences';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
 
@@ -33,6 +33,18 @@ describe('the sentence of an effect', () => {
   it('does not invent figures where there is no estimate', () => {
     const text = effectSentence(effect('INSUFFICIENT_DATA', { insufficient: 'the KPI never varied', observed: 0, expected: 0 }), 'Participation', '', en);
     expect(text).toBe('What it did to Participation over 24 h cannot be told: the KPI never varied.');
+  });
+});
+
+describe('why there is no estimate', () => {
+  it('is told in the language of the page, with its figures', () => {
+    const said = 'too little history: 12.3 days before the change, 18.0 are needed at this horizon';
+    expect(reasonOf(said, zh)).toBe('历史数据太短：变更前只有 12.3 天，此时长需要 18.0 天');
+    expect(reasonOf(said, en)).toBe(said);
+  });
+
+  it('is told as it is where the page does not know it', () => {
+    expect(reasonOf('the moon was full', zh)).toBe('the moon was full');
   });
 });
 

@@ -1,6 +1,7 @@
 /** The page's questions: each is a file in src/sql, with the type of its rows. Values are bound by ClickHouse. */
 import activities from '../sql/activities.sql?raw';
 import adoptionDelivery from '../sql/adoption-delivery.sql?raw';
+import adoptionEffects from '../sql/adoption-effects.sql?raw';
 import adoptionKpis from '../sql/adoption-kpis.sql?raw';
 import alerts from '../sql/alerts.sql?raw';
 import changeCollisions from '../sql/change-collisions.sql?raw';
@@ -71,5 +72,6 @@ export const QUESTIONS = {
   effectGroups: ask<rows.GroupRow>('effect-groups', effectGroups),
   maturity: ask<rows.MaturityRow>('maturity', maturity),
   adoptionKpis: ask<rows.AdoptionKpiRow>('adoption-kpis', adoptionKpis),
+  adoptionEffects: ask<rows.AdoptionEffectRow>('adoption-effects', adoptionEffects),
   adoptionDelivery: ask<rows.AdoptionDeliveryRow>('adoption-delivery', adoptionDelivery),
 } as const;

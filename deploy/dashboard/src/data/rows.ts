@@ -311,6 +311,19 @@ export interface AdoptionKpiRow {
   difference: number | null;
 }
 
+export interface AdoptionEffectRow {
+  adopter: string;
+  kpi: string;
+  /** Value streams whose change over the same weeks is taken off; empty where none has the KPI. */
+  compared_with: readonly string[];
+  weeks_before: number;
+  weeks_after: number;
+  effect: number;
+  low: number;
+  high: number;
+  p: number;
+}
+
 export interface AdoptionDeliveryRow {
   adopter: string;
   adopted_at: string;

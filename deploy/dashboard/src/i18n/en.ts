@@ -100,8 +100,8 @@ export const en = {
   stageKinds: { WAITING: 'waiting', ACTIVE: 'work' } as Record<string, string>,
   /** Names that the default catalog has, in another language; a catalog of one's own is shown as it is. */
   catalog: {} as Record<string, string>,
-  /** Why an estimate is missing: pairs of what the estimator says and the same in this language. */
-  reasons: {} as Record<string, string>,
+  /** Why an estimate is missing: patterns of what the estimator says, and the same in this language. */
+  reasons: [] as readonly (readonly [RegExp, string])[],
   streams: {
     title: 'Value streams',
     lead: (range: string) => `How the value streams stand, and whether our changes help them: ${range}.`,
@@ -365,6 +365,8 @@ export const en = {
     before: 'Before',
     after: 'After',
     difference: 'Difference',
+    effect: 'Effect by whole weeks, less the others (95 % interval)',
+    alone: 'none to compare with',
     failRate: 'Failed deployments',
     delivery: 'Delivery',
     here: 'here',

@@ -1,21 +1,35 @@
 -- How did each KPI go, in steps from the beginning of a time and, with negative numbers, over as long a time before it?
 -- A KPI of incidents is the share of minutes in which no major or critical one was open, from the first minute that is known.
 WITH
-    greatest({before:DateTime}, (SELECT min(minute) FROM outcome_minutes)) AS since,
-    down AS
+    assumeNotNull(greatest({before:DateTime}, (SELECT min(minute) FROM outcome_minutes))) AS since,
+    outages AS
     (
-        SELECT stream, toInt32(floor(dateDiff('second', {from:DateTime}, minute) / {step:UInt32})) AS place, uniqExact(minute) AS minutes_down
+        -- Where one begins before an earlier one has ended, it counts from that end on.
+        SELECT
+            stream,
+            greatest(begin, max(end) OVER (PARTITION BY stream ORDER BY begin, end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS down_from,
+            end AS down_to
         FROM
         (
             SELECT
                 arrayJoin(value_streams) AS stream,
-                toDateTime(toStartOfMinute(assumeNotNull(opened_at)), 'UTC') + 60 * arrayJoin(range(toUInt32(greatest(0,
-                    intDiv(dateDiff('second', toStartOfMinute(assumeNotNull(opened_at)), least(coalesce(resolved_at, {to:DateTime}), {to:DateTime})) + 59, 60))))) AS minute
+                greatest(since, toDateTime(toStartOfMinute(assumeNotNull(opened_at)), 'UTC')) AS begin,
+                least({to:DateTime}, toDateTime(toStartOfMinute(assumeNotNull(coalesce(resolved_at, {to:DateTime})) + INTERVAL 59999 MILLISECOND), 'UTC')) AS end
             FROM latest_incidents
             WHERE environment = 'production' AND severity IN ('MAJOR', 'CRITICAL') AND opened_at < {to:DateTime}
                 AND coalesce(resolved_at, {to:DateTime}) > since
         )
-        WHERE minute >= since AND minute < {to:DateTime}
+        WHERE begin < end
+    ),
+    down AS
+    (
+        SELECT
+            stream,
+            toInt32(arrayJoin(range(toInt32(floor(dateDiff('second', {from:DateTime}, down_from) / {step:UInt32})),
+                toInt32(ceil(dateDiff('second', {from:DateTime}, down_to) / {step:UInt32}))))) AS place,
+            sum(dateDiff('minute', greatest(down_from, {from:DateTime} + place * {step:UInt32}), least(down_to, {from:DateTime} + (place + 1) * {step:UInt32}))) AS minutes_down
+        FROM outages
+        WHERE down_from < down_to
         GROUP BY stream, place
     ),
     buckets AS

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';
-import type { AdoptionDeliveryRow, AdoptionKpiRow } from '../../data/rows';
-import { rowsOf, useRows } from '../../data/use-rows';
+import type { AdoptionDeliveryRow, AdoptionEffectRow, AdoptionKpiRow } from '../../data/rows';
+import { type Answer, rowsOf, useRows } from '../../data/use-rows';
 import { count, kpiValue, percent, signedPercent } from '../../format';
 import { useTexts } from '../../i18n';
 import { comparison } from '../../sentences';
@@ -15,12 +15,13 @@ export function Adoption() {
   const texts = useTexts();
   const { route } = useView();
   const kpis = useRows(QUESTIONS.adoptionKpis, NONE);
+  const effects = useRows(QUESTIONS.adoptionEffects, NONE);
   const delivery = rowsOf(useRows(QUESTIONS.adoptionDelivery, NONE));
   return (
     <div style={{ marginTop: '1rem' }}>
       <Rows answer={kpis} empty={texts.maturityPage.adoptionNone}>
         {(rows) => [...new Set(rows.map((row) => row.adopter))].filter((adopter) => route.stream === '' || adopter === route.stream).map((adopter) => (
-          <Adopter key={adopter} adopter={adopter} kpis={rows.filter((row) => row.adopter === adopter)} delivery={delivery.filter((row) => row.adopter === adopter)} />
+          <Adopter key={adopter} adopter={adopter} kpis={rows.filter((row) => row.adopter === adopter)} effects={effects} delivery={delivery.filter((row) => row.adopter === adopter)} />
         ))}
       </Rows>
     </div>
@@ -30,6 +31,7 @@ export function Adoption() {
 interface AdopterProps {
   adopter: string;
   kpis: readonly AdoptionKpiRow[];
+  effects: Answer<AdoptionEffectRow>;
   delivery: readonly AdoptionDeliveryRow[];
 }
 
@@ -40,7 +42,9 @@ function Adopter(props: AdopterProps) {
   const when = times.date(parseTime(props.kpis[0]?.adopted_at));
   return (
     <Panel title={`${texts.maturityPage.adoption}: ${name}`} lead={texts.maturityPage.adoptedOn(name, when)}>
-      <KpiRows {...props} />
+      <div data-adopter={props.adopter}>
+        <KpiRows {...props} />
+      </div>
       <DeliveryRows {...props} />
     </Panel>
   );
@@ -59,12 +63,28 @@ function KpiRows(props: AdopterProps) {
     const judged = comparison(1 + row.difference, 1, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
     return <Delta judged={judged}>{signedPercent(row.difference, texts)}</Delta>;
   };
+  const effect = (row: AdoptionKpiRow): ComponentChildren => {
+    if (props.effects.state === 'waiting') return <span class="muted">…</span>;
+    const found = rowsOf(props.effects).find((each) => each.adopter === row.adopter && each.kpi === row.kpi);
+    const kpi = catalog.find(row.value_stream, row.kpi);
+    if (found === undefined || kpi === undefined) return <span class="muted">–</span>;
+    const sure = found.low > 0 || found.high < 0;
+    const judged = comparison(sure ? 1 + found.effect : 1, 1, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
+    const alone = found.compared_with.length === 0 ? `, ${texts.maturityPage.alone}` : '';
+    return (
+      <span data-effect={row.kpi}>
+        <Delta judged={judged}>{signedPercent(found.effect, texts)}</Delta>{' '}
+        <span class="muted small">{texts.units.interval(signedPercent(found.low, texts), signedPercent(found.high, texts))}{alone}</span>
+      </span>
+    );
+  };
   return (
     <Table label={`${texts.maturityPage.adoption}: ${texts.streams.kpis}`} rows={own} columns={[
       { head: texts.maturityPage.kpi, cell: (row) => catalog.kpi(row.value_stream, row.kpi) },
       { head: texts.maturityPage.before, right: true, cell: (row) => shown(row.before, row) },
       { head: texts.maturityPage.after, right: true, cell: (row) => shown(row.after, row) },
       { head: texts.maturityPage.difference, cell: difference },
+      { head: texts.maturityPage.effect, cell: effect },
       { head: texts.maturityPage.others, cell: (row) => elsewhere(row.kpi).length === 0 ? <span class="muted">–</span> : (
         <ul>{elsewhere(row.kpi).map((other) => <li key={other.value_stream}>{difference(other)} <span class="muted small">{catalog.stream(other.value_stream)}{other.adopted_by_then ? ` (${texts.maturityPage.otherHad})` : ''}</span></li>)}</ul>
       ) },

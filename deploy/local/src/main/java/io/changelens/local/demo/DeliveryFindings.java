@@ -20,6 +20,7 @@ final class DeliveryFindings {
 
     private static final double CAUSES = 0.80;
     private static final double FAIL_RATE_TOLERANCE = 0.02;
+    private static final double ROUNDING = 1e-6;
 
     private final Simulation simulation;
     private final Tables tables;
@@ -93,7 +94,8 @@ final class DeliveryFindings {
                 Locale.ROOT,
                 "SELECT countIf(failed) / count() FROM deployments WHERE has(value_streams, '%s')",
                 stream));
-        boolean ok = Math.abs(found - planted) <= FAIL_RATE_TOLERANCE;
+        // One incident laid at the wrong door is within what weights promise; of few deployments it is many points.
+        boolean ok = Math.abs(found - planted) <= Math.max(FAIL_RATE_TOLERANCE, (1 + ROUNDING) / all.size());
         return new Finding(
                 "Change fail rate of " + stream,
                 planted,

@@ -19,7 +19,7 @@ import org.openqa.selenium.Keys;
 /** The dashboard in a browser, over generated rows in a real ClickHouse, beside the same figures asked by SQL. */
 class DashboardPagesTest {
 
-    private static final SchoolYear TERM = new SchoolYear(LocalDate.of(2026, 1, 5), 60, 800);
+    private static final SchoolYear TERM = new SchoolYear(LocalDate.of(2025, 10, 31), 126, 1700);
     private static final String HOSTILE = "\"><img src=x onerror=window.hacked=5>";
     private static final String HOSTILE_PAGE =
             "#/change/%22%3E%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D5%3E?lang=en";
@@ -62,6 +62,11 @@ class DashboardPagesTest {
     private static String percent(double share) {
         int digits = Math.abs(100 * share) < 10 || Math.abs(100 - 100 * share) < 1 ? 2 : 1;
         return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * share);
+    }
+
+    private static String signed(String difference) {
+        double value = 100 * Double.parseDouble(difference);
+        return String.format(Locale.ROOT, Math.abs(value) < 1 ? "%+.2f %%" : "%+.1f %%", value);
     }
 
     @ParameterizedTest
@@ -119,7 +124,9 @@ class DashboardPagesTest {
                 + " AND business_result = 'IMPROVED' AND " + during("live_at"));
         assertThat(browser.text(card + "[data-part=value] .legend .IMPROVED")).contains("(" + improved + ")");
 
-        assertThat(browser.text(card + "[data-part=collisions]")).isEqualTo("2 collisions ahead · worst: critical");
+        String open = ask("SELECT count() FROM collisions_ahead WHERE value_stream = 'course-delivery'");
+        assertThat(browser.text(card + "[data-part=collisions]"))
+                .isEqualTo(open + " collisions ahead · worst: critical");
     }
 
     @Test
@@ -160,7 +167,8 @@ class DashboardPagesTest {
         browser.open("#/calendar?range=30d&lang=en", WIDE);
 
         assertThat(browser.texts("#collisions-open tbody th"))
-                .containsExactly("PLAN-0 Move the <b>database</b>", "PLAN-1 Move the <b>database</b>");
+                .hasSize(Integer.parseInt(ask("SELECT count() FROM collisions_ahead")))
+                .contains("PLAN-0 Move the <b>database</b>", "PLAN-1 Move the <b>database</b>");
         String confirmed = ask("SELECT count() FROM collisions WHERE state = 'CONFIRMED' AND window_end"
                 + " >= toDateTime('2026-02-04 00:00:00')");
         assertThat(browser.all("#collisions-confirmed tbody tr")).hasSize(Integer.parseInt(confirmed));
@@ -175,7 +183,20 @@ class DashboardPagesTest {
                 "SELECT integration FROM maturity WHERE value_stream = 'course-delivery' ORDER BY month DESC LIMIT 1"));
         assertThat(plain(browser.text("[data-stream=course-delivery] [data-share=integration]")))
                 .isEqualTo(percent(integration));
-        assertThat(browser.text("#content")).contains("Course delivery adopted the integrated process on 4 Feb 2026");
+        assertThat(browser.text("#content")).contains("Course delivery adopted the integrated process on 2 Jan 2026");
+    }
+
+    @Test
+    void whatAdoptingDidStandsBesideItsInterval() throws Exception {
+        browser.open("#/maturity?lang=en", WIDE);
+
+        String[] effect = ask("SELECT effect, low, high FROM adoption_effects WHERE kpi = 'participation'")
+                .split("\t", -1);
+        String cell = "[data-adopter=course-delivery] [data-effect=participation]";
+        browser.await("the effect", b -> !b.text(cell).isEmpty());
+        assertThat(plain(browser.text(cell)))
+                .startsWith(signed(effect[0]))
+                .contains(signed(effect[1]) + " to " + signed(effect[2]));
     }
 
     @ParameterizedTest
