@@ -168,7 +168,7 @@ FROM
     SELECT
         k.value_stream AS value_stream, k.kpi AS kpi, toDateTime('{begin}', 'UTC') + toIntervalMinute(m.number) AS minute,
         concat(splitByChar('-', toString(k.value_stream))[1], '-', toString(m.number % 7)) AS service, part,
-        if(k.source = 'INCIDENTS', 1, round(4 + 30 * greatest(0.02, sin((m.number % 1440) / 1440 * pi())) * if(toDayOfWeek(minute) > 5, 0.5, 1) + sipHash64(m.number, k.kpi) % 5)) AS denominator,
+        round(4 + 30 * greatest(0.02, sin((m.number % 1440) / 1440 * pi())) * if(toDayOfWeek(minute) > 5, 0.5, 1) + sipHash64(m.number, k.kpi) % 5) AS denominator,
         k.base * (1 + 0.03 * sin((m.number % 1440) / 1440 * 2 * pi()) + 0.02 * sin(m.number / 10080 * 2 * pi()) + 0.0008 * (toFloat64(sipHash64(m.number, k.kpi, 9) % 100) - 50)
             + 0.08 * sin(m.number / 525600 * 2 * pi()) * if(k.direction = 'HIGHER_IS_BETTER', -1, 1) * if(k.base > 0.9 AND k.base < 1, 0, 1)) AS raw,
         if(k.base < 1, least(1, raw), raw) AS level
@@ -177,9 +177,9 @@ FROM
     (
         SELECT *, transform(toString(kpi),
             ['learner-satisfaction', 'technical-complaints', 'content-complaints', 'session-success', 'answer-time', 'revenue-per-active-learner', 'course-completion', 'participation',
-             'releases-on-time', 'engagement', 'grading-turnaround', 'teacher-console-success', 'report-freshness', 'query-success', 'availability'],
-            [4.2, 0.021, 0.011, 0.975, 5400, 12.4, 0.62, 0.71, 0.91, 3.6, 90000, 0.97, 1800, 0.97, 0.998], 1.) AS base
-        FROM catalog_kpis FINAL WHERE revision = 900
+             'releases-on-time', 'engagement', 'grading-turnaround', 'teacher-console-success', 'report-freshness', 'query-success'],
+            [4.2, 0.021, 0.011, 0.975, 5400, 12.4, 0.62, 0.71, 0.91, 3.6, 90000, 0.97, 1800, 0.97], 1.) AS base
+        FROM catalog_kpis FINAL WHERE revision = 900 AND source != 'INCIDENTS'
     ) AS k
     CROSS JOIN (SELECT arrayJoin([0, 1]) AS part) AS p
     WHERE p.part = 0 OR sipHash64(m.number, k.kpi, 10) % 100 = 0

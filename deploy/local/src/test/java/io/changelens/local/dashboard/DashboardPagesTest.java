@@ -130,6 +130,22 @@ class DashboardPagesTest {
     }
 
     @Test
+    void availabilityIsTheShareOfMinutesWithoutAMajorIncident() throws Exception {
+        browser.open("#/streams?range=30d&lang=en", WIDE);
+
+        String down = "SELECT uniqExact(minute) FROM (SELECT toStartOfMinute(assumeNotNull(opened_at))"
+                + " + 60 * arrayJoin(range(toUInt32(greatest(0, dateDiff('minute', toStartOfMinute(assumeNotNull(opened_at)),"
+                + " least(coalesce(resolved_at, now()), toDateTime('2026-03-06 00:00:00')) + INTERVAL 59 SECOND))))) AS minute"
+                + " FROM latest_incidents WHERE environment = 'production' AND severity IN ('MAJOR', 'CRITICAL')"
+                + " AND has(value_streams, 'student-service') AND opened_at < '2026-03-06 00:00:00') WHERE "
+                + during("minute");
+        double minutesDown = Double.parseDouble(ask(down));
+        assertThat(minutesDown).isBetween(1.0, 30 * 24 * 60 - 1.0);
+        assertThat(plain(browser.text("[data-stream=student-service] [data-kpi=availability]")))
+                .isEqualTo(percent(1 - minutesDown / (30 * 24 * 60)));
+    }
+
+    @Test
     void aListOfChangesIsSearchedAndLeadsToAChange() throws Exception {
         browser.open("#/changes?range=all&lang=en&stream=course-delivery", WIDE);
         browser.all("input[type=search]").get(0).sendKeys("rework COURSE-1");
