@@ -125,30 +125,33 @@ WITH
         SELECT *, log(numerator + if(min(numerator) OVER (PARTITION BY value_stream, kpi) = 0, 0.5, 0)) - log(denominator) AS value
         FROM weeks
     ),
+    by_week AS
+    (
+        -- Who has not adopted yet does so on the last day there is.
+        SELECT
+            kpi, week,
+            groupArray((v.value_stream, coalesce(toDate(s.adopted_at), toDate('2149-06-06')), numerator, denominator, value)) AS streams
+        FROM values AS v
+        INNER JOIN value_streams AS s ON s.value_stream = v.value_stream
+        GROUP BY kpi, week
+    ),
     compared AS
     (
         SELECT
-            a.adopter AS adopter, a.adopted_at AS adopted_at, o.kpi AS kpi, o.week AS week,
-            o.week >= a.since AS later,
-            abs(toInt32(o.week - a.until)) AS distance,
-            any(o.numerator) AS numerator,
-            any(o.denominator) AS denominator,
-            any(o.value) AS own,
-            arraySort(groupArrayIf(toString(c.value_stream), c.value_stream != '')) AS others,
-            avgIf(c.value, c.value_stream != '') AS theirs
+            a.adopter AS adopter, a.adopted_at AS adopted_at, w.kpi AS kpi, w.week AS week,
+            w.week >= a.since AS later,
+            abs(toInt32(w.week - a.until)) AS distance,
+            arrayFirst(stream -> stream.1 = a.adopter, w.streams) AS adopting,
+            arrayFilter(stream -> stream.1 != a.adopter AND stream.2 >= a.since + 84 AND w.week + 7 <= stream.2, w.streams) AS comparable,
+            adopting.3 AS numerator,
+            adopting.4 AS denominator,
+            adopting.5 AS own,
+            arraySort(arrayMap(stream -> toString(stream.1), comparable)) AS others,
+            if(empty(others), 0, arrayAvg(arrayMap(stream -> stream.5, comparable))) AS theirs
         FROM adoptions AS a
-        INNER JOIN values AS o ON o.value_stream = a.adopter
-        LEFT JOIN
-        (
-            SELECT e.adopter AS adopter, v.value_stream AS value_stream, v.kpi AS kpi, v.week AS week, v.value AS value
-            FROM adoptions AS e
-            CROSS JOIN values AS v
-            INNER JOIN value_streams AS s ON s.value_stream = v.value_stream
-            WHERE v.value_stream != e.adopter
-              AND (s.adopted_at IS NULL OR (toDate(assumeNotNull(s.adopted_at)) >= e.since + 84 AND v.week + 7 <= toDate(assumeNotNull(s.adopted_at))))
-        ) AS c ON c.adopter = a.adopter AND c.kpi = o.kpi AND c.week = o.week
-        WHERE o.week >= a.until - 182 AND o.week < a.since + 182 AND NOT (o.week >= a.until AND o.week < a.since)
-        GROUP BY adopter, adopted_at, kpi, week, later, distance
+        CROSS JOIN by_week AS w
+        WHERE arrayExists(stream -> stream.1 = a.adopter, w.streams)
+          AND w.week >= a.until - 182 AND w.week < a.since + 182 AND NOT (w.week >= a.until AND w.week < a.since)
         -- Weeks in which one of the others has no data would compare with another set.
         QUALIFY length(others) = max(length(others)) OVER (PARTITION BY adopter, kpi)
     ),
@@ -160,7 +163,7 @@ WITH
             sum(numerator) AS numerator,
             sum(denominator) AS denominator,
             avg(own) AS mean_own,
-            if(empty(compared_with), 0, avg(theirs)) AS mean_theirs
+            avg(theirs) AS mean_theirs
         FROM
         (
             -- Four weeks with data in a row, from the adoption away; a break between terms is skipped.
