@@ -89,6 +89,7 @@ export function timelineOption(data: TimelineData, words: TimelineWords, palette
           nameGap: 10,
           nameTextStyle: { align: 'left', color: palette.text, fontSize: 12, padding: [0, 0, 0, 4] },
           axisLabel: { color: palette.muted, fontSize: 11, formatter: curve.show },
+          max: shareAtMost,
         }),
       ),
     ],
@@ -158,6 +159,11 @@ export function timelineOption(data: TimelineData, words: TimelineWords, palette
       })),
     ],
   };
+}
+
+/** Shares near all of it end at all of it: no tick stands at 120 %. */
+function shareAtMost(of: { max: number }): number | null {
+  return of.max > 0.8 && of.max <= 1 ? 1 : null;
 }
 
 /** A release window over all lanes. */
