@@ -35,7 +35,7 @@ final class StoryFindings {
     }
 
     private Finding termOnTerm(String name, String kpi, boolean higherIsBetter) throws InterruptedException {
-        PeriodComparison found = PeriodComparison.of(weeks(kpi, Terms.SPRING), weeks(kpi, Terms.SUMMER), LEVEL);
+        PeriodComparison found = PeriodComparison.of(days(kpi, Terms.SPRING), days(kpi, Terms.SUMMER), LEVEL);
         double planted = simulation.termOnTerm(kpi) - 1;
         boolean narrow = found.high() - found.difference() <= WIDEST && found.difference() - found.low() <= WIDEST;
         boolean within = found.low() <= planted && planted <= found.high();
@@ -53,19 +53,23 @@ final class StoryFindings {
                 Format.DIFFERENCE);
     }
 
-    /** Sums above and below the line in each week of a term of course delivery. */
-    private double[][] weeks(String kpi, LocalDate first) throws InterruptedException {
+    /** Sums above and below the line on each day of a term of course delivery; 0 on a day without any. */
+    private double[][] days(String kpi, LocalDate first) throws InterruptedException {
+        LocalDate end = first.plusWeeks(Terms.WEEKS_OF_TERM);
         String question = String.format(
                 Locale.ROOT,
                 "SELECT sum(numerator), sum(denominator) FROM outcomes WHERE value_stream = 'course-delivery'"
                         + " AND kpi = '%s' AND toDate(minute, '%s') >= '%s' AND toDate(minute, '%s') < '%s'"
-                        + " GROUP BY toStartOfWeek(minute, 1, '%s') AS week ORDER BY week",
+                        + " GROUP BY toDate(minute, '%s') AS day"
+                        + " ORDER BY day WITH FILL FROM toDate('%s') TO toDate('%s')",
                 kpi,
                 Terms.ZONE,
                 first,
                 Terms.ZONE,
-                first.plusWeeks(Terms.WEEKS_OF_TERM),
-                Terms.ZONE);
+                end,
+                Terms.ZONE,
+                first,
+                end);
         return tables.rows(question).stream()
                 .map(row -> new double[] {Double.parseDouble(row.get(0)), Double.parseDouble(row.get(1))})
                 .toArray(double[][]::new);
