@@ -65,6 +65,7 @@ function KpiRows(props: AdopterProps) {
   };
   const effect = (row: AdoptionKpiRow): ComponentChildren => {
     if (props.effects.state === 'waiting') return <span class="muted">…</span>;
+    if (props.effects.state === 'failed') return <span class="muted">{texts.states.failed}</span>;
     const found = rowsOf(props.effects).find((each) => each.adopter === row.adopter && each.kpi === row.kpi);
     const kpi = catalog.find(row.value_stream, row.kpi);
     if (found === undefined || kpi === undefined) return <span class="muted">–</span>;

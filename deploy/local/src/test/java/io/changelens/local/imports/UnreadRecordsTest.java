@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,8 +58,12 @@ class UnreadRecordsTest {
     }
 
     private static long unread(long from, long to) {
+        return unread(ONLY, from, to);
+    }
+
+    private static long unread(TopicPartition partition, long from, long to) {
         try (UnreadRecords unread = new UnreadRecords(bootstrap)) {
-            return unread.count(Map.of(ONLY, from), Map.of(ONLY, to));
+            return unread.count(Map.of(partition, from), Map.of(partition, to));
         }
     }
 
@@ -83,6 +88,23 @@ class UnreadRecordsTest {
         send(1);
         assertThat(unread(4, 5)).isOne();
         producer.abortTransaction();
+    }
+
+    @Test
+    void whatIsDeletedIsNotWaitedForButTheRestIs() throws Exception {
+        TopicPartition shortened = new TopicPartition("unread-shortened", 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(shortened.topic(), 1, (short) 1)))
+                    .all()
+                    .get();
+            for (int i = 0; i < 3; i++) {
+                StackFixture.get().publish(shortened.topic(), new byte[] {1}, new byte[] {2});
+            }
+            admin.deleteRecords(Map.of(shortened, RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+        assertThat(unread(shortened, 0, 3)).isOne();
     }
 
     @Test

@@ -43,13 +43,11 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
 
     /**
      * Sends an alert's revision, and says it if it is news. One that was over before anybody heard of it is no news, but has a
-     * row: which of several events is read first must not decide what the table says.
-     *
-     * @param held whether it held at some time; one that never did is not sent
+     * row: which of several events is read first must not decide what the table says. One that never held is not to be told.
      */
-    final void tell(ChangeAlert alert, boolean held, Context context, Collector<ChangeAlert> out) throws Exception {
+    final void tell(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
         ChangeAlert before = last.value();
-        boolean newer = before == null ? held : before.getRevision() <= alert.getRevision() && !alert.equals(before);
+        boolean newer = before == null || (before.getRevision() <= alert.getRevision() && !alert.equals(before));
         if (newer) {
             last.update(alert);
             context.timerService().registerEventTimeTimer(alert.getRaisedAt().toEpochMilli() + retention);

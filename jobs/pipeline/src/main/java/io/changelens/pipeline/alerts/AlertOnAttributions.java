@@ -33,7 +33,10 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
         Accused first = row.accused().isEmpty() ? null : row.accused().get(0);
         boolean likely = first != null && first.weight() >= settings.weight();
         ChangeAlert before = last();
-        String changeId = likely ? first.suspect().changeId() : before == null ? "" : before.getChangeId();
+        if (!likely && before == null) {
+            return;
+        }
+        String changeId = likely ? first.suspect().changeId() : before.getChangeId();
         tell(
                 ChangeAlert.newBuilder()
                         .setAlertId(idOf(row))
@@ -47,7 +50,6 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
                         .setLink(settings.changePage(changeId))
                         .setRevision(row.revision())
                         .build(),
-                likely,
                 context,
                 out);
     }

@@ -55,7 +55,6 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                         .setLink(settings.changePage(changeId))
                         .setRevision(row.revision())
                         .build(),
-                true,
                 context,
                 out);
     }

@@ -72,7 +72,7 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
             longest = each.verdict() == Verdict.DEGRADED && longer ? each : longest;
         }
         if (longest != null || last() != null) {
-            tell(alert(row, longest), true, context, out);
+            tell(alert(row, longest), context, out);
         }
     }
 

@@ -53,7 +53,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
         if (alert != null
                 && alert.getState() == AlertState.RAISED
                 && minute >= alert.getRaisedAt().toEpochMilli()) {
-            tell(alert(outcome.getValueStream(), AlertState.CLEARED, alert.getRaisedAt(), minute), true, context, out);
+            tell(alert(outcome.getValueStream(), AlertState.CLEARED, alert.getRaisedAt(), minute), context, out);
             context.timerService().registerEventTimeTimer(minute + silence);
         }
     }
@@ -71,7 +71,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
             context.timerService().registerEventTimeTimer(due);
         } else if (!raised && timestamp < Long.MAX_VALUE) {
             Instant at = Instant.ofEpochMilli(due);
-            tell(alert(context.getCurrentKey(), AlertState.RAISED, at, due), true, context, out);
+            tell(alert(context.getCurrentKey(), AlertState.RAISED, at, due), context, out);
         }
     }
 
