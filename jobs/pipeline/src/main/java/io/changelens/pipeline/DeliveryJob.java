@@ -4,14 +4,17 @@ import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.alerts.AlertTopology.Alerts;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.AttributionTopology;
+import io.changelens.pipeline.audit.AuditTopology;
+import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.calendar.Collision;
 import io.changelens.pipeline.calendar.CollisionTopology;
-import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.decode.Intake.Plain;
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
@@ -21,7 +24,6 @@ import io.changelens.pipeline.sink.CatalogTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.CollisionTables;
 import io.changelens.pipeline.sink.DeliveryTables;
-import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
@@ -74,7 +76,8 @@ public final class DeliveryJob {
         Intake<OutcomeMinute> outcomes = sources.events(Topics.OUTCOMES, Contract.OUTCOMES);
         Intake<ValueStreamCatalog> valueStreams = sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS);
         Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
-        DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(valueStreams);
+        Plain<ValueStreamCatalog> catalogTopic = valueStreams.plain("catalogs", Contract.VALUE_STREAMS);
+        DataStream<ValueStreamCatalog> catalogs = catalogTopic.events();
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
         DataStream<AttributedIncident> attributed = AttributionTopology.build(
@@ -85,19 +88,26 @@ public final class DeliveryJob {
                 known,
                 settings);
 
-        DataStream<ReleaseWindow> calendar = windows.plainEvents("windows", Contract.RELEASE_WINDOWS);
+        Plain<ReleaseWindow> calendarTopic = windows.plain("windows", Contract.RELEASE_WINDOWS);
+        DataStream<ReleaseWindow> calendar = calendarTopic.events();
         DataStream<Collision> collisions =
                 CollisionTopology.build(delivery.changes(), calendar, catalogs, known, settings);
 
+        DataStream<IntakeDelta> account = deployments
+                .account()
+                .union(incidents.account(), valueStreams.account(), windows.account(), delivery.account())
+                .union(catalogTopic.account(), calendarTopic.account());
         DataStream<RejectedRecord> rejected = deployments
                 .rejected()
                 .union(incidents.rejected(), valueStreams.rejected(), windows.rejected(), delivery.rejected());
-        KafkaSinks kafka = new KafkaSinks(settings);
+        Audit audit = AuditTopology.build(account, rejected, delivery.late());
         Alerts alerts = AlertTopology.ofAttributions(attributed, settings)
-                .and(AlertTopology.ofCollisions(collisions, settings));
+                .and(AlertTopology.ofCollisions(collisions, settings))
+                .and(AlertTopology.ofIntake(audit.balances(), settings));
+
+        KafkaSinks kafka = new KafkaSinks(settings);
         kafka.publishAlerts(alerts.news(), "delivery");
-        kafka.publishLate(delivery.late());
-        kafka.publishRejected(rejected);
+        kafka.publishAudit(audit);
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(delivery.changes(), DeliveryTables.CHANGES);
         clickHouse.writeFlow(delivery.changes());
@@ -105,8 +115,7 @@ public final class DeliveryJob {
         clickHouse.write(attributed, AttributionTables.INCIDENT_ATTRIBUTIONS);
         clickHouse.write(collisions, CollisionTables.RELEASE_COLLISIONS);
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
-        clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
-        clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
+        clickHouse.writeAudit(audit);
         clickHouse.writeCatalogs(catalogs);
         clickHouse.write(calendar, CatalogTables.RELEASE_WINDOWS);
     }

@@ -2,12 +2,15 @@ package io.changelens.pipeline;
 
 import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.alerts.AlertTopology.Alerts;
+import io.changelens.pipeline.audit.AuditTopology;
+import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
+import io.changelens.pipeline.decode.Intake.Plain;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
 import io.changelens.pipeline.effects.AdjustedEffect;
@@ -15,7 +18,6 @@ import io.changelens.pipeline.effects.EffectsTopology;
 import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.EffectTables;
-import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.OutcomeHistory;
@@ -71,22 +73,25 @@ public final class EffectsJob {
                 CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
+        Plain<OutcomeMinute> minutes = outcomes.plain("outcomes", Contract.OUTCOMES);
         EffectsTopology.Inputs inputs = new EffectsTopology.Inputs(
-                outcomes.plainEvents("outcomes", Contract.OUTCOMES).union(OutcomeHistory.read(env, settings)),
+                minutes.events().union(OutcomeHistory.read(env, settings)),
                 delivery.changes(),
                 delivery.incidents(),
                 windows.plainEvents("windows", Contract.RELEASE_WINDOWS));
 
         DataStream<AdjustedEffect> effects = EffectsTopology.build(inputs, catalogs, known, settings);
+        Audit audit = AuditTopology.build(outcomes.account().union(minutes.account()), outcomes.rejected());
         Alerts alerts = AlertTopology.ofEffects(effects, settings)
-                .and(AlertTopology.ofSilence(outcomes.plainEvents("minutes", Contract.OUTCOMES), settings));
+                .and(AlertTopology.ofSilence(minutes.events(), settings))
+                .and(AlertTopology.ofIntake(audit.balances(), settings));
 
         KafkaSinks kafka = new KafkaSinks(settings);
-        kafka.publishRejected(outcomes.rejected());
+        kafka.publishAudit(audit);
         kafka.publishAlerts(alerts.news(), "effects");
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(effects, EffectTables.CHANGE_EFFECTS);
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
-        clickHouse.write(outcomes.rejected(), IntakeTables.REJECTED_RECORDS);
+        clickHouse.writeAudit(audit);
     }
 }

@@ -1,5 +1,9 @@
 package io.changelens.pipeline;
 
+import io.changelens.pipeline.alerts.AlertTopology;
+import io.changelens.pipeline.alerts.AlertTopology.Alerts;
+import io.changelens.pipeline.audit.AuditTopology;
+import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
@@ -8,8 +12,8 @@ import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.outcomes.OutcomesTopology;
 import io.changelens.pipeline.outcomes.OutcomesTopology.Outcomes;
+import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
-import io.changelens.pipeline.sink.IntakeTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.sink.OutcomeTables;
 import io.changelens.pipeline.source.KnownCatalogs;
@@ -51,19 +55,23 @@ public final class OutcomesJob {
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
-        Intake<LearningActivityEvent> activity = sources.events(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY);
+        Intake<LearningActivityEvent> activity =
+                sources.onlyEvents(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY);
         DataStream<ValueStreamCatalog> catalogs =
                 CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
 
         Outcomes outcomes = OutcomesTopology.build(activity.events(), catalogs, known, settings);
+        Audit audit =
+                AuditTopology.build(activity.account().union(outcomes.account()), activity.rejected(), outcomes.late());
+        Alerts alerts = AlertTopology.ofIntake(audit.balances(), settings);
 
         KafkaSinks kafka = new KafkaSinks(settings);
         kafka.publishOutcomes(outcomes.minutes());
-        kafka.publishLate(outcomes.late());
-        kafka.publishRejected(activity.rejected());
+        kafka.publishAudit(audit);
+        kafka.publishAlerts(alerts.news(), NAME);
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(outcomes.minutes(), OutcomeTables.OUTCOME_MINUTES);
-        clickHouse.write(outcomes.late(), IntakeTables.LATE_EVENTS);
-        clickHouse.write(activity.rejected(), IntakeTables.REJECTED_RECORDS);
+        clickHouse.writeAudit(audit);
+        clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
     }
 }

@@ -20,7 +20,13 @@ public final class SettingsFixture {
 
     /** Settings with that lateness. */
     public static Settings with(Duration lateness) {
+        return with(PipelineOptions.OUT_OF_ORDERNESS.defaultValue(), lateness);
+    }
+
+    /** Settings with that out-of-orderness and lateness. */
+    public static Settings with(Duration outOfOrderness, Duration lateness) {
         Configuration options = options();
+        options.set(PipelineOptions.OUT_OF_ORDERNESS, outOfOrderness);
         options.set(PipelineOptions.LATENESS, lateness);
         options.set(PipelineOptions.FLUSH_INTERVAL, Duration.ofMillis(50));
         options.set(PipelineOptions.PREVIEW_DELAY, Duration.ofMillis(200));

@@ -1,6 +1,7 @@
 package io.changelens.pipeline.alerts;
 
 import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.pipeline.calendar.Collision;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.effects.AdjustedEffect;
@@ -52,6 +53,12 @@ public final class AlertTopology {
                 OutcomeMinute::getValueStream,
                 new AlertOnSilence(settings.alerts(), settings.retention()),
                 "silence");
+    }
+
+    /** Partitions whose account does not balance. */
+    public static Alerts ofIntake(DataStream<IntakeBalance> balances, Settings settings) {
+        return alerts(
+                balances, AlertOnIntake::idOf, new AlertOnIntake(settings.alerts(), settings.retention()), "intake");
     }
 
     /**

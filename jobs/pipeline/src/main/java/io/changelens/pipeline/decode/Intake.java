@@ -11,26 +11,42 @@ import org.apache.flink.types.Either;
  *
  * @param events what can count
  * @param rejected what cannot
+ * @param account how many records were read and rejected
  * @param <T> the generated record
  */
 public record Intake<T extends SpecificRecordBase>(
-        DataStream<Received<T>> events, DataStream<RejectedRecord> rejected) {
+        DataStream<Received<T>> events, DataStream<RejectedRecord> rejected, DataStream<IntakeDelta> account) {
 
-    /** Parts what can count from what cannot; {@code topic} names the operator. */
+    /** Separates what can count from what cannot; {@code topic} names the operator. */
     public static <T extends SpecificRecordBase> Intake<T> of(
             DataStream<Either<RejectedRecord, Received<T>>> decoded, String topic, Contract<T> contract) {
-        SingleOutputStreamOperator<Received<T>> events = decoded.process(new SplitRejected<T>())
-                .returns(Received.typeInfo(contract.type()))
+        SingleOutputStreamOperator<Received<T>> events = decoded.transform(
+                        "split-rejected", Received.typeInfo(contract.type()), new SplitRejected<T>())
                 .uid("split-rejected-" + topic)
                 .name("split rejected of " + topic);
-        return new Intake<>(events, events.getSideOutput(SplitRejected.REJECTED));
+        return new Intake<>(
+                events, events.getSideOutput(SplitRejected.REJECTED), events.getSideOutput(IntakeDelta.OUTPUT));
+    }
+
+    /** The events without the records they came in, and that they count; {@code what} names the operator. */
+    public Plain<T> plain(String what, Contract<T> contract) {
+        SingleOutputStreamOperator<T> plain = events.process(new Unwrap<T>())
+                .returns(new AvroTypeInfo<>(contract.type()))
+                .uid("unwrap-" + what)
+                .name("unwrap " + what);
+        return new Plain<>(plain, plain.getSideOutput(IntakeDelta.OUTPUT));
     }
 
     /** The events without the records they came in; {@code what} names the operator. */
     public DataStream<T> plainEvents(String what, Contract<T> contract) {
-        return events.map(Received::event)
-                .returns(new AvroTypeInfo<>(contract.type()))
-                .uid("unwrap-" + what)
-                .name("unwrap " + what);
+        return plain(what, contract).events();
     }
+
+    /**
+     * Events without the records they came in.
+     *
+     * @param events the events
+     * @param account how many of them count
+     */
+    public record Plain<T>(DataStream<T> events, DataStream<IntakeDelta> account) {}
 }

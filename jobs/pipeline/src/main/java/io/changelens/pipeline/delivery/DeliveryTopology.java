@@ -4,6 +4,7 @@ import io.changelens.estimation.delivery.ChangeLife;
 import io.changelens.estimation.delivery.IncidentLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
@@ -58,7 +59,8 @@ public final class DeliveryTopology {
                 changeLives.getSideOutput(FoldLives.LATE).union(incidentLives.getSideOutput(FoldLives.LATE)),
                 changeLives
                         .getSideOutput(SplitRejected.REJECTED)
-                        .union(incidentLives.getSideOutput(SplitRejected.REJECTED)));
+                        .union(incidentLives.getSideOutput(SplitRejected.REJECTED)),
+                changeLives.getSideOutput(IntakeDelta.OUTPUT).union(incidentLives.getSideOutput(IntakeDelta.OUTPUT)));
     }
 
     private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<L> fold(
@@ -80,10 +82,12 @@ public final class DeliveryTopology {
      * @param incidents what is known of each incident, likewise
      * @param late events of changes and incidents whose retention is over
      * @param rejected events beyond a change's or incident's bound
+     * @param account how many events were counted, known already, late, or beyond a bound
      */
     public record Delivery(
             DataStream<Change> changes,
             DataStream<Incident> incidents,
             DataStream<LateEvent> late,
-            DataStream<RejectedRecord> rejected) {}
+            DataStream<RejectedRecord> rejected,
+            DataStream<IntakeDelta> account) {}
 }

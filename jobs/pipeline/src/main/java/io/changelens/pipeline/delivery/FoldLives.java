@@ -1,5 +1,7 @@
 package io.changelens.pipeline.delivery;
 
+import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
@@ -62,6 +64,7 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
         long time = life.eventTime().of(event).toEpochMilli();
         if (events.contains(id)) {
             duplicates.inc();
+            account(received, Fate.DUPLICATE, context);
             return;
         }
         List<E> known = known();
@@ -69,12 +72,14 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
             long over = time + retention.toMillis();
             if (over <= context.timerService().currentWatermark()) {
                 late.inc();
+                account(received, Fate.LATE, context);
                 context.output(LATE, LateEvent.of(received, id, time));
                 return;
             }
             context.timerService().registerEventTimeTimer(over);
         }
         if (known.size() >= MAX_EVENTS) {
+            account(received, Fate.REJECTED, context);
             context.output(
                     SplitRejected.REJECTED,
                     new RejectedRecord(
@@ -84,9 +89,14 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
                             received.raw()));
             return;
         }
+        account(received, Fate.COUNTED, context);
         events.put(id, event);
         known.add(event);
         out.collect(life.fold().of(known));
+    }
+
+    private void account(Received<E> received, Fate fate, Context context) {
+        context.output(IntakeDelta.OUTPUT, IntakeDelta.of(received.position(), fate));
     }
 
     private List<E> known() throws Exception {

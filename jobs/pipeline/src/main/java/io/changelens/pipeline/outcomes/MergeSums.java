@@ -1,5 +1,7 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.estimation.time.Minute;
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.schemas.OutcomeMinute;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,6 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     static final ValueStateDescriptor<MinuteState> MINUTE_STATE =
             new ValueStateDescriptor<>("minute", TypeInformation.of(MinuteState.class));
 
-    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-
     private final long lateness;
     private final long previewDelay;
     private transient ValueState<MinuteState> state;
@@ -44,17 +44,19 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     @Override
     public void processElement(OutcomeSums added, Context context, Collector<OutcomeMinute> out) throws Exception {
         TimerService timers = context.timerService();
-        long end = added.key().minute() + MINUTE;
-        if (end + lateness <= timers.currentWatermark()) {
+        long minute = added.key().minute();
+        long watermark = timers.currentWatermark();
+        if (Minute.isClosed(minute, lateness, watermark)) {
             context.output(SumActivity.LATE, lateSums(added));
+            context.output(IntakeDelta.OUTPUT, IntakeDelta.lateAfterAll(added.first(), added.events()));
             return;
         }
         MinuteState before = state.value();
         OutcomeSums sums = before == null ? added : before.sums().plus(added);
         if (before == null) {
-            timers.registerEventTimeTimer(end + lateness - 1);
+            timers.registerEventTimeTimer(Minute.closesAt(minute, lateness));
         }
-        if (end <= timers.currentWatermark()) {
+        if (Minute.hasEnded(minute, watermark)) {
             out.collect(sums.toRecord(false));
             state.update(new MinuteState(sums, MinuteState.PUBLISHED));
             return;
@@ -63,35 +65,39 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
         if (preview == MinuteState.SHOWN) {
             preview = timers.currentProcessingTime() + previewDelay;
             timers.registerProcessingTimeTimer(preview);
-            timers.registerEventTimeTimer(end - 1);
+            timers.registerEventTimeTimer(Minute.endsAt(minute));
         }
         state.update(new MinuteState(sums, preview));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutcomeMinute> out) throws Exception {
-        MinuteState minute = state.value();
-        if (minute == null) {
+        MinuteState known = state.value();
+        if (known == null) {
             // The watermark passed the minute's end and its closing in one step, and closed it already.
             return;
         }
-        boolean over =
-                context.timerService().currentWatermark() >= minute.sums().key().minute() + MINUTE - 1;
-        if (minute.previewAt() != MinuteState.PUBLISHED) {
-            if (over || minute.previewAt() != MinuteState.SHOWN) {
-                out.collect(minute.sums().toRecord(!over));
+        long minute = known.sums().key().minute();
+        long watermark = context.timerService().currentWatermark();
+        boolean ended = Minute.hasEnded(minute, watermark);
+        if (known.previewAt() != MinuteState.PUBLISHED) {
+            if (ended || known.previewAt() != MinuteState.SHOWN) {
+                out.collect(known.sums().toRecord(!ended));
             }
-            if (minute.previewAt() != MinuteState.SHOWN) {
-                context.timerService().deleteProcessingTimeTimer(minute.previewAt());
+            if (known.previewAt() != MinuteState.SHOWN) {
+                context.timerService().deleteProcessingTimeTimer(known.previewAt());
             }
-            state.update(new MinuteState(minute.sums(), over ? MinuteState.PUBLISHED : MinuteState.SHOWN));
+            state.update(new MinuteState(known.sums(), ended ? MinuteState.PUBLISHED : MinuteState.SHOWN));
         }
-        if (context.timerService().currentWatermark() >= minute.sums().key().minute() + MINUTE + lateness - 1) {
+        if (Minute.isClosed(minute, lateness, watermark)) {
             state.clear();
         }
     }
 
-    /** A subtask that was silent for long may send sums for a minute that the others have closed. They are kept, under the place of the first event among them. */
+    /**
+     * {@link SumActivity} sends no sums of a minute that is closed for its own watermark, which is never behind this
+     * operator's; should it happen all the same, the sums are kept under the place of the first event among them.
+     */
     private static LateEvent lateSums(OutcomeSums sums) {
         OutcomeKey key = sums.key();
         return new LateEvent(

@@ -2,6 +2,7 @@ package io.changelens.pipeline.outcomes;
 
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.schemas.LearningActivityEvent;
@@ -34,7 +35,7 @@ public final class OutcomesTopology {
         SingleOutputStreamOperator<PartialSums> partials = activity.transform(
                         "sum-activity",
                         TypeInformation.of(PartialSums.class),
-                        new SumActivity(settings.lateness(), settings.flushInterval()))
+                        new SumActivity(settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
                 .uid("sum-activity")
                 .name("sum activity");
         SingleOutputStreamOperator<OutcomeMinute> minutes = partials.connect(
@@ -49,7 +50,9 @@ public final class OutcomesTopology {
                 .uid("merge-sums")
                 .name("merge sums");
         return new Outcomes(
-                minutes, partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)));
+                minutes,
+                partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)),
+                partials.getSideOutput(IntakeDelta.OUTPUT).union(minutes.getSideOutput(IntakeDelta.OUTPUT)));
     }
 
     /**
@@ -57,6 +60,8 @@ public final class OutcomesTopology {
      *
      * @param minutes KPI sums by minute, each record replacing those with fewer events
      * @param late events that came after their minute was closed
+     * @param account how many events were counted, known already, or late
      */
-    public record Outcomes(DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late) {}
+    public record Outcomes(
+            DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late, DataStream<IntakeDelta> account) {}
 }

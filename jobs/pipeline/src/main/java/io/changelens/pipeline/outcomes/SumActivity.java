@@ -1,5 +1,9 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.estimation.time.Minute;
+import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
+import io.changelens.pipeline.decode.IntakeTally;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.schemas.LearningActivityEvent;
@@ -7,14 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.avro.SchemaNormalization;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -29,12 +36,15 @@ import org.apache.flink.util.OutputTag;
  * and cohorts, not on the rate of events. It also counts duplicates once and sends late events aside, because only here
  * is each event still at hand.
  *
- * <p>A copy of an event has its key, so it comes through the same partition and no shuffle is needed to find it.
+ * <p>An event is late when its minute is closed for the clock of its own partition (latest event time less {@code
+ * outOfOrderness}), which only the partition's records decide, or for the watermark. A copy of an event has its key, so it
+ * comes through the same partition and no shuffle is needed to find it.
  *
  * <p>State: partial sums have none, they leave before each checkpoint. Remembered events are bounded by those of the
- * last {@code lateness} of event time. They are kept by partition in a union list, so that whichever subtask reads a
- * partition after a restore knows them; a subtask that has not heard of a partition since keeps them only if it is the
- * partition's keeper, so that the list does not grow with each restore.
+ * last {@code lateness} of event time. They and the partitions' clocks are kept in union lists, so that whichever subtask
+ * reads a partition after a restore knows them; a subtask that has not heard of a partition since keeps them only if it is the
+ * partition's keeper, so that the list does not grow with each restore. The watermark is kept too: {@link MergeSums} has
+ * closed minutes by it, and a restored job begins without one.
  */
 public final class SumActivity extends AbstractStreamOperator<PartialSums>
         implements OneInputStreamOperator<Received<LearningActivityEvent>, PartialSums> {
@@ -45,22 +55,38 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     static final ListStateDescriptor<SeenEvent> SEEN =
             new ListStateDescriptor<>("seen-events", TypeInformation.of(SeenEvent.class));
 
-    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+    static final ListStateDescriptor<PartitionClock> CLOCKS =
+            new ListStateDescriptor<>("partition-clocks", TypeInformation.of(PartitionClock.class));
 
+    static final ListStateDescriptor<Long> WATERMARKS = new ListStateDescriptor<>("watermarks", Types.LONG);
+
+    private static final long serialVersionUID = 1;
+
+    private final long outOfOrderness;
     private final long lateness;
     private final long flushInterval;
     private transient Map<ActivityKey, PartialSums> sums;
-    private transient Map<Integer, RecentIds> seen;
-    private transient Map<Integer, Boolean> heardOf;
+    private transient Map<Integer, PartitionMemory> partitions;
+    private transient Set<Integer> heardOf;
     private transient ListState<SeenEvent> seenState;
+    private transient ListState<PartitionClock> clockState;
+    private transient ListState<Long> watermarkState;
     private transient long watermark;
     private transient ScheduledFuture<?> nextFlush;
+    private transient IntakeTally tally;
     private transient Counter duplicates;
     private transient Counter late;
     private transient Counter counted;
 
-    /** An operator that revises minutes for {@code lateness} and sends sums on every {@code flushInterval}. */
-    public SumActivity(Duration lateness, Duration flushInterval) {
+    /**
+     * An operator.
+     *
+     * @param outOfOrderness how far an event may be behind the latest of its partition without being late
+     * @param lateness how long after its end a minute is revised
+     * @param flushInterval how often sums are sent on
+     */
+    public SumActivity(Duration outOfOrderness, Duration lateness, Duration flushInterval) {
+        this.outOfOrderness = outOfOrderness.toMillis();
         this.lateness = lateness.toMillis();
         this.flushInterval = flushInterval.toMillis();
     }
@@ -68,13 +94,24 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         sums = new HashMap<>();
-        seen = new HashMap<>();
-        heardOf = new HashMap<>();
-        watermark = Long.MIN_VALUE;
+        partitions = new HashMap<>();
+        heardOf = new HashSet<>();
+        tally = new IntakeTally();
         seenState = context.getOperatorStateStore().getUnionListState(SEEN);
+        clockState = context.getOperatorStateStore().getUnionListState(CLOCKS);
+        watermarkState = context.getOperatorStateStore().getUnionListState(WATERMARKS);
         for (SeenEvent event : seenState.get()) {
-            idsOf(event.partition()).firstSight(event.id(), event.minute());
+            partition(event.partition()).ids().firstSight(event.id(), event.minute());
         }
+        for (PartitionClock clock : clockState.get()) {
+            partition(clock.partition()).heard(clock.latest());
+        }
+        // MergeSums had the least of all subtasks' watermarks, and has closed minutes by that one.
+        watermark = Long.MAX_VALUE;
+        for (long restored : watermarkState.get()) {
+            watermark = Math.min(watermark, restored);
+        }
+        watermark = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
     }
 
     @Override
@@ -99,44 +136,55 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         Received<LearningActivityEvent> received = element.getValue();
         LearningActivityEvent event = received.event();
         long time = event.getOccurredAt().toEpochMilli();
-        long minute = Math.floorDiv(time, MINUTE) * MINUTE;
-        if (isClosed(minute)) {
+        long minute = Minute.of(time);
+        int number = received.position().partition();
+        heardOf.add(number);
+        PartitionMemory partition = partition(number);
+        boolean closed = isClosed(minute, partition);
+        partition.heard(time);
+        if (closed) {
             late.inc();
+            tally.count(received.position(), Fate.LATE);
             output.collect(LATE, new StreamRecord<>(LateEvent.of(received, event.getEventId(), time)));
             return;
         }
-        int partition = received.position().partition();
-        heardOf.put(partition, true);
-        if (!idsOf(partition).firstSight(fingerprint(event.getEventId()), minute)) {
+        if (!partition.ids().firstSight(fingerprint(event.getEventId()), minute)) {
             duplicates.inc();
+            tally.count(received.position(), Fate.DUPLICATE);
             return;
         }
         counted.inc();
+        tally.count(received.position(), Fate.COUNTED);
         ActivityKey key = new ActivityKey(event.getService(), event.getVerb(), event.getCohort(), minute);
         PartialSums before = sums.get(key);
         PartialSums sum = before == null ? new PartialSums(key, ActivitySums.NONE, received.position()) : before;
         sums.put(key, sum.plus(event));
     }
 
-    private boolean isClosed(long minute) {
-        return minute + MINUTE + lateness <= watermark;
+    private boolean isClosed(long minute, PartitionMemory partition) {
+        return Minute.isClosed(minute, lateness, closing(partition));
     }
 
-    private RecentIds idsOf(int partition) {
-        return seen.computeIfAbsent(partition, p -> new RecentIds());
+    private long closing(PartitionMemory partition) {
+        return Math.max(watermark, partition.watermark(outOfOrderness));
+    }
+
+    private PartitionMemory partition(int number) {
+        return partitions.computeIfAbsent(number, p -> new PartitionMemory());
     }
 
     private static long fingerprint(String id) {
         return SchemaNormalization.fingerprint64(id.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sums of finished minutes go ahead of the watermark that finishes them. */
+    /** Sums of ended minutes go ahead of the watermark that ends them. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
-        flush(watermark);
-        long firstOpen = Math.floorDiv(watermark - lateness, MINUTE) * MINUTE;
-        seen.values().forEach(ids -> ids.forgetBefore(firstOpen));
+        watermark = Math.max(watermark, mark.getTimestamp());
+        flush(mark.getTimestamp());
+        partitions
+                .values()
+                .forEach(partition -> partition.ids().forgetBefore(Minute.firstOpen(lateness, closing(partition))));
         super.processWatermark(mark);
     }
 
@@ -150,7 +198,7 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         while (entries.hasNext()) {
             PartialSums partial = entries.next();
             long minute = partial.key().minute();
-            if (endedBy == Long.MAX_VALUE || minute + MINUTE <= endedBy) {
+            if (Minute.hasEnded(minute, endedBy)) {
                 entries.remove();
                 output.collect(new StreamRecord<>(partial, minute));
             }
@@ -160,6 +208,11 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         flush(Long.MAX_VALUE);
+        sendTally();
+    }
+
+    private void sendTally() {
+        tally.drainTo(delta -> output.collect(IntakeDelta.OUTPUT, new StreamRecord<>(delta)));
     }
 
     @Override
@@ -173,6 +226,7 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     @Override
     public void finish() throws Exception {
         flush(Long.MAX_VALUE);
+        sendTally();
         super.finish();
     }
 
@@ -180,14 +234,17 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         seenState.clear();
+        clockState.clear();
+        watermarkState.update(List.of(watermark));
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        for (Map.Entry<Integer, RecentIds> entry : seen.entrySet()) {
+        for (Map.Entry<Integer, PartitionMemory> entry : partitions.entrySet()) {
             int partition = entry.getKey();
-            if (heardOf.containsKey(partition) || partition % parallelism == subtask) {
+            if (heardOf.contains(partition) || partition % parallelism == subtask) {
                 List<SeenEvent> events = new ArrayList<>();
-                entry.getValue().forEach((id, minute) -> events.add(new SeenEvent(partition, id, minute)));
+                entry.getValue().ids().forEach((id, minute) -> events.add(new SeenEvent(partition, id, minute)));
                 seenState.addAll(events);
+                clockState.add(new PartitionClock(partition, entry.getValue().latest()));
             }
         }
     }
@@ -200,4 +257,12 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
      * @param minute begin of its minute, epoch milliseconds
      */
     public record SeenEvent(int partition, long id, long minute) {}
+
+    /**
+     * How far a partition is read.
+     *
+     * @param partition the partition
+     * @param latest latest event time, epoch milliseconds
+     */
+    public record PartitionClock(int partition, long latest) {}
 }

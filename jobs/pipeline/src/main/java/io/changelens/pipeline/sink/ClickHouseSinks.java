@@ -1,5 +1,6 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -32,6 +33,13 @@ public final class ClickHouseSinks {
     /** Writes each element as a row. */
     public <T> void write(DataStream<T> rows, Table<T> table) {
         rows.sinkTo(sink(table)).uid("write-" + table.name()).name("write " + table.name());
+    }
+
+    /** Writes what became of what was read. */
+    public void writeAudit(Audit audit) {
+        write(audit.balances(), AuditTables.INTAKE_BALANCES);
+        write(audit.rejected(), IntakeTables.REJECTED_RECORDS);
+        audit.late().ifPresent(late -> write(late, IntakeTables.LATE_EVENTS));
     }
 
     /** Writes where the time of changes went. */

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.LateEvent;
@@ -82,8 +83,13 @@ public final class KafkaSinks {
                         SingleObject.encode(ChangeAlert.getEncoder(), alert)));
     }
 
-    /** Records that cannot count to topic {@code rejected-records}. */
-    public void publishRejected(DataStream<RejectedRecord> rejected) {
+    /** What does not count to topics {@code rejected-records} and {@code late-events}. */
+    public void publishAudit(Audit audit) {
+        publishRejected(audit.rejected());
+        audit.late().ifPresent(this::publishLate);
+    }
+
+    private void publishRejected(DataStream<RejectedRecord> rejected) {
         publish(
                 rejected,
                 "rejected",
@@ -94,8 +100,7 @@ public final class KafkaSinks {
                         List.of(header("reason", r.reason()), header("detail", r.detail()))));
     }
 
-    /** Events that came too late to topic {@code late-events}. */
-    public void publishLate(DataStream<LateEvent> late) {
+    private void publishLate(DataStream<LateEvent> late) {
         publish(
                 late,
                 "late",

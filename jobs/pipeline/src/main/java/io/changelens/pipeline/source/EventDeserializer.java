@@ -69,8 +69,14 @@ public final class EventDeserializer<T extends SpecificRecordBase>
                 : Either.Right(new Received<>(event, position, raw));
     }
 
+    /** How Flink passes decoded records of a contract on. */
+    static <T extends SpecificRecordBase> TypeInformation<Either<RejectedRecord, Received<T>>> typeOf(
+            Contract<T> contract) {
+        return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(contract.type()));
+    }
+
     @Override
     public TypeInformation<Either<RejectedRecord, Received<T>>> getProducedType() {
-        return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(contract.type()));
+        return typeOf(contract);
     }
 }

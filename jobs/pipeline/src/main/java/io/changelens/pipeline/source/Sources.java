@@ -5,9 +5,15 @@ import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.source.watermark.LagAwareSource;
+import java.time.Duration;
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,6 +29,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 public final class Sources {
 
+    private static final String DISCOVERY_MILLIS =
+            Long.toString(Duration.ofMinutes(1).toMillis());
+
     private final StreamExecutionEnvironment env;
     private final Settings settings;
     private final String group;
@@ -34,33 +43,68 @@ public final class Sources {
         this.group = group;
     }
 
-    /** A topic of events, each partition with a clock of its own. */
+    /**
+     * A topic of events. It has a watermark of its own, and holds back no other topic while it is read to its end.
+     */
     public <T extends SpecificRecordBase> Intake<T> events(String topic, Contract<T> contract) {
-        return read(topic, contract, EventTime.ofEvents(contract, settings.outOfOrderness(), settings.idleness()));
+        return events(topic, contract, true);
     }
 
-    /** A compacted topic, which has no say in the clock. */
+    /**
+     * The only topic of events of a job. Its watermark stays where it is while nothing comes, so that no subtask is ever left
+     * out of it.
+     */
+    public <T extends SpecificRecordBase> Intake<T> onlyEvents(String topic, Contract<T> contract) {
+        return events(topic, contract, false);
+    }
+
+    private <T extends SpecificRecordBase> Intake<T> events(String topic, Contract<T> contract, boolean idleWhenQuiet) {
+        LagAwareSource<Either<RejectedRecord, Received<T>>> source = new LagAwareSource<>(
+                kafka(topic, contract),
+                topic,
+                consumer(),
+                new DecodedRecords<>(contract),
+                settings.outOfOrderness(),
+                settings.idleness(),
+                idleWhenQuiet);
+        return intake(source, WatermarkStrategy.noWatermarks(), topic, contract);
+    }
+
+    /** A compacted topic, which does not advance the watermark. */
     public <T extends SpecificRecordBase> Intake<T> table(String topic, Contract<T> contract) {
-        return read(topic, contract, EventTime.ofTables());
+        return intake(kafka(topic, contract), EventTime.ofTables(), topic, contract);
     }
 
-    private <T extends SpecificRecordBase> Intake<T> read(
-            String topic, Contract<T> contract, WatermarkStrategy<Either<RejectedRecord, Received<T>>> clock) {
-        EventDeserializer<T> deserializer = new EventDeserializer<>(contract, settings.kafkaBootstrap());
-        KafkaSource<Either<RejectedRecord, Received<T>>> source =
-                KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
-                        .setBootstrapServers(settings.kafkaBootstrap())
-                        .setTopics(topic)
-                        .setGroupId(group)
-                        .setClientIdPrefix(group + "-" + topic)
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setDeserializer(deserializer)
-                        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-                        .build();
-        DataStream<Either<RejectedRecord, Received<T>>> decoded = env.fromSource(
-                        source, clock, topic, deserializer.getProducedType())
+    private <T extends SpecificRecordBase> Intake<T> intake(
+            Source<Either<RejectedRecord, Received<T>>, ?, ?> source,
+            WatermarkStrategy<Either<RejectedRecord, Received<T>>> watermarks,
+            String topic,
+            Contract<T> contract) {
+        TypeInformation<Either<RejectedRecord, Received<T>>> type = EventDeserializer.typeOf(contract);
+        DataStream<Either<RejectedRecord, Received<T>>> decoded = env.fromSource(source, watermarks, topic, type)
                 .uid("source-" + topic)
                 .name("read " + topic);
         return Intake.of(decoded, topic, contract);
+    }
+
+    private <T extends SpecificRecordBase> KafkaSource<Either<RejectedRecord, Received<T>>> kafka(
+            String topic, Contract<T> contract) {
+        return KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
+                .setProperties(consumer())
+                .setTopics(topic)
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new EventDeserializer<>(contract, settings.kafkaBootstrap()))
+                .build();
+    }
+
+    private Properties consumer() {
+        Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap());
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A new partition holds back the watermark until it is read.
+        properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
+        return properties;
     }
 }

@@ -17,17 +17,20 @@ final class GeneratedActivity {
 
     private GeneratedActivity() {}
 
-    /** A script for each subtask; each has a Kafka partition or two of its own. */
-    static List<List<Received<LearningActivityEvent>>> scripts(long seed, int subtasks) {
+    /**
+     * A script for each subtask; each has a Kafka partition or two of its own. Event times are multiples of {@code grid}
+     * milliseconds: what a real source rounds to.
+     */
+    static List<List<Received<LearningActivityEvent>>> scripts(long seed, int subtasks, long grid) {
         Random random = new Random(seed);
         List<List<Received<LearningActivityEvent>>> scripts = new ArrayList<>();
         for (int subtask = 0; subtask < subtasks; subtask++) {
-            scripts.add(script(random, subtask));
+            scripts.add(script(random, subtask, grid));
         }
         return scripts;
     }
 
-    private static List<Received<LearningActivityEvent>> script(Random random, int subtask) {
+    private static List<Received<LearningActivityEvent>> script(Random random, int subtask, long grid) {
         List<Received<LearningActivityEvent>> script = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             long now = i * SPAN / EVENTS;
@@ -39,18 +42,19 @@ final class GeneratedActivity {
             } else {
                 int partition = 2 * subtask + random.nextInt(2);
                 String id = "s" + subtask + "p" + partition + "e" + i;
-                script.add(Activities.received(event(random, id, now), partition, script.size() + 10_000L * subtask));
+                script.add(Activities.received(
+                        event(random, id, now, grid), partition, script.size() + 10_000L * subtask));
             }
         }
         return script;
     }
 
-    private static LearningActivityEvent event(Random random, String id, long now) {
+    private static LearningActivityEvent event(Random random, String id, long now, long grid) {
         // Mostly in order, some behind, a few far behind.
         long delay = random.nextInt(10) == 0 ? random.nextInt(8 * 60_000) : random.nextInt(20_000);
         return LearningActivityEvent.newBuilder()
                 .setEventId(id)
-                .setOccurredAt(Instant.ofEpochMilli(Math.max(0, now - delay)))
+                .setOccurredAt(Instant.ofEpochMilli(Math.max(0, now - delay) / grid * grid))
                 .setVerb(VERBS[random.nextInt(VERBS.length)])
                 .setService(SERVICES[random.nextInt(SERVICES.length)])
                 .setLearner("l" + random.nextInt(9))

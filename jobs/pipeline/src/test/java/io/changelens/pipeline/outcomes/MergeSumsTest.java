@@ -3,6 +3,7 @@ package io.changelens.pipeline.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
@@ -69,6 +70,45 @@ class MergeSumsTest {
         assertThat(harness.extractOutputValues())
                 .extracting(OutcomeMinute::getEvents)
                 .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anAdditionAtTheVeryEndOfItsMinuteIsPublished() throws Exception {
+        add(1);
+        harness.processWatermark(59_999);
+        add(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents, OutcomeMinute::getPreview)
+                .containsExactly(tuple(1L, false), tuple(2L, false));
+    }
+
+    @Test
+    void anAdditionAtTheVeryClosingOfItsMinuteBeginsNoNewSum() throws Exception {
+        add(2);
+        harness.processWatermark(59_999 + Duration.ofMinutes(5).toMillis());
+        add(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents)
+                .containsExactly(2L);
+        assertThat(harness.getSideOutput(SumActivity.LATE)).hasSize(1);
+        assertThat(harness.getSideOutput(IntakeDelta.OUTPUT))
+                .extracting(
+                        record -> record.getValue().counted(),
+                        record -> record.getValue().late())
+                .containsExactly(tuple(-1L, 1L));
+    }
+
+    @Test
+    void anAdditionJustBeforeTheClosingOfItsMinuteRevisesIt() throws Exception {
+        add(2);
+        harness.processWatermark(59_998 + Duration.ofMinutes(5).toMillis());
+        add(1);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents)
+                .containsExactly(2L, 3L);
     }
 
     @Test

@@ -37,19 +37,21 @@ final class SlowOutcomes {
 
     void run(List<Received<LearningActivityEvent>> script, long outOfOrderness) {
         Set<String> seen = new HashSet<>();
-        long watermark = Long.MIN_VALUE;
+        Map<Integer, Long> latest = new HashMap<>();
         for (Received<LearningActivityEvent> received : script) {
             LearningActivityEvent event = received.event();
             long time = event.getOccurredAt().toEpochMilli();
             long minute = time - time % 60_000;
-            if (watermark != Long.MIN_VALUE && minute + 60_000 + lateness <= watermark) {
+            int partition = received.position().partition();
+            long before = latest.getOrDefault(partition, Long.MIN_VALUE);
+            latest.put(partition, Math.max(before, time));
+            if (before != Long.MIN_VALUE && minute + 60_000 + lateness + outOfOrderness <= before) {
                 late.add(event.getEventId() + "@" + received.position().offset());
             } else if (!seen.add(event.getEventId())) {
                 duplicates++;
             } else {
                 count(event);
             }
-            watermark = Math.max(watermark, time - outOfOrderness - 1);
         }
     }
 

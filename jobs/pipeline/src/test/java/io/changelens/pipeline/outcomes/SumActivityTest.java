@@ -2,12 +2,14 @@ package io.changelens.pipeline.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.schemas.LearningActivityEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -71,9 +73,9 @@ class SumActivityTest {
     @Test
     void aLateEventCountsUntilTheLatenessIsOver() throws Exception {
         Harness sum = open();
-        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis() - 1);
+        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis() - 2);
         sum.add(0, "in time", 1_000);
-        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis());
+        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis() - 1);
         sum.add(0, "too late", 2_000);
 
         assertThat(sum.sums()).hasSize(1);
@@ -83,6 +85,52 @@ class SumActivityTest {
         LateEvent late = sum.getSideOutput(SumActivity.LATE).peek().getValue();
         assertThat(new String(late.raw(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("too late");
+    }
+
+    @Test
+    void whatIsLateDependsOnTheEventsOfItsPartitionAlone() throws Exception {
+        Harness sum = open();
+        long closing = MINUTE + Harness.LATENESS.toMillis() + Harness.OUT_OF_ORDERNESS.toMillis();
+        sum.add(0, "just before", closing - 1);
+        sum.add(0, "in time", 1_000);
+        sum.add(0, "closes the first minute", closing);
+        sum.add(0, "too late", 1_000);
+        sum.add(1, "of another partition", 1_000);
+
+        assertThat(sum.getSideOutput(SumActivity.LATE))
+                .extracting(record -> record.getValue().eventId())
+                .containsExactly("too late");
+    }
+
+    @Test
+    void afterARestoreWhatWasLateIsLate() throws Exception {
+        Harness first = open();
+        long closing = MINUTE + Harness.LATENESS.toMillis() + Harness.OUT_OF_ORDERNESS.toMillis();
+        first.add(0, "closes the first minute", closing);
+        first.processWatermark(2 * MINUTE + Harness.LATENESS.toMillis() - 1);
+        first.prepareSnapshotPreBarrier(1);
+        Harness second = open(1, 0, first.snapshot(1, 1));
+        second.add(0, "late for its partition", 1_000);
+        second.add(1, "late for the watermark", MINUTE);
+        second.add(1, "in time", 2 * MINUTE);
+
+        assertThat(second.getSideOutput(SumActivity.LATE))
+                .extracting(record -> record.getValue().eventId())
+                .containsExactly("late for its partition", "late for the watermark");
+    }
+
+    @Test
+    void theAccountSaysWhatBecameOfEachEvent() throws Exception {
+        Harness sum = open();
+        sum.processWatermark(MINUTE + Harness.LATENESS.toMillis() - 1);
+        sum.add(3, "late", 1_000);
+        sum.add(3, "counted", MINUTE);
+        sum.add(3, "counted", MINUTE);
+        sum.prepareSnapshotPreBarrier(1);
+
+        assertThat(sum.getSideOutput(IntakeDelta.OUTPUT))
+                .extracting(record -> record.getValue())
+                .containsExactly(new IntakeDelta("learning-activity", 3, 0, 0, 0, 1, 1, 1, 0));
     }
 
     @Test
@@ -122,7 +170,8 @@ class SumActivityTest {
 
     private static long remembered(OperatorSubtaskState state) throws Exception {
         return state.getManagedOperatorState().stream()
-                .flatMap(handle -> handle.getStateNameToPartitionOffsets().values().stream())
+                .map(handle -> handle.getStateNameToPartitionOffsets().get(SumActivity.SEEN.getName()))
+                .filter(Objects::nonNull)
                 .mapToLong(meta -> meta.getOffsets().length)
                 .sum();
     }
@@ -174,12 +223,13 @@ class SumActivityTest {
             extends OneInputStreamOperatorTestHarness<Received<LearningActivityEvent>, PartialSums> {
 
         static final Duration LATENESS = Duration.ofMinutes(5);
+        static final Duration OUT_OF_ORDERNESS = Duration.ofMinutes(1);
 
         private final SumActivity sum;
         private long offset;
 
         Harness(int parallelism, int subtask) throws Exception {
-            this(new SumActivity(LATENESS, Duration.ofSeconds(1)), parallelism, subtask);
+            this(new SumActivity(OUT_OF_ORDERNESS, LATENESS, Duration.ofSeconds(1)), parallelism, subtask);
         }
 
         private Harness(SumActivity operator, int parallelism, int subtask) throws Exception {

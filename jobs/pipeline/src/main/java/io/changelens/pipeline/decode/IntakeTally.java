@@ -1,0 +1,68 @@
+package io.changelens.pipeline.decode;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Counts what became of records within one operator, by partition, until it is drained: a delta for each record would cost
+ * more than the record.
+ */
+public final class IntakeTally {
+
+    private final Map<Integer, Counts> byPartition = new HashMap<>();
+
+    private static final class Counts {
+        private String topic;
+        private long nextOffset;
+        private long publishedAt;
+        private long read;
+        private long counted;
+        private long duplicates;
+        private long late;
+        private long rejected;
+
+        void add(IntakeDelta.Fate fate) {
+            switch (fate) {
+                case COUNTED -> counted++;
+                case DUPLICATE -> duplicates++;
+                case LATE -> late++;
+                case REJECTED -> rejected++;
+            }
+        }
+    }
+
+    /** Counts a record that the source has emitted. */
+    public void read(RecordPosition at) {
+        Counts counts = of(at);
+        counts.read++;
+        counts.nextOffset = Math.max(counts.nextOffset, at.offset() + 1);
+        counts.publishedAt = Math.max(counts.publishedAt, at.publishedAt());
+    }
+
+    /** Counts a record of a fate. */
+    public void count(RecordPosition at, IntakeDelta.Fate fate) {
+        of(at).add(fate);
+    }
+
+    private Counts of(RecordPosition at) {
+        Counts counts = byPartition.computeIfAbsent(at.partition(), p -> new Counts());
+        counts.topic = at.topic();
+        return counts;
+    }
+
+    /** Hands over what was counted since the last time. */
+    public void drainTo(Consumer<IntakeDelta> out) {
+        byPartition.forEach((partition, counts) -> out.accept(new IntakeDelta(
+                counts.topic,
+                partition,
+                counts.nextOffset,
+                counts.publishedAt,
+                counts.read,
+                counts.counted,
+                counts.duplicates,
+                counts.late,
+                counts.rejected)));
+        byPartition.clear();
+    }
+}

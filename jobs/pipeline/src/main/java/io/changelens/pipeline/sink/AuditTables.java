@@ -1,0 +1,24 @@
+package io.changelens.pipeline.sink;
+
+import io.changelens.pipeline.audit.IntakeBalance;
+import java.time.Instant;
+
+/** Tables of the account of what was read. */
+public final class AuditTables {
+
+    /** What became of the records of each partition. */
+    public static final Table<IntakeBalance> INTAKE_BALANCES = Table.<IntakeBalance>named("intake_balances")
+            .text("topic", b -> b.sums().topic())
+            .column("partition", b -> b.sums().partition())
+            .column("run", b -> Instant.ofEpochMilli(b.run()))
+            .column("next_offset", b -> b.sums().nextOffset())
+            .column("published_at", b -> Instant.ofEpochMilli(b.sums().publishedAt()))
+            .column("read", b -> b.sums().read())
+            .column("counted", b -> b.sums().counted())
+            .column("duplicates", b -> b.sums().duplicates())
+            .column("late", b -> b.sums().late())
+            .column("rejected", b -> b.sums().rejected())
+            .build();
+
+    private AuditTables() {}
+}

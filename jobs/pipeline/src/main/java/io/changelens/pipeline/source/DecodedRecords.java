@@ -1,0 +1,48 @@
+package io.changelens.pipeline.source;
+
+import io.changelens.pipeline.decode.Contract;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.source.watermark.Records;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.types.Either;
+
+/**
+ * Where decoded records stood and when they happened. Rejected records and records without an event time do not advance
+ * the watermark.
+ *
+ * @param <T> the generated record
+ */
+final class DecodedRecords<T extends SpecificRecordBase> implements Records<Either<RejectedRecord, Received<T>>> {
+
+    private static final long serialVersionUID = 1;
+
+    private final Contract<T> contract;
+
+    DecodedRecords(Contract<T> contract) {
+        this.contract = contract;
+    }
+
+    private static RecordPosition position(Either<RejectedRecord, ? extends Received<?>> record) {
+        return record.isLeft() ? record.left().position() : record.right().position();
+    }
+
+    @Override
+    public int partition(Either<RejectedRecord, Received<T>> record) {
+        return position(record).partition();
+    }
+
+    @Override
+    public long offset(Either<RejectedRecord, Received<T>> record) {
+        return position(record).offset();
+    }
+
+    @Override
+    public long eventTime(Either<RejectedRecord, Received<T>> record) {
+        Instant at =
+                record.isLeft() ? null : contract.eventTime().of(record.right().event());
+        return at == null ? Long.MIN_VALUE : at.toEpochMilli();
+    }
+}
