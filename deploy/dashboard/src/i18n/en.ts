@@ -112,6 +112,7 @@ export const en = {
       EFFECT_DEGRADED: (change: string, what: string) => `Change ${change} made ${what} worse`,
       INCIDENT_ATTRIBUTED: (change: string, what: string) => `Incident ${what} probably comes from change ${change}`,
       STREAM_SILENT: (stream: string) => `${stream} has had no activity`,
+      INTAKE_UNBALANCED: (partition: string) => `Records read from ${partition} are in no table`,
     },
     kpis: 'KPIs',
     kpi: 'KPI',

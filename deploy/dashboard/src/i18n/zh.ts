@@ -157,6 +157,7 @@ export const zh: Texts = {
       EFFECT_DEGRADED: (change, what) => `变更 ${change} 使“${what}”变差`,
       INCIDENT_ATTRIBUTED: (change, what) => `事件 ${what} 很可能由变更 ${change} 引起`,
       STREAM_SILENT: (stream) => `${stream} 没有任何活动`,
+      INTAKE_UNBALANCED: (partition) => `从 ${partition} 读取的记录不在任何表中`,
     },
     kpis: 'KPI',
     kpi: 'KPI',

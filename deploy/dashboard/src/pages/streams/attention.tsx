@@ -19,6 +19,8 @@ function useSentence(): (row: AlertRow) => string {
         return alert.EFFECT_DEGRADED(row.change_id, catalog.kpi(row.value_stream, row.subject));
       case 'INCIDENT_ATTRIBUTED':
         return alert.INCIDENT_ATTRIBUTED(row.change_id, row.subject);
+      case 'INTAKE_UNBALANCED':
+        return alert.INTAKE_UNBALANCED(row.subject);
       default:
         return alert.STREAM_SILENT(catalog.stream(row.value_stream));
     }

@@ -1,6 +1,7 @@
 package io.changelens.local.imports;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.Topics;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +26,17 @@ public final class Broker implements Closeable {
     private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
     private static final int PATIENCE_SECONDS = 10;
 
+    /** Less than the hour and a minute within which the jobs count learning activity that comes out of order. */
+    private static final Duration ACTIVITY_SLICE = Duration.ofMinutes(50);
+
+    /** Less than the day within which the jobs revise effects. */
+    private static final Duration SLICE = Duration.ofHours(12);
+
     private final String bootstrap;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Duration slice;
+    private long sliceBegan = Long.MIN_VALUE;
     private final LongAdder confirmed = new LongAdder();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -35,6 +44,7 @@ public final class Broker implements Closeable {
         this.bootstrap = bootstrap;
         this.topic = topic;
         this.producer = producer;
+        this.slice = topic.equals(Topics.LEARNING_ACTIVITY) ? ACTIVITY_SLICE : SLICE;
     }
 
     /**
@@ -82,12 +92,15 @@ public final class Broker implements Closeable {
     }
 
     /**
-     * Sends an event; returns before it is confirmed.
+     * Sends an event; returns before it is confirmed. Events are to come in the order of their time: before one is sent
+     * that is much later than others, those are confirmed. However long this process or a partition's
+     * leader is held up, no partition shows events while much older ones of another are still on their way.
      *
      * @throws UserError when this or an earlier one cannot be sent
      */
     public void send(Event event) {
         failIfFailed();
+        awaitEarlier(event.time());
         try {
             var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()), (metadata, e) -> {
                 if (e == null) {
@@ -98,6 +111,15 @@ public final class Broker implements Closeable {
             });
         } catch (KafkaException e) {
             throw failed(e);
+        }
+    }
+
+    private void awaitEarlier(long time) {
+        if (sliceBegan == Long.MIN_VALUE) {
+            sliceBegan = time;
+        } else if (time - sliceBegan >= slice.toMillis()) {
+            flush();
+            sliceBegan = time;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.changelens.local.cookbook;
 
 import io.changelens.local.cookbook.Row.Alert;
+import io.changelens.local.cookbook.Row.Balance;
 import io.changelens.local.cookbook.Row.Late;
 import io.changelens.local.cookbook.Row.Outcome;
 import io.changelens.local.cookbook.Row.Refused;
@@ -88,6 +89,40 @@ final class IntakeAnswers extends Answers {
                         .thenComparing(r -> (String) r.get(1))
                         .thenComparing(r -> (String) r.get(2)),
                 r -> r);
+    }
+
+    List<List<Object>> audit() {
+        List<List<Object>> rows = new ArrayList<>();
+        by(world.balances, (Balance b) -> b.topic + "\t" + b.partition).forEach((key, runs) -> {
+            Balance newest = runs.stream()
+                    .max(Comparator.comparing((Balance b) -> b.run))
+                    .orElseThrow();
+            long late = world.late.stream()
+                    .filter(l -> behind(newest, l.topic, l.partition, l.offset))
+                    .count();
+            List<Refused> kept = world.refused.stream()
+                    .filter(r -> behind(newest, r.topic, r.partition, r.offset))
+                    .toList();
+            long refused = kept.stream()
+                    .filter(r -> r.reason.equals("refused-by-database"))
+                    .count();
+            long rejected = kept.size() - refused;
+            rows.add(row(
+                    newest.topic,
+                    newest.partition,
+                    newest.read,
+                    newest.counted - refused,
+                    refused,
+                    newest.duplicates,
+                    late,
+                    rejected,
+                    newest.read - newest.counted - newest.duplicates - late - rejected));
+        });
+        return rows;
+    }
+
+    private static boolean behind(Balance balance, String topic, int partition, long offset) {
+        return topic.equals(balance.topic) && partition == balance.partition && offset < balance.nextOffset;
     }
 
     private static Instant latest(List<Instant> times) {

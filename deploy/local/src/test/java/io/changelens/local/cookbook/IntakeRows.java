@@ -1,8 +1,10 @@
 package io.changelens.local.cookbook;
 
 import io.changelens.local.cookbook.Row.Alert;
+import io.changelens.local.cookbook.Row.Balance;
 import io.changelens.local.cookbook.Row.Late;
 import io.changelens.local.cookbook.Row.Refused;
+import java.time.Instant;
 import java.util.List;
 
 /** What was rejected, what came too late, and alerts. */
@@ -40,6 +42,34 @@ final class IntakeRows {
         for (int i = 0; i < 70; i++) {
             alert(i);
         }
+        for (String topic : TOPICS) {
+            for (int partition = 0; partition < 3; partition++) {
+                Instant first = g.sometime();
+                balance(topic, partition, first);
+                balance(topic, partition, first.plusSeconds(1 + g.random.nextInt(1000)));
+            }
+        }
+        g.world.refused.get(5).reason = "refused-by-database";
+    }
+
+    private void balance(String topic, int partition, Instant run) {
+        Balance row = new Balance();
+        row.topic = topic;
+        row.partition = partition;
+        row.run = run;
+        row.nextOffset = 20L + g.random.nextInt(50);
+        row.publishedAt = g.sometime();
+        row.read = 1000L + g.random.nextInt(100);
+        row.counted = 900L + g.random.nextInt(50);
+        row.duplicates = g.random.nextInt(20);
+        row.late = g.random.nextInt(20);
+        row.rejected = g.random.nextInt(20);
+        g.world.balances.add(row);
+        Balance older = (Balance) row.clone();
+        older.read = row.read - 500;
+        older.counted = row.counted - 500;
+        older.nextOffset = 1;
+        g.world.replace("intake_balances", older);
     }
 
     private void alert(int number) {

@@ -177,6 +177,19 @@ abstract class Row implements Cloneable {
         String eventId;
     }
 
+    static final class Balance extends Row {
+        String topic;
+        int partition;
+        Instant run;
+        long nextOffset;
+        Instant publishedAt;
+        long read;
+        long counted;
+        long duplicates;
+        long late;
+        long rejected;
+    }
+
     static final class Stream extends Row {
         long revision;
         String valueStream;

@@ -2,6 +2,7 @@ package io.changelens.local.cookbook;
 
 import io.changelens.local.cookbook.Row.Alert;
 import io.changelens.local.cookbook.Row.Attribution;
+import io.changelens.local.cookbook.Row.Balance;
 import io.changelens.local.cookbook.Row.Change;
 import io.changelens.local.cookbook.Row.Collision;
 import io.changelens.local.cookbook.Row.Effect;
@@ -35,6 +36,7 @@ final class World {
     final List<Alert> alerts = new ArrayList<>();
     final List<Refused> refused = new ArrayList<>();
     final List<Late> late = new ArrayList<>();
+    final List<Balance> balances = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
     final List<Reach> reach = new ArrayList<>();
     final List<Kpi> kpis = new ArrayList<>();
@@ -56,6 +58,7 @@ final class World {
         tables.put("change_alerts", alerts);
         tables.put("rejected_records", refused);
         tables.put("late_events", late);
+        tables.put("intake_balances", balances);
         tables.put("catalog_value_streams", streams);
         tables.put("catalog_reach", reach);
         tables.put("catalog_kpis", kpis);
