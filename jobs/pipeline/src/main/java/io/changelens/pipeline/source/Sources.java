@@ -1,10 +1,12 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -46,13 +48,15 @@ public final class Sources {
 
     private <T extends SpecificRecordBase> Intake<T> read(
             String topic, Contract<T> contract, WatermarkStrategy<Either<RejectedRecord, Received<T>>> clock) {
-        EventDeserializer<T> deserializer = new EventDeserializer<>(contract, settings.kafkaBootstrap());
+        KafkaSettings kafka = settings.kafka();
+        EventDeserializer<T> deserializer = new EventDeserializer<>(topic, contract, kafka);
         KafkaSource<Either<RejectedRecord, Received<T>>> source =
                 KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
-                        .setBootstrapServers(settings.kafkaBootstrap())
-                        .setTopics(topic)
-                        .setGroupId(group)
-                        .setClientIdPrefix(group + "-" + topic)
+                        .setProperties(kafka.connector(Map.of()))
+                        .setBootstrapServers(kafka.bootstrap())
+                        .setTopics(kafka.topic(topic))
+                        .setGroupId(kafka.group(group))
+                        .setClientIdPrefix(kafka.group(group) + "-" + topic)
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setDeserializer(deserializer)
                         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")

@@ -66,7 +66,7 @@ class SettingsTest {
         };
         Settings settings = JobArguments.parse(args, ENVIRONMENT);
 
-        assertThat(settings.kafkaBootstrap()).isEqualTo("k:9092");
+        assertThat(settings.kafka().bootstrap()).isEqualTo("k:9092");
         assertThat(settings.lateness()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.clickHouse().password()).isEqualTo("s3cret");
     }
