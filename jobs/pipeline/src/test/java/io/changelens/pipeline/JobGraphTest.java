@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,12 +47,16 @@ class JobGraphTest {
 
         /** Refuses an operator without an id of its own, and a type that only Kryo could write. */
         StreamGraph graph() {
+            return graph(SettingsFixture.with(Duration.ofHours(1)));
+        }
+
+        StreamGraph graph(Settings settings) {
             Configuration strict = new Configuration();
             strict.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
             strict.set(PipelineOptions.GENERIC_TYPES, false);
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(strict);
             env.enableCheckpointing(1000);
-            define(env, SettingsFixture.with(Duration.ofHours(1)), List.of(Catalogs.small(1, 0)));
+            define(env, settings, List.of(Catalogs.small(1, 0)));
             return env.getStreamGraph();
         }
     }
@@ -73,5 +83,23 @@ class JobGraphTest {
                         .doesNotContain("Kryo");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Job.class)
+    void secretsOfKafkaStandInNoJobGraph(Job job, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("client.properties"),
+                "security.protocol=SASL_SSL\nclient.rack=findable\nssl.truststore.password=hunter2\n"
+                        + "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                        + " username=\"u\" password=\"hunter2\";\n");
+        Configuration options = SettingsFixture.options();
+        options.set(io.changelens.pipeline.config.PipelineOptions.KAFKA_PROPERTIES_FILE, file.toString());
+        options.set(io.changelens.pipeline.config.PipelineOptions.KAFKA_TOPIC_PREFIX, "school.");
+
+        JobGraph graph = job.graph(Settings.of(options, "s")).getJobGraph();
+        String bytes = new String(InstantiationUtil.serializeObject(graph), StandardCharsets.ISO_8859_1);
+
+        assertThat(bytes).contains("findable", file.toString(), "school.").doesNotContain("hunter2");
     }
 }

@@ -39,8 +39,7 @@ public final class Jobs {
     }
 
     private static Settings settings(Endpoints endpoints, Credentials credentials) {
-        Configuration options = new Configuration();
-        options.set(PipelineOptions.KAFKA_BOOTSTRAP, endpoints.kafkaBootstrap());
+        Configuration options = Configuration.fromMap(endpoints.kafka().options());
         options.set(PipelineOptions.CLICKHOUSE_URL, endpoints.jdbcUrl());
         options.set(PipelineOptions.CLICKHOUSE_USER, credentials.writer().user());
         options.set(PipelineOptions.PREVIEW_DELAY, PREVIEW_DELAY);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a stack until it is told to stop. */
@@ -68,8 +69,8 @@ final class UpCommand implements Callable<Integer> {
             description = "Parallelism of each job (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of starting one.")
-    private String kafka;
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--clickhouse",
@@ -100,9 +101,6 @@ final class UpCommand implements Callable<Integer> {
         if (schemaRegistry != null) {
             throw new UserError("--schema-registry is not supported yet; leave it out");
         }
-        if (kafka != null && !kafka.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*")) {
-            throw new UserError("--kafka " + kafka + ": expected HOST:PORT");
-        }
         if (parallelism < 1 || slots < parallelism) {
             throw new UserError(
                     "--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
@@ -120,7 +118,7 @@ final class UpCommand implements Callable<Integer> {
                         wish(clickHouseNativePort, 9000, "--clickhouse-native-port"),
                         wish(flinkPort, 8081, "--flink-port"),
                         wish(dashboardPort, 8080, "--dashboard-port")),
-                Optional.ofNullable(kafka),
+                kafka.over(Optional::empty),
                 Optional.ofNullable(clickHouse),
                 slots,
                 parallelism,

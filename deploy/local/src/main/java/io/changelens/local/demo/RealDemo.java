@@ -46,15 +46,14 @@ public final class RealDemo implements Demo {
         Extract.copyTo(directory);
         CaughtUp later = (topics, timeout) -> {};
         for (Part part : Extract.PARTS) {
-            ImportCommand command =
-                    new ImportCommand(() -> Optional.of(endpoints.kafkaBootstrap()), broker -> later, out, out);
+            ImportCommand command = new ImportCommand(() -> Optional.of(endpoints.kafka()), broker -> later, out, out);
             int exit = new CommandLine(command)
                     .execute(part.kind(), directory.resolve(part.file()).toString(), "--mapping", part.mapping());
             if (exit != 0) {
                 throw new UserError("the extract's " + part.file() + " could not be imported");
             }
         }
-        new CommittedOffsets(endpoints.kafkaBootstrap(), out)
+        new CommittedOffsets(endpoints.kafka(), out)
                 .await(Set.of(Topics.DEPLOYMENTS, Topics.INCIDENTS, Topics.LEARNING_ACTIVITY), LONGEST_WAIT);
     }
 

@@ -48,12 +48,12 @@ public final class StoryDemo implements Demo {
     public void play() throws IOException, InterruptedException {
         TruthFile.write(simulation, endpoints.dataDir().resolve("truth.json"));
         Duration all = Duration.between(Terms.begin(), Terms.end());
-        try (Player player = new Player(simulation, endpoints.kafkaBootstrap());
+        try (Player player = new Player(simulation, endpoints.kafka());
                 Progress progress = Progress.of("two terms", " days", 1, all.toDays(), out)) {
             player.play(new Pace(progress, speed));
             out.printf(Locale.ROOT, "%,d events of %d days sent%n", player.sent(), all.toDays());
         }
-        CommittedOffsets jobs = new CommittedOffsets(endpoints.kafkaBootstrap(), out);
+        CommittedOffsets jobs = new CommittedOffsets(endpoints.kafka(), out);
         jobs.await(Set.of(Topics.DEPLOYMENTS, Topics.INCIDENTS, Topics.LEARNING_ACTIVITY), LONGEST_WAIT);
         jobs.await(Set.of(Topics.OUTCOMES), LONGEST_WAIT);
     }

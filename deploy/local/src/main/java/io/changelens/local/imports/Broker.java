@@ -1,6 +1,8 @@
 package io.changelens.local.imports;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import java.io.Closeable;
 import java.time.Duration;
@@ -32,7 +34,7 @@ public final class Broker implements Closeable {
     /** Less than the day within which the jobs revise effects. */
     private static final Duration SLICE = Duration.ofHours(12);
 
-    private final String bootstrap;
+    private final KafkaSettings kafka;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Duration slice;
@@ -40,23 +42,26 @@ public final class Broker implements Closeable {
     private final LongAdder confirmed = new LongAdder();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private Broker(String bootstrap, String topic, KafkaProducer<byte[], byte[]> producer) {
-        this.bootstrap = bootstrap;
+    private Broker(
+            KafkaSettings kafka, String topic, Duration slice, KafkaProducer<byte[], byte[]> producer) {
+        this.kafka = kafka;
         this.topic = topic;
         this.producer = producer;
-        this.slice = topic.equals(Topics.LEARNING_ACTIVITY) ? ACTIVITY_SLICE : SLICE;
+        this.slice = slice;
     }
 
     /**
      * Checks that the topic can be reached.
      *
-     * @throws UserError when no broker answers, or it has no such topic
+     * @param name of the topic in the contract
+     * @throws UserError when no broker answers, it refuses, or it has no such topic
      */
-    static void check(String bootstrap, String topic) {
-        Map<String, Object> options = Map.of(
-                "bootstrap.servers", bootstrap,
+    static void check(KafkaSettings kafka, String name) {
+        String bootstrap = kafka.bootstrap();
+        String topic = kafka.topic(name);
+        Map<String, Object> options = kafka.client(Map.of(
                 "default.api.timeout.ms", PATIENCE_SECONDS * 1000,
-                "request.timeout.ms", PATIENCE_SECONDS * 1000);
+                "request.timeout.ms", PATIENCE_SECONDS * 1000));
         try (Admin admin = Admin.create(options)) {
             admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -67,18 +72,20 @@ public final class Broker implements Closeable {
                 throw new UserError("the broker at " + bootstrap + " has no topic " + topic
                         + "; `changelens up --kafka " + bootstrap + "` makes the topics");
             }
-            throw new UserError("no Kafka broker answers at " + bootstrap);
+            throw new UserError(KafkaFailure.explain(e, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
         } catch (TimeoutException e) {
             throw new UserError("no Kafka broker answers at " + bootstrap);
         } catch (KafkaException e) {
-            throw new UserError("no Kafka broker at " + bootstrap + ": " + rootMessage(e));
+            throw new UserError(
+                    KafkaFailure.explain(e, kafka)
+                            .orElseGet(() -> "no Kafka broker at " + bootstrap + ": " + rootMessage(e)),
+                    e);
         }
     }
 
-    /** Opens a producer; close it. */
-    public static Broker open(String bootstrap, String topic) {
-        Map<String, Object> options = Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+    /** Opens a producer to a topic, by its name in the contract; close it. */
+    public static Broker open(KafkaSettings kafka, String topic) {
+        Map<String, Object> options = kafka.client(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "changelens-import"),
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
@@ -86,9 +93,12 @@ public final class Broker implements Closeable {
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 20),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS));
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS)));
         return new Broker(
-                bootstrap, topic, new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer()));
+                kafka,
+                kafka.topic(topic),
+                topic.equals(Topics.LEARNING_ACTIVITY) ? ACTIVITY_SLICE : SLICE,
+                new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /**
@@ -148,14 +158,14 @@ public final class Broker implements Closeable {
     private UserError failed(Exception e) {
         String reason = e instanceof org.apache.kafka.common.errors.TimeoutException
                 ? "no answer for " + DELIVERY_TIMEOUT_MILLIS / 1000 + " s"
-                : rootMessage(e);
+                : KafkaFailure.explain(e, kafka).orElseGet(() -> rootMessage(e));
         return new UserError(
                 String.format(
                         Locale.ROOT,
                         "sending to %s at %s failed after %,d events: %s; import again when it is mended (events that"
                                 + " arrived count once)",
                         topic,
-                        bootstrap,
+                        kafka.bootstrap(),
                         confirmed(),
                         reason),
                 e);

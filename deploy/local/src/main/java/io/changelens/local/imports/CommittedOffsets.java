@@ -3,6 +3,8 @@ package io.changelens.local.imports;
 import io.changelens.pipeline.DeliveryJob;
 import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -31,27 +34,30 @@ public final class CommittedOffsets implements CaughtUp {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration STANDSTILL = Duration.ofMinutes(3);
 
-    private final String bootstrap;
+    private final KafkaSettings kafka;
     private final PrintStream err;
 
     /** Waits for the jobs of that Kafka, and says so on {@code err}. */
-    public CommittedOffsets(String bootstrap, PrintStream err) {
-        this.bootstrap = bootstrap;
+    public CommittedOffsets(KafkaSettings kafka, PrintStream err) {
+        this.kafka = kafka;
         this.err = err;
     }
 
     @Override
     public void await(Set<String> topics, Duration timeout) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
-                UnreadRecords unread = new UnreadRecords(bootstrap)) {
+        try (Admin admin = Admin.create(kafka.client(Map.of()));
+                UnreadRecords unread = new UnreadRecords(kafka)) {
             Map<String, List<String>> byGroup =
                     topics.stream().collect(Collectors.groupingBy(CommittedOffsets::reader));
             long deadline = System.nanoTime() + timeout.toNanos();
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
-                await(admin, unread, group.getKey(), group.getValue(), deadline);
+                List<String> read = group.getValue().stream().map(kafka::topic).toList();
+                await(admin, unread, kafka.group(group.getKey()), read, deadline);
             }
-        } catch (ExecutionException e) {
-            err.println("cannot see how far the jobs are: " + e.getCause().getMessage());
+        } catch (ExecutionException | KafkaException e) {
+            Throwable why = e instanceof ExecutionException ? e.getCause() : e;
+            err.println("cannot see how far the jobs are: "
+                    + KafkaFailure.explain(why, kafka).orElseGet(why::getMessage));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.changelens.local.imports;
 
+import io.changelens.local.cli.KafkaOptions;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Directories;
 import io.changelens.local.stack.StackState;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -37,8 +40,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class ImportCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
-    private final Supplier<Optional<String>> runningBroker;
-    private final Function<String, CaughtUp> caughtUp;
+    private final Supplier<Optional<KafkaSettings>> runningBroker;
+    private final Function<KafkaSettings, CaughtUp> caughtUp;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -65,11 +68,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait until the jobs have read what was sent.")
     private boolean noWait;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Broker to send to; without it, that of the running stack.")
-    private String kafka;
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(
             names = "--json",
@@ -81,8 +81,8 @@ public final class ImportCommand implements Callable<Integer> {
     public ImportCommand() {
         this(
                 () -> StackState.running(StackState.file(Directories.state(System.getenv())))
-                        .map(StackState::kafkaBootstrap),
-                bootstrap -> new CommittedOffsets(bootstrap, System.err),
+                        .map(StackState::kafka),
+                kafka -> new CommittedOffsets(kafka, System.err),
                 System.out,
                 System.err);
     }
@@ -90,12 +90,12 @@ public final class ImportCommand implements Callable<Integer> {
     /**
      * Makes the command.
      *
-     * @param runningBroker the broker of the running stack, as host:port
-     * @param caughtUp makes what waits for the jobs, given the broker
+     * @param runningBroker how to reach the Kafka of the running stack
+     * @param caughtUp makes what waits for the jobs, given Kafka
      */
     public ImportCommand(
-            Supplier<Optional<String>> runningBroker,
-            Function<String, CaughtUp> caughtUp,
+            Supplier<Optional<KafkaSettings>> runningBroker,
+            Function<KafkaSettings, CaughtUp> caughtUp,
             PrintStream out,
             PrintStream err) {
         this.runningBroker = runningBroker;
@@ -111,8 +111,8 @@ public final class ImportCommand implements Callable<Integer> {
         for (Path file : files) {
             inputs.add(InputFile.of(file, mapped.flatMap(Mapping::format)));
         }
-        Optional<String> broker = dryRun ? Optional.empty() : Optional.of(broker());
-        broker.ifPresent(address -> Broker.check(address, kind.topic()));
+        Optional<KafkaSettings> broker = dryRun ? Optional.empty() : Optional.of(broker());
+        broker.ifPresent(to -> Broker.check(to, kind.topic()));
         Account account = new ImportRun(kind, inputs, mapped, broker, err).run();
         report(account);
         if (broker.isPresent() && !noWait && account.sent() > 0) {
@@ -121,9 +121,8 @@ public final class ImportCommand implements Callable<Integer> {
         return account.ok() ? 0 : 1;
     }
 
-    private String broker() {
-        return Optional.ofNullable(kafka)
-                .or(runningBroker)
+    private KafkaSettings broker() {
+        return kafka.over(runningBroker)
                 .orElseThrow(() -> new UserError("no running stack found; start one with `changelens up`, or name a"
                         + " broker with --kafka HOST:PORT"));
     }

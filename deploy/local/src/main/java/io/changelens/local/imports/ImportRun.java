@@ -1,6 +1,7 @@
 package io.changelens.local.imports;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,20 +18,20 @@ final class ImportRun {
     private final ImportKind kind;
     private final List<InputFile> files;
     private final Optional<Mapping> mapping;
-    private final Optional<String> kafka;
+    private final Optional<KafkaSettings> kafka;
     private final PrintStream err;
     private final Account account;
 
     /**
      * Prepares a run.
      *
-     * @param kafka the broker; empty to send nothing
+     * @param kafka where to send; empty to send nothing
      */
     ImportRun(
             ImportKind kind,
             List<InputFile> files,
             Optional<Mapping> mapping,
-            Optional<String> kafka,
+            Optional<KafkaSettings> kafka,
             PrintStream err) {
         this.kind = kind;
         this.files = files;
@@ -123,8 +124,8 @@ final class ImportRun {
         return new Tally.Place(open.file().name(), open.rows().line());
     }
 
-    private void send(ExternalSort sort, String bootstrap) {
-        try (Broker broker = Broker.open(bootstrap, kind.topic());
+    private void send(ExternalSort sort, KafkaSettings to) {
+        try (Broker broker = Broker.open(to, kind.topic());
                 Progress progress = Progress.of("send", " events", 1, sort.size(), err)) {
             sort.drainTo(event -> {
                 broker.send(event);

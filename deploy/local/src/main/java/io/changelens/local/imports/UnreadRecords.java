@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,17 +26,15 @@ final class UnreadRecords implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
 
     /** Counts on that Kafka. */
-    UnreadRecords(String bootstrap) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+    UnreadRecords(KafkaSettings kafka) {
+        Map<String, Object> settings = kafka.client(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 // What retention has deleted is not there to be read.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false));
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -2,6 +2,7 @@ package io.changelens.local.simulation;
 
 import io.changelens.local.imports.Broker;
 import io.changelens.local.imports.Event;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
@@ -32,13 +33,13 @@ public final class Player implements Closeable {
     private long sent;
 
     /** Plays to that Kafka. */
-    public Player(Simulation simulation, String bootstrap) {
+    public Player(Simulation simulation, KafkaSettings kafka) {
         this.simulation = simulation;
-        this.catalogs = Broker.open(bootstrap, Topics.VALUE_STREAMS);
-        this.windows = Broker.open(bootstrap, Topics.RELEASE_WINDOWS);
-        this.deployments = Broker.open(bootstrap, Topics.DEPLOYMENTS);
-        this.incidents = Broker.open(bootstrap, Topics.INCIDENTS);
-        this.activity = Broker.open(bootstrap, Topics.LEARNING_ACTIVITY);
+        this.catalogs = Broker.open(kafka, Topics.VALUE_STREAMS);
+        this.windows = Broker.open(kafka, Topics.RELEASE_WINDOWS);
+        this.deployments = Broker.open(kafka, Topics.DEPLOYMENTS);
+        this.incidents = Broker.open(kafka, Topics.INCIDENTS);
+        this.activity = Broker.open(kafka, Topics.LEARNING_ACTIVITY);
     }
 
     /** Told how far it is. */

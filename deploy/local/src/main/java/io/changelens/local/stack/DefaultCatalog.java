@@ -2,6 +2,8 @@ package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
 import io.changelens.local.imports.CatalogYaml;
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.schemas.SingleObject;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -9,10 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,20 +22,23 @@ final class DefaultCatalog {
 
     private DefaultCatalog() {}
 
-    static void publishIfNone(String bootstrap) throws InterruptedException {
+    static void publishIfNone(KafkaSettings kafka) throws InterruptedException {
         try {
-            if (isEmpty(bootstrap)) {
-                publish(bootstrap, CatalogYaml.defaultCatalog());
+            if (isEmpty(kafka)) {
+                publish(kafka, CatalogYaml.defaultCatalog());
             }
         } catch (ExecutionException e) {
             throw new UserError(
-                    "cannot publish the default catalog on Kafka at " + bootstrap + ": " + e.getMessage(), e);
+                    KafkaFailure.explain(e, kafka)
+                            .orElseGet(() -> "cannot publish the default catalog on Kafka at " + kafka.bootstrap()
+                                    + ": " + e.getMessage()),
+                    e);
         }
     }
 
-    private static boolean isEmpty(String bootstrap) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            TopicPartition partition = new TopicPartition(Topics.VALUE_STREAMS, 0);
+    private static boolean isEmpty(KafkaSettings kafka) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+            TopicPartition partition = new TopicPartition(kafka.topic(Topics.VALUE_STREAMS), 0);
             return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                             .partitionResult(partition)
                             .get()
@@ -44,15 +47,13 @@ final class DefaultCatalog {
         }
     }
 
-    private static void publish(String bootstrap, ValueStreamCatalog catalog)
+    private static void publish(KafkaSettings kafka, ValueStreamCatalog catalog)
             throws ExecutionException, InterruptedException {
         byte[] value = SingleObject.encode(ValueStreamCatalog.getEncoder(), catalog);
         byte[] key = Long.toString(catalog.getRevision()).getBytes(StandardCharsets.UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.VALUE_STREAMS, key, value))
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(kafka.topic(Topics.VALUE_STREAMS), key, value))
                     .get();
         }
     }

@@ -1,6 +1,8 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -33,7 +35,7 @@ public final class KafkaTopics {
         } catch (IOException e) {
             return false;
         }
-        try (Admin admin = admin(bootstrap, patience)) {
+        try (Admin admin = admin(KafkaSettings.plain(bootstrap), patience)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException | KafkaException e) {
             return false;
@@ -48,41 +50,44 @@ public final class KafkaTopics {
      *
      * @throws UserError if no broker answers or it refuses
      */
-    public static void createMissing(String bootstrap, List<Topic> topics) throws InterruptedException {
-        try (Admin admin = admin(bootstrap, PATIENCE)) {
+    public static void createMissing(KafkaSettings kafka, List<Topic> topics) throws InterruptedException {
+        try (Admin admin = admin(kafka, PATIENCE)) {
             Set<String> present = admin.listTopics().names().get();
             Collection<NewTopic> missing = topics.stream()
-                    .filter(topic -> !present.contains(topic.name()))
-                    .map(KafkaTopics::newTopic)
+                    .filter(topic -> !present.contains(kafka.topic(topic.name())))
+                    .map(topic -> newTopic(kafka, topic))
                     .toList();
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw refused(bootstrap, e.getCause());
+                throw refused(kafka, e.getCause());
             }
         } catch (KafkaException e) {
-            throw refused(bootstrap, e);
+            throw refused(kafka, e);
         }
     }
 
-    private static UserError refused(String bootstrap, Throwable reason) {
-        return new UserError("cannot create topics on Kafka at " + bootstrap + ": " + reason.getMessage(), reason);
+    private static UserError refused(KafkaSettings kafka, Throwable reason) {
+        return new UserError(
+                KafkaFailure.explain(reason, kafka)
+                        .orElseGet(() ->
+                                "cannot create topics on Kafka at " + kafka.bootstrap() + ": " + reason.getMessage()),
+                reason);
     }
 
-    private static NewTopic newTopic(Topic topic) {
+    private static NewTopic newTopic(KafkaSettings kafka, Topic topic) {
         // -1 replicas: what the broker has as its default.
-        return new NewTopic(topic.name(), topic.partitions(), (short) -1)
+        return new NewTopic(kafka.topic(topic.name()), topic.partitions(), (short) -1)
                 .configs(
                         topic.compacted()
                                 ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
                                 : Map.of());
     }
 
-    private static Admin admin(String bootstrap, Duration patience) {
+    private static Admin admin(KafkaSettings kafka, Duration patience) {
         int millis = (int) patience.toMillis();
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+        return Admin.create(kafka.client(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis)));
     }
 }

@@ -1,6 +1,7 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,8 +72,9 @@ public final class Stack implements AutoCloseable {
                 wishes.dashboard(),
                 Ports.Wish.any()));
         Services services = new Services(data, teardown, this::childEnded);
-        String kafka =
-                options.kafka().isPresent() ? options.kafka().get() : services.startBroker(ports.get(0), ports.get(5));
+        KafkaSettings kafka = options.kafka().isPresent()
+                ? options.kafka().get()
+                : KafkaSettings.plain(services.startBroker(ports.get(0), ports.get(5)));
         URI clickHouse = options.clickHouse().isPresent()
                 ? options.clickHouse().get()
                 : services.startClickHouse(ports.get(1), ports.get(2), credentials, out);
@@ -91,7 +93,7 @@ public final class Stack implements AutoCloseable {
             if (!jobs.isEmpty()) {
                 DefaultCatalog.publishIfNone(kafka);
             }
-            out.println("Kafka       " + kafka);
+            out.println("Kafka       " + kafka.bootstrap());
         });
         steps.begin(() -> {
             services.awaitClickHouse();

@@ -1,6 +1,7 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.stack.Ports.Wish;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param fresh whether to empty that directory first
  * @param stateFile where other commands find the stack; empty when they should not
  * @param ports wishes for the ports of what it starts
- * @param kafka brokers of somebody else to use, host:port; empty to start one
+ * @param kafka how to reach the Kafka of somebody else; empty to start one
  * @param clickHouse address of somebody else's ClickHouse to use; empty to start one
  * @param slots Flink's parallel subtasks over all jobs
  * @param parallelism of a job that says nothing else
@@ -24,7 +25,7 @@ public record StackOptions(
         boolean fresh,
         Optional<Path> stateFile,
         PortWishes ports,
-        Optional<String> kafka,
+        Optional<KafkaSettings> kafka,
         Optional<URI> clickHouse,
         int slots,
         int parallelism,

@@ -1,11 +1,13 @@
 package io.changelens.local.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Optional;
  * @param pid of the process that runs the stack
  * @param startedAt when that process started, epoch milliseconds: a process id alone may have been reused
  * @param kafkaBootstrap brokers, host:port
+ * @param kafkaProperties properties of Kafka's clients; they refer to secrets and hold none
+ * @param kafkaTopicPrefix what stands before the names of topics
+ * @param kafkaGroupPrefix what stands before the names of consumer groups
  * @param clickHouse address of ClickHouse's HTTP interface
  * @param clickHouseNativePort port of ClickHouse's native protocol; 0 when unknown
  * @param flink address of Flink's web page
@@ -24,6 +29,9 @@ public record StackState(
         long pid,
         long startedAt,
         String kafkaBootstrap,
+        Map<String, String> kafkaProperties,
+        String kafkaTopicPrefix,
+        String kafkaGroupPrefix,
         String clickHouse,
         int clickHouseNativePort,
         String flink,
@@ -32,12 +40,22 @@ public record StackState(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A file of an older version says nothing of Kafka but its brokers. */
+    public StackState {
+        kafkaProperties = kafkaProperties == null ? Map.of() : Map.copyOf(kafkaProperties);
+        kafkaTopicPrefix = kafkaTopicPrefix == null ? "" : kafkaTopicPrefix;
+        kafkaGroupPrefix = kafkaGroupPrefix == null ? "" : kafkaGroupPrefix;
+    }
+
     /** The state of a stack that this process runs. */
     public static StackState ofThisProcess(Endpoints endpoints) {
         return new StackState(
                 ProcessHandle.current().pid(),
                 startOf(ProcessHandle.current()),
-                endpoints.kafkaBootstrap(),
+                endpoints.kafka().bootstrap(),
+                endpoints.kafka().properties(),
+                endpoints.kafka().topicPrefix(),
+                endpoints.kafka().groupPrefix(),
                 endpoints.clickHouse().toString(),
                 endpoints.clickHouseNativePort(),
                 endpoints.flink().toString(),
@@ -77,12 +95,17 @@ public record StackState(
     /** The endpoints it states. */
     public Endpoints endpoints() {
         return new Endpoints(
-                kafkaBootstrap,
+                kafka(),
                 URI.create(clickHouse),
                 clickHouseNativePort,
                 URI.create(flink),
                 URI.create(dashboard),
                 Path.of(dataDir));
+    }
+
+    /** How to reach its Kafka. */
+    public KafkaSettings kafka() {
+        return new KafkaSettings(kafkaBootstrap, kafkaProperties, kafkaTopicPrefix, kafkaGroupPrefix, "");
     }
 
     private boolean isAlive() {

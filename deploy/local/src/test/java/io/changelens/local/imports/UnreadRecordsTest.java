@@ -3,6 +3,7 @@ package io.changelens.local.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.stack.StackFixture;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,7 +63,7 @@ class UnreadRecordsTest {
     }
 
     private static long unread(TopicPartition partition, long from, long to) {
-        try (UnreadRecords unread = new UnreadRecords(bootstrap)) {
+        try (UnreadRecords unread = new UnreadRecords(KafkaSettings.plain(bootstrap))) {
             return unread.count(Map.of(partition, from), Map.of(partition, to));
         }
     }

@@ -43,7 +43,7 @@ class FlinkClusterTest {
 
     @Test
     void jobContinuesWhereItStopped() throws Exception {
-        KafkaTopics.createMissing(bootstrap(), List.of(Topic.log(TOPIC, 2)));
+        KafkaTopics.createMissing(StackFixture.get().endpoints().kafka(), List.of(Topic.log(TOPIC, 2)));
         publish("a");
         publish("b");
         try (FlinkCluster first = start()) {

@@ -2,9 +2,11 @@ package io.changelens.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StackStateTest {
 
     private static final Endpoints ENDPOINTS = new Endpoints(
-            "127.0.0.1:9092",
+            new KafkaSettings(
+                    "127.0.0.1:9092",
+                    Map.of("security.protocol", "SASL_SSL", "ssl.key.password", "${file:/secrets:key}"),
+                    "school.",
+                    "team.",
+                    ""),
             URI.create("http://127.0.0.1:8123"),
             9000,
             URI.create("http://127.0.0.1:8081"),
@@ -77,6 +84,9 @@ class StackStateTest {
                 pid,
                 startedAt,
                 own.kafkaBootstrap(),
+                own.kafkaProperties(),
+                own.kafkaTopicPrefix(),
+                own.kafkaGroupPrefix(),
                 own.clickHouse(),
                 own.clickHouseNativePort(),
                 own.flink(),

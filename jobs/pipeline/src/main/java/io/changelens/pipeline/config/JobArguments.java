@@ -33,6 +33,7 @@ public final class JobArguments {
             Map<String, String> given = ParameterTool.fromArgs(args).toMap();
             Set<String> unknown = new TreeSet<>(given.keySet());
             PipelineOptions.ALL.stream().map(ConfigOption::key).forEach(unknown::remove);
+            unknown.removeIf(key -> key.startsWith(PipelineOptions.KAFKA_PROPERTIES.key() + "."));
             if (!unknown.isEmpty()) {
                 throw new IllegalArgumentException("unknown option --" + String.join(", --", unknown));
             }

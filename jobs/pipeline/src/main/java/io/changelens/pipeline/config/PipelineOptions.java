@@ -3,6 +3,7 @@ package io.changelens.pipeline.config;
 import io.changelens.estimation.attribution.AttributionRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -14,6 +15,41 @@ public final class PipelineOptions {
             .stringType()
             .noDefaultValue()
             .withDescription("Kafka brokers to start from, as host:port, separated by commas.");
+
+    /** Properties of every Kafka client. */
+    public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = ConfigOptions.key("kafka.properties")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription(
+                    "Properties of every Kafka client, one option each, such as"
+                            + " --kafka.properties.security.protocol SASL_SSL. Secrets only as references to config providers.");
+
+    /** File with properties of every Kafka client. */
+    public static final ConfigOption<String> KAFKA_PROPERTIES_FILE = ConfigOptions.key("kafka-properties")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("File with properties of every Kafka client, at the same path on every machine of the"
+                    + " cluster when it holds secrets. An option kafka.properties.* replaces what the file says.");
+
+    /** Prefix of topics. */
+    public static final ConfigOption<String> KAFKA_TOPIC_PREFIX = ConfigOptions.key("kafka.topic-prefix")
+            .stringType()
+            .defaultValue("")
+            .withDescription("Stands before the name of every topic on the brokers; tables hold names without it.");
+
+    /** Prefix of consumer groups. */
+    public static final ConfigOption<String> KAFKA_GROUP_PREFIX = ConfigOptions.key("kafka.group-prefix")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Stands before the name of every consumer group; by default the prefix of topics.");
+
+    /** Prefix of transactional ids. */
+    public static final ConfigOption<String> KAFKA_TRANSACTIONAL_ID_PREFIX = ConfigOptions.key(
+                    "kafka.transactional-id-prefix")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Stands before every transactional id; by default the prefix of topics. Two jobs of the"
+                    + " same kind on one Kafka need different ones: they would abort each other's transactions.");
 
     /** JDBC address of ClickHouse. */
     public static final ConfigOption<String> CLICKHOUSE_URL = ConfigOptions.key("clickhouse.url")
@@ -192,6 +228,11 @@ public final class PipelineOptions {
     /** All of them. */
     public static final List<ConfigOption<?>> ALL = List.of(
             KAFKA_BOOTSTRAP,
+            KAFKA_PROPERTIES,
+            KAFKA_PROPERTIES_FILE,
+            KAFKA_TOPIC_PREFIX,
+            KAFKA_GROUP_PREFIX,
+            KAFKA_TRANSACTIONAL_ID_PREFIX,
             CLICKHOUSE_URL,
             CLICKHOUSE_USER,
             OUT_OF_ORDERNESS,

@@ -10,7 +10,7 @@ import org.apache.flink.configuration.Configuration;
 /**
  * The options of a job, read once. The components have the meaning of their {@link PipelineOptions}.
  *
- * @param kafkaBootstrap Kafka brokers, host:port
+ * @param kafka how to reach Kafka, and under which names
  * @param clickHouse where and as whom to write
  * @param outOfOrderness lag of the watermark
  * @param idleness silence after which a partition is left out of the clock
@@ -28,7 +28,7 @@ import org.apache.flink.configuration.Configuration;
  * @param catalogTimeout how long to wait for a first catalog
  */
 public record Settings(
-        String kafkaBootstrap,
+        KafkaSettings kafka,
         ClickHouseLogin clickHouse,
         Duration outOfOrderness,
         Duration idleness,
@@ -58,7 +58,7 @@ public record Settings(
      */
     public static Settings of(Configuration options, String writerPassword) {
         return new Settings(
-                required(options, PipelineOptions.KAFKA_BOOTSTRAP),
+                KafkaSettings.of(options),
                 new ClickHouseLogin(
                         required(options, PipelineOptions.CLICKHOUSE_URL),
                         options.get(PipelineOptions.CLICKHOUSE_USER),

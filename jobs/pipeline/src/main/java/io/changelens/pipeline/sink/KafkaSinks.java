@@ -1,6 +1,7 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.pipeline.audit.AuditTopology.Audit;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.LateEvent;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -30,11 +32,14 @@ public final class KafkaSinks {
     /** As long as a broker allows by default; a job that is down for longer loses what it had not yet committed. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-    private final Settings settings;
+    /** The connector adds the subtask and the checkpoint. */
+    public static final String TRANSACTIONAL_ID = "changelens-outcomes";
+
+    private final KafkaSettings kafka;
 
     /** Sinks to the brokers of these settings. */
     public KafkaSinks(Settings settings) {
-        this.settings = settings;
+        this.kafka = settings.kafka();
     }
 
     /**
@@ -43,26 +48,28 @@ public final class KafkaSinks {
      * partition, never gets ahead of a subtask that is behind.
      */
     public void publishOutcomes(DataStream<OutcomeMinute> minutes) {
+        String topic = kafka.topic(Topics.OUTCOMES);
         KafkaSink<OutcomeMinute> sink = KafkaSink.<OutcomeMinute>builder()
-                .setBootstrapServers(settings.kafkaBootstrap())
+                .setKafkaProducerConfig(kafka.connector(Map.of(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()),
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
+                        ProducerConfig.LINGER_MS_CONFIG, "20")))
+                .setBootstrapServers(kafka.bootstrap())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix("changelens-outcomes")
-                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()))
-                .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
-                .setRecordSerializer((minute, context, timestamp) -> outcome(minute, partition(context)))
+                .setTransactionalIdPrefix(kafka.transactionalId(TRANSACTIONAL_ID))
+                .setRecordSerializer((minute, context, timestamp) -> outcome(topic, minute, partition(topic, context)))
                 .build();
         minutes.sinkTo(sink).uid("publish-outcomes").name("publish outcomes");
     }
 
-    private static int partition(KafkaRecordSerializationSchema.KafkaSinkContext context) {
-        int[] partitions = context.getPartitionsForTopic(Topics.OUTCOMES);
+    private static int partition(String topic, KafkaRecordSerializationSchema.KafkaSinkContext context) {
+        int[] partitions = context.getPartitionsForTopic(topic);
         return partitions[context.getParallelInstanceId() % partitions.length];
     }
 
-    private static ProducerRecord<byte[], byte[]> outcome(OutcomeMinute minute, int partition) {
+    private static ProducerRecord<byte[], byte[]> outcome(String topic, OutcomeMinute minute, int partition) {
         return new ProducerRecord<>(
-                Topics.OUTCOMES,
+                topic,
                 partition,
                 minute.getMinute().toEpochMilli(),
                 utf8(OutcomeKey.of(minute).toString()),
@@ -72,11 +79,12 @@ public final class KafkaSinks {
 
     /** Alerts to topic {@code change-alerts}. {@code what} names the operator. */
     public void publishAlerts(DataStream<ChangeAlert> alerts, String what) {
+        String topic = kafka.topic(Topics.CHANGE_ALERTS);
         publish(
                 alerts,
                 "alerts-" + what,
                 alert -> new ProducerRecord<>(
-                        Topics.CHANGE_ALERTS,
+                        topic,
                         null,
                         alert.getRaisedAt().toEpochMilli(),
                         utf8(alert.getAlertId()),
@@ -90,22 +98,24 @@ public final class KafkaSinks {
     }
 
     private void publishRejected(DataStream<RejectedRecord> rejected) {
+        String topic = kafka.topic(Topics.REJECTED_RECORDS);
         publish(
                 rejected,
                 "rejected",
                 r -> kept(
-                        Topics.REJECTED_RECORDS,
+                        topic,
                         r.position(),
                         r.raw(),
                         List.of(header("reason", r.reason()), header("detail", r.detail()))));
     }
 
     private void publishLate(DataStream<LateEvent> late) {
+        String topic = kafka.topic(Topics.LATE_EVENTS);
         publish(
                 late,
                 "late",
                 l -> kept(
-                        Topics.LATE_EVENTS,
+                        topic,
                         l.position(),
                         l.raw(),
                         List.of(
@@ -116,9 +126,9 @@ public final class KafkaSinks {
     private <T> void publish(DataStream<T> stream, String what, RecordOf<T> record) {
         KafkaRecordSerializationSchema<T> serializer = (element, context, timestamp) -> record.of(element);
         KafkaSink<T> sink = KafkaSink.<T>builder()
-                .setBootstrapServers(settings.kafkaBootstrap())
+                .setKafkaProducerConfig(kafka.connector(Map.of(ProducerConfig.LINGER_MS_CONFIG, "20")))
+                .setBootstrapServers(kafka.bootstrap())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
                 .setRecordSerializer(serializer)
                 .build();
         stream.sinkTo(sink).uid("publish-" + what).name("publish " + what);

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class CompactedTopic {
     private CompactedTopic() {}
 
     /** The last value of each key, as text. */
-    static List<String> texts(String bootstrap, String topic) {
-        return read(bootstrap, topic).stream()
+    static List<String> texts(KafkaSettings kafka, String topic) {
+        return read(kafka, topic).stream()
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .toList();
     }
@@ -33,10 +34,8 @@ final class CompactedTopic {
      *
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
      */
-    static List<byte[]> read(String bootstrap, String topic) {
-        Map<String, Object> options = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
+    static List<byte[]> read(KafkaSettings kafka, String topic) {
+        Map<String, Object> options = kafka.client(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -44,10 +43,10 @@ final class CompactedTopic {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                "changelens-table-" + topic);
+                kafka.group("changelens-table-" + topic)));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<PartitionInfo> infos = consumer.partitionsFor(topic);
+            List<PartitionInfo> infos = consumer.partitionsFor(kafka.topic(topic));
             if (infos == null) {
                 return List.of();
             }

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Decoding;
@@ -33,19 +34,25 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     private static final byte[] NOTHING = {};
 
     private final Contract<T> contract;
-    private final String kafkaBootstrap;
+    private final String topic;
+    private final KafkaSettings kafka;
     private transient RecordDecoder<T> decoder;
 
-    /** A deserializer of that contract, which looks for newer schemas on the topic {@code schemas} of those brokers. */
-    public EventDeserializer(Contract<T> contract, String kafkaBootstrap) {
+    /**
+     * A deserializer of that contract, which looks for newer schemas on the topic {@code schemas} of those brokers.
+     *
+     * @param topic its name in the contract, without the prefix that it may have on the brokers: tables hold this name
+     */
+    public EventDeserializer(String topic, Contract<T> contract, KafkaSettings kafka) {
+        this.topic = topic;
         this.contract = contract;
-        this.kafkaBootstrap = kafkaBootstrap;
+        this.kafka = kafka;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         decoder = new RecordDecoder<>(
-                contract.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafkaBootstrap, Topics.SCHEMAS)));
+                contract.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
     }
 
     @Override
@@ -54,8 +61,7 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     }
 
     private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record) {
-        RecordPosition position =
-                new RecordPosition(record.topic(), record.partition(), record.offset(), record.timestamp());
+        RecordPosition position = new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
         byte[] raw = record.value() == null ? NOTHING : record.value();
         Decoding<T> decoding = decoder.decode(raw);
         if (decoding instanceof Rejected<T> rejected) {

@@ -1,5 +1,7 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.decode.Contract;
@@ -25,24 +27,24 @@ public final class KnownCatalogs {
     /**
      * Waits for at least one revision on the topic {@code value-streams}.
      *
-     * @throws IllegalStateException with one line that says what to mend, if none comes in time
+     * @throws IllegalStateException with one line that says what to mend, if none comes in time or Kafka refuses
+     * @throws IllegalArgumentException with one line, if a secret of Kafka's properties is not where they refer to
      */
     public static List<ValueStreamCatalog> await(Settings settings) throws InterruptedException {
+        settings.kafka().requireSecrets();
         long deadline = System.nanoTime() + settings.catalogTimeout().toNanos();
         while (true) {
             try {
-                List<ValueStreamCatalog> known = read(settings.kafkaBootstrap());
+                List<ValueStreamCatalog> known = read(settings.kafka());
                 if (!known.isEmpty()) {
                     return known;
                 }
             } catch (KafkaException e) {
-                throw new IllegalStateException(
-                        "cannot read the topic " + Topics.VALUE_STREAMS + " at " + settings.kafkaBootstrap() + ": "
-                                + e.getMessage(),
-                        e);
+                throw new IllegalStateException(unreadable(e, settings.kafka()), e);
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("no catalog on the topic " + Topics.VALUE_STREAMS + " after "
+                throw new IllegalStateException("no catalog on the topic "
+                        + settings.kafka().topic(Topics.VALUE_STREAMS) + " after "
                         + settings.catalogTimeout().toSeconds()
                         + " s; publish one with `changelens import value-streams FILE`");
             }
@@ -50,12 +52,18 @@ public final class KnownCatalogs {
         }
     }
 
-    private static List<ValueStreamCatalog> read(String bootstrap) {
+    private static String unreadable(KafkaException e, KafkaSettings kafka) {
+        return KafkaFailure.explain(e, kafka)
+                .orElseGet(() -> "cannot read the topic " + kafka.topic(Topics.VALUE_STREAMS) + " at "
+                        + kafka.bootstrap() + ": " + e.getMessage());
+    }
+
+    private static List<ValueStreamCatalog> read(KafkaSettings kafka) {
         RecordDecoder<ValueStreamCatalog> decoder = new RecordDecoder<>(
-                ValueStreamCatalog.class, WriterSchemas.with(() -> CompactedTopic.texts(bootstrap, Topics.SCHEMAS)));
+                ValueStreamCatalog.class, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
         long now = System.currentTimeMillis();
         List<ValueStreamCatalog> catalogs = new ArrayList<>();
-        for (byte[] value : CompactedTopic.read(bootstrap, Topics.VALUE_STREAMS)) {
+        for (byte[] value : CompactedTopic.read(kafka, Topics.VALUE_STREAMS)) {
             Decoding<ValueStreamCatalog> decoding = decoder.decode(value);
             // One that cannot be read is reported by the delivery job's own source.
             if (decoding instanceof Decoded<ValueStreamCatalog> decoded

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.decode.Contract;
 import io.changelens.pipeline.decode.Intake;
@@ -7,6 +8,7 @@ import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.source.watermark.LagAwareSource;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,12 +36,14 @@ public final class Sources {
 
     private final StreamExecutionEnvironment env;
     private final Settings settings;
+    private final KafkaSettings kafka;
     private final String group;
 
     /** Sources of a job that commits its offsets under that consumer group. */
     public Sources(StreamExecutionEnvironment env, Settings settings, String group) {
         this.env = env;
         this.settings = settings;
+        this.kafka = settings.kafka();
         this.group = group;
     }
 
@@ -61,7 +65,7 @@ public final class Sources {
     private <T extends SpecificRecordBase> Intake<T> events(String topic, Contract<T> contract, boolean idleWhenQuiet) {
         LagAwareSource<Either<RejectedRecord, Received<T>>> source = new LagAwareSource<>(
                 kafka(topic, contract),
-                topic,
+                kafka.topic(topic),
                 consumer(),
                 new DecodedRecords<>(contract),
                 settings.outOfOrderness(),
@@ -91,17 +95,17 @@ public final class Sources {
             String topic, Contract<T> contract) {
         return KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
                 .setProperties(consumer())
-                .setTopics(topic)
-                .setGroupId(group)
-                .setClientIdPrefix(group + "-" + topic)
+                .setTopics(kafka.topic(topic))
+                .setGroupId(kafka.group(group))
+                .setClientIdPrefix(kafka.group(group) + "-" + topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new EventDeserializer<>(contract, settings.kafkaBootstrap()))
+                .setDeserializer(new EventDeserializer<>(topic, contract, kafka))
                 .build();
     }
 
     private Properties consumer() {
-        Properties properties = new Properties();
-        properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap());
+        Properties properties = kafka.connector(Map.of());
+        properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A new partition holds back the watermark until it is read.
         properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);

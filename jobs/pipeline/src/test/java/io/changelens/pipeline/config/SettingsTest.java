@@ -62,11 +62,18 @@ class SettingsTest {
             "--clickhouse.url",
             "jdbc:clickhouse:http://c:8123/d",
             "--outcomes.lateness",
-            "2 h"
+            "2 h",
+            "--kafka.properties.security.protocol",
+            "SASL_SSL",
+            "--kafka.properties.ssl.key.password",
+            "${env:KEY_PASSWORD}"
         };
         Settings settings = JobArguments.parse(args, ENVIRONMENT);
 
-        assertThat(settings.kafkaBootstrap()).isEqualTo("k:9092");
+        assertThat(settings.kafka().bootstrap()).isEqualTo("k:9092");
+        assertThat(settings.kafka().properties())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("ssl.key.password", "${env:KEY_PASSWORD}");
         assertThat(settings.lateness()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.clickHouse().password()).isEqualTo("s3cret");
     }
