@@ -107,7 +107,7 @@ public final class DeliveryJob {
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
         clickHouse.write(delivery.late(), IntakeTables.LATE_EVENTS);
         clickHouse.write(rejected, IntakeTables.REJECTED_RECORDS);
-        clickHouse.writeCatalogs(catalogs);
-        clickHouse.write(calendar, CatalogTables.RELEASE_WINDOWS);
+        clickHouse.writeCatalogs(valueStreams.events());
+        clickHouse.write(windows.events(), CatalogTables.RELEASE_WINDOWS);
     }
 }

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -28,6 +29,9 @@ public final class KafkaSinks {
 
     /** As long as a broker allows by default; a job that is down for longer loses what it had not yet committed. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+    /** A broker takes a megabyte by default, and headers take their part. */
+    private static final int MAX_KEPT_BYTES = 1_000_000;
 
     private final Settings settings;
 
@@ -63,7 +67,7 @@ public final class KafkaSinks {
         return new ProducerRecord<>(
                 Topics.OUTCOMES,
                 partition,
-                minute.getMinute().toEpochMilli(),
+                notAhead(minute.getMinute().toEpochMilli()),
                 utf8(OutcomeKey.of(minute).toString()),
                 SingleObject.encode(OutcomeMinute.getEncoder(), minute),
                 List.of());
@@ -77,7 +81,7 @@ public final class KafkaSinks {
                 alert -> new ProducerRecord<>(
                         Topics.CHANGE_ALERTS,
                         null,
-                        alert.getRaisedAt().toEpochMilli(),
+                        notAhead(alert.getRaisedAt().toEpochMilli()),
                         utf8(alert.getAlertId()),
                         SingleObject.encode(ChangeAlert.getEncoder(), alert)));
     }
@@ -119,7 +123,10 @@ public final class KafkaSinks {
         stream.sinkTo(sink).uid("publish-" + what).name("publish " + what);
     }
 
-    /** The original bytes; the key is where they stood, so that a second copy can be told. */
+    /**
+     * The original bytes; the key is where they stood, so that a second copy can be told. Bytes for which the topic has
+     * no room beside the headers are cut, and a header says how many there were: the table has them all.
+     */
     private static ProducerRecord<byte[], byte[]> kept(
             String topic, RecordPosition origin, byte[] raw, List<Header> why) {
         List<Header> headers = new ArrayList<>(why);
@@ -128,7 +135,17 @@ public final class KafkaSinks {
         headers.add(header("offset", Long.toString(origin.offset())));
         headers.add(header("published-at", Long.toString(origin.publishedAt())));
         String key = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
-        return new ProducerRecord<>(topic, null, null, utf8(key), raw, headers);
+        byte[] value = raw;
+        if (raw.length > MAX_KEPT_BYTES) {
+            value = Arrays.copyOf(raw, MAX_KEPT_BYTES);
+            headers.add(header("cut-from", Integer.toString(raw.length)));
+        }
+        return new ProducerRecord<>(topic, null, null, utf8(key), value, headers);
+    }
+
+    /** Brokers refuse records that are dated more than an hour ahead, and a job would not get over its refusal. */
+    private static long notAhead(long time) {
+        return Math.min(time, System.currentTimeMillis());
     }
 
     private static Header header(String name, String value) {
