@@ -83,21 +83,29 @@ public final class ClickHouseSinks {
     }
 
     private <T> TableSink<T> sink(Table<T> table) {
-        JdbcConnectionOptions database = new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                .withUrl(settings.clickHouse().url())
+        JdbcExecutionOptions batches = JdbcExecutionOptions.builder()
+                .withBatchSize(settings.batchRows())
+                .withBatchIntervalMs(settings.batchInterval().toMillis())
+                .build();
+        return new TableSink<>(
+                table,
+                connection(settings.clickHouse()),
+                batches,
+                CONNECT_TIMEOUT.plus(SOCKET_TIMEOUT.multipliedBy(2)));
+    }
+
+    /** How to connect, so that a server that does not answer is noticed, and tried again by the writer alone. */
+    static JdbcConnectionOptions connection(Settings.ClickHouseLogin login) {
+        return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl(login.url())
                 .withDriverName(Settings.CLICKHOUSE_DRIVER)
-                .withUsername(settings.clickHouse().user())
-                .withPassword(settings.clickHouse().password())
+                .withUsername(login.user())
+                .withPassword(login.password())
                 .withProperty(BINARY_INSERTS, "true")
                 .withProperty("connection_timeout", Long.toString(CONNECT_TIMEOUT.toMillis()))
                 .withProperty("socket_timeout", Long.toString(SOCKET_TIMEOUT.toMillis()))
                 .withProperty("retry", "0")
                 .withProperty(MONTHS_PER_INSERT, "0")
                 .build();
-        JdbcExecutionOptions batches = JdbcExecutionOptions.builder()
-                .withBatchSize(settings.batchRows())
-                .withBatchIntervalMs(settings.batchInterval().toMillis())
-                .build();
-        return new TableSink<>(table, database, batches, CONNECT_TIMEOUT.plus(SOCKET_TIMEOUT.multipliedBy(2)));
     }
 }
