@@ -116,7 +116,7 @@ public final class DeliveryJob {
         clickHouse.write(collisions, CollisionTables.RELEASE_COLLISIONS);
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
         clickHouse.writeAudit(audit);
-        clickHouse.writeCatalogs(catalogs);
-        clickHouse.write(calendar, CatalogTables.RELEASE_WINDOWS);
+        clickHouse.writeCatalogs(valueStreams.events());
+        clickHouse.write(windows.events(), CatalogTables.RELEASE_WINDOWS);
     }
 }

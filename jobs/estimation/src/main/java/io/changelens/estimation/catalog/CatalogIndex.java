@@ -107,16 +107,25 @@ public final class CatalogIndex {
         catalog.getKpis().forEach(k -> kpis.put(k.getId(), k));
         Map<String, ValueStream> streams = new HashMap<>();
         catalog.getValueStreams().forEach(s -> streams.put(s.getId(), s));
+        // Services that serve the same streams share one answer: thousands of services, few sets of streams.
+        Map<List<String>, Map<String, List<Contribution>>> byStreams = new HashMap<>();
         Map<String, Map<String, List<Contribution>>> result = new HashMap<>();
         for (Service service : catalog.getServices()) {
-            for (String stream : streamsByService.getOrDefault(service.getId(), List.of())) {
-                for (String kpi : streams.get(stream).getKpis()) {
-                    addContributions(
-                            result.computeIfAbsent(service.getId(), s -> new HashMap<>()), stream, kpis.get(kpi));
-                }
-            }
+            List<String> served = streamsByService.getOrDefault(service.getId(), List.of());
+            result.put(service.getId(), byStreams.computeIfAbsent(served, s -> contributionsTo(s, streams, kpis)));
         }
         return result;
+    }
+
+    private static Map<String, List<Contribution>> contributionsTo(
+            List<String> served, Map<String, ValueStream> streams, Map<String, Kpi> kpis) {
+        Map<String, List<Contribution>> byVerb = new HashMap<>();
+        for (String stream : served) {
+            for (String kpi : streams.get(stream).getKpis()) {
+                addContributions(byVerb, stream, kpis.get(kpi));
+            }
+        }
+        return byVerb;
     }
 
     private static void addContributions(Map<String, List<Contribution>> byVerb, String stream, Kpi kpi) {

@@ -16,6 +16,8 @@ import org.apache.flink.util.Collector;
 /** Alerts when a change is planned in a release window; all clear when one of them moves, or it has taken place. */
 final class AlertOnCollisions extends AlertFunction<Collision> {
 
+    private static final int MAX_TITLE = 200;
+
     private final AlertSettings settings;
 
     AlertOnCollisions(AlertSettings settings, Duration retention) {
@@ -59,10 +61,15 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                 out);
     }
 
+    /** A title is as long as a producer likes; an alert is one line, and has to fit into a record. */
+    private static String shortened(String title) {
+        return title.length() > MAX_TITLE ? title.substring(0, MAX_TITLE) + "…" : title;
+    }
+
     private static String text(Collision row, boolean ahead) {
         String change =
                 "Change " + row.change().changeId() + " on " + row.change().service();
-        String window = row.window().title() + " (" + row.window().windowId() + ") of "
+        String window = shortened(row.window().title()) + " (" + row.window().windowId() + ") of "
                 + row.change().valueStream();
         return ahead
                 ? change + " is planned for "

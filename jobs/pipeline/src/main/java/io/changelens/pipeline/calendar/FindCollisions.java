@@ -29,7 +29,8 @@ import org.apache.flink.util.Collector;
  */
 public final class FindCollisions extends KeyedCoProcessFunction<String, StreamChange, StreamWindow, Collision> {
 
-    private static final int WINDOW_BITS = 24;
+    /** As many as the highest revision of a window takes; a change has at most 1,000 events, which takes ten more. */
+    private static final int WINDOW_BITS = 48;
 
     private final long margin;
     private final long retention;

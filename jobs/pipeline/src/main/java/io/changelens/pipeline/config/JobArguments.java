@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -55,6 +56,8 @@ public final class JobArguments {
         needed.set(org.apache.flink.configuration.PipelineOptions.OBJECT_REUSE, true);
         needed.set(org.apache.flink.configuration.PipelineOptions.AUTO_GENERATE_UIDS, false);
         needed.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
+        // While ClickHouse is away the sinks wait, and no checkpoint completes: no reason to start the job again.
+        needed.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(needed);
         if (env.getCheckpointInterval() <= 0) {
             env.enableCheckpointing(CHECKPOINT_INTERVAL_MILLIS);

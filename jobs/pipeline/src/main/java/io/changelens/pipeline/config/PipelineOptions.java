@@ -211,13 +211,6 @@ public final class PipelineOptions {
             .defaultValue(Duration.ofSeconds(1))
             .withDescription("How long a row may wait for its insert.");
 
-    /** Tries of an insert. */
-    public static final ConfigOption<Integer> RETRIES = ConfigOptions.key("sink.retries")
-            .intType()
-            .defaultValue(5)
-            .withDescription("How often a failed insert is tried again before the job fails and restarts from its"
-                    + " last checkpoint.");
-
     /** How long to wait for a catalog. */
     public static final ConfigOption<Duration> CATALOG_TIMEOUT = ConfigOptions.key("catalog.timeout")
             .durationType()
@@ -257,7 +250,6 @@ public final class PipelineOptions {
             ALERT_WEIGHT,
             BATCH_ROWS,
             BATCH_INTERVAL,
-            RETRIES,
             CATALOG_TIMEOUT);
 
     private PipelineOptions() {}

@@ -24,7 +24,6 @@ import org.apache.flink.configuration.Configuration;
  * @param alerts when people are alerted
  * @param batchRows rows per insert
  * @param batchInterval longest wait before an insert
- * @param retries further tries of an insert
  * @param catalogTimeout how long to wait for a first catalog
  */
 public record Settings(
@@ -42,7 +41,6 @@ public record Settings(
         AlertSettings alerts,
         int batchRows,
         Duration batchInterval,
-        int retries,
         Duration catalogTimeout)
         implements Serializable {
 
@@ -75,7 +73,6 @@ public record Settings(
                 alerts(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
-                positiveCount(options, PipelineOptions.RETRIES),
                 positive(options, PipelineOptions.CATALOG_TIMEOUT));
     }
 

@@ -22,7 +22,8 @@ final class CatalogRules {
 
     static Optional<Violation> check(ValueStreamCatalog catalog) {
         RuleChecks checks = new RuleChecks()
-                .that(catalog.getRevision() >= 1, "bad-revision", "revision is " + catalog.getRevision())
+                .revision("revision", catalog.getRevision())
+                .time("effectiveFrom", catalog.getEffectiveFrom())
                 .that(!catalog.getValueStreams().isEmpty(), "empty-catalog", "the catalog has no value stream");
         Set<String> services = unique(
                 checks,
@@ -46,7 +47,8 @@ final class CatalogRules {
 
     private static void checkStream(RuleChecks checks, ValueStream stream, Set<String> services, Set<String> kpis) {
         String where = "value stream " + stream.getId();
-        checks.that(!stream.getId().equals(RESERVED), "reserved-id", where + " takes a reserved name");
+        checks.that(!stream.getId().equals(RESERVED), "reserved-id", where + " takes a reserved name")
+                .time("adoptedAt of " + where, stream.getAdoptedAt());
         resolves(checks, where + " is judged by", stream.getKpis(), kpis);
         unique(
                 checks,

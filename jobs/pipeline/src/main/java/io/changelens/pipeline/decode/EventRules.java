@@ -32,6 +32,21 @@ public final class EventRules {
     /** Event times before this one are a missing or misread time, not history. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** Event times at and after this one cannot be written: a minute in ClickHouse has 32 bits of seconds. */
+    public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** The earliest of all other times that ClickHouse can hold. */
+    public static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
+
+    /** The latest of all other times that ClickHouse can hold. */
+    public static final Instant LAST_TIME = Instant.parse("2299-12-31T23:59:59.999Z");
+
+    /**
+     * Highest revision of a catalog or release window: epoch milliseconds fit in, and so does a window's revision into
+     * that of its collisions.
+     */
+    public static final long MAX_REVISION = (1L << 48) - 1;
+
     /** Longest identifier, in characters. */
     public static final int MAX_ID_LENGTH = 512;
 
@@ -44,17 +59,25 @@ public final class EventRules {
 
     /** Checks a deployment event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
     public static Optional<Violation> check(DeploymentEvent e, long publishedAt) {
-        return new RuleChecks()
+        RuleChecks checks = new RuleChecks()
                 .id("eventId", e.getEventId())
                 .id("changeId", e.getChangeId())
                 .id("service", e.getService())
                 .id("environment", e.getEnvironment())
                 .eventTime(e.getOccurredAt(), publishedAt)
                 .that(e.getPhase() != ChangePhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .time("plannedStart", e.getPlannedStart())
+                .time("plannedEnd", e.getPlannedEnd())
+                .time("actualStart", e.getActualStart())
+                .time("actualEnd", e.getActualEnd())
                 .interval("planned", e.getPlannedStart(), e.getPlannedEnd())
                 .interval("actual", e.getActualStart(), e.getActualEnd())
-                .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size")
-                .first();
+                .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size");
+        if (e.getServiceRequest() != null) {
+            checks.time("requestedAt", e.getServiceRequest().getRequestedAt());
+        }
+        e.getCommits().forEach(commit -> checks.time("committedAt", commit.getCommittedAt()));
+        return checks.first();
     }
 
     /** Checks an incident event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
@@ -95,12 +118,17 @@ public final class EventRules {
                 .id("kpi", m.getKpi())
                 .id("service", m.getService())
                 .id("cohort", m.getCohort())
-                .eventTime(m.getMinute(), publishedAt)
+                // Published by the outcomes job, whose events may themselves be ahead of their publication.
+                .eventTime(m.getMinute(), publishedAt + MAX_LEAD.toMillis())
                 .that(
                         m.getMinute().toEpochMilli() % MINUTE_MILLIS == 0,
                         "no-whole-minute",
                         "minute is " + m.getMinute())
                 .that(m.getEvents() >= 1, "no-events", "events is " + m.getEvents())
+                .that(
+                        m.getCatalogRevision() >= 0 && m.getCatalogRevision() <= MAX_REVISION,
+                        "bad-revision",
+                        "catalogRevision is " + m.getCatalogRevision())
                 .first();
     }
 
@@ -108,7 +136,10 @@ public final class EventRules {
     public static Optional<Violation> check(ReleaseWindow w, long publishedAt) {
         return new RuleChecks()
                 .id("windowId", w.getWindowId())
-                .that(w.getRevision() >= 1, "bad-revision", "revision is " + w.getRevision())
+                .revision("revision", w.getRevision())
+                .time("startsAt", w.getStartsAt())
+                .time("endsAt", w.getEndsAt())
+                .time("announcedAt", w.getAnnouncedAt())
                 .that(!w.getValueStreams().isEmpty(), "no-value-stream", "the window protects no value stream")
                 .interval("window", w.getStartsAt(), w.getEndsAt())
                 .that(!w.getStartsAt().equals(w.getEndsAt()), "empty-window", "the window ends when it starts")
@@ -116,6 +147,10 @@ public final class EventRules {
                         w.getImportance() >= 1 && w.getImportance() <= 5,
                         "bad-importance",
                         "importance is " + w.getImportance() + ", not 1 to 5")
+                .that(
+                        w.getExpectedLearners() == null || w.getExpectedLearners() >= 0,
+                        "negative-learners",
+                        "expectedLearners is " + w.getExpectedLearners())
                 .first();
     }
 

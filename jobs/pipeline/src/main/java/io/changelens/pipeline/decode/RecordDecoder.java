@@ -82,6 +82,9 @@ public final class RecordDecoder<T extends SpecificRecordBase> {
         } catch (OutOfMemoryError e) {
             // A broken length that passed for a large one: the array was refused, nothing else was lost.
             return new Rejected<>("malformed", "a length is larger than memory");
+        } catch (StackOverflowError e) {
+            // A writer's schema may contain itself, and its data as many levels as there are bytes.
+            return new Rejected<>("malformed", "the event is nested too deeply");
         } catch (IOException
                 | AvroRuntimeException
                 | IndexOutOfBoundsException

@@ -32,13 +32,27 @@ final class RuleChecks {
             return this;
         }
         long lead = occurredAt.toEpochMilli() - publishedAt;
-        if (occurredAt.isBefore(EventRules.EARLIEST)) {
-            return that(false, "implausible-time", "occurredAt is " + occurredAt);
+        if (occurredAt.isBefore(EventRules.EARLIEST) || !occurredAt.isBefore(EventRules.LATEST)) {
+            return that(false, "implausible-time", "event time is " + occurredAt);
         }
         if (lead > EventRules.MAX_LEAD.toMillis()) {
-            return that(false, "future-time", "occurredAt is " + lead / 1000 + " s after the record was published");
+            return that(false, "future-time", "event time is " + lead / 1000 + " s after the record was published");
         }
         return this;
+    }
+
+    /** A time beside the event's own; null when it is not known. */
+    RuleChecks time(String field, Instant time) {
+        if (first == null
+                && time != null
+                && (time.isBefore(EventRules.FIRST_TIME) || time.isAfter(EventRules.LAST_TIME))) {
+            return that(false, "implausible-time", field + " is " + time);
+        }
+        return this;
+    }
+
+    RuleChecks revision(String field, long revision) {
+        return that(revision >= 1 && revision <= EventRules.MAX_REVISION, "bad-revision", field + " is " + revision);
     }
 
     RuleChecks interval(String name, Instant start, Instant end) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +19,7 @@ public final class WriterSchemas {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
     private static final long PAUSE_NANOS = 1_000_000_000L;
+    private static final int MAX_WARNING = 200;
 
     private final Map<Long, Schema> byFingerprint = new HashMap<>();
     private final Announcements announcements;
@@ -49,9 +49,15 @@ public final class WriterSchemas {
     private void addAnnounced(String json) {
         try {
             add(new Schema.Parser().parse(json));
-        } catch (SchemaParseException e) {
-            LOG.warn("an announced schema cannot be read: {}", e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Anybody may write anything to that topic: it must not stop those whose schemas are known.
+            LOG.warn("an announced schema cannot be read: {}", line(e));
         }
+    }
+
+    private static String line(Throwable e) {
+        String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        return text.length() > MAX_WARNING ? text.substring(0, MAX_WARNING) + "…" : text;
     }
 
     private void add(Schema schema) {

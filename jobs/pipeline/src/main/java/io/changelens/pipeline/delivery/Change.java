@@ -1,11 +1,13 @@
 package io.changelens.pipeline.delivery;
 
 import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.pipeline.decode.RecordPosition;
 
 /**
  * A row of {@code changes}.
  *
  * @param life what its events say
  * @param reached what the catalog says of its service
+ * @param cause where the event stands that caused this revision
  */
-public record Change(ChangeLife life, Reached reached) {}
+public record Change(ChangeLife life, Reached reached, RecordPosition cause) {}

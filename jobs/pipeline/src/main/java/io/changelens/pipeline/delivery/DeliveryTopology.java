@@ -41,9 +41,9 @@ public final class DeliveryTopology {
             List<ValueStreamCatalog> known,
             Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
-        SingleOutputStreamOperator<ChangeLife> changeLives =
+        SingleOutputStreamOperator<Folded<ChangeLife>> changeLives =
                 fold(deployments, "changes", Life.OF_CHANGES, LifeTypes.OF_CHANGES, settings);
-        SingleOutputStreamOperator<IncidentLife> incidentLives =
+        SingleOutputStreamOperator<Folded<IncidentLife>> incidentLives =
                 fold(incidents, "incidents", Life.OF_INCIDENTS, LifeTypes.OF_INCIDENTS, settings);
         return new Delivery(
                 changeLives
@@ -63,14 +63,14 @@ public final class DeliveryTopology {
                 changeLives.getSideOutput(IntakeDelta.OUTPUT).union(incidentLives.getSideOutput(IntakeDelta.OUTPUT)));
     }
 
-    private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<L> fold(
+    private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Folded<L>> fold(
             DataStream<Received<E>> events,
             String subjects,
             Life<E, L> life,
             TypeInformation<L> type,
             Settings settings) {
         return events.keyBy(received -> life.subject().of(received.event()), Types.STRING)
-                .process(new FoldLives<>(life, settings.retention()), type)
+                .process(new FoldLives<>(life, settings.retention()), Folded.typeInfo(type))
                 .uid("fold-" + subjects)
                 .name("fold " + subjects);
     }

@@ -31,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * @param <E> the event
  * @param <L> what a subject's events are put together to
  */
-final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunction<String, Received<E>, L> {
+final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunction<String, Received<E>, Folded<L>> {
 
     /** Most events of one change or incident; further ones are a producer's loop and rejected. */
     static final int MAX_EVENTS = 1000;
@@ -58,7 +58,7 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
     }
 
     @Override
-    public void processElement(Received<E> received, Context context, Collector<L> out) throws Exception {
+    public void processElement(Received<E> received, Context context, Collector<Folded<L>> out) throws Exception {
         E event = received.event();
         String id = life.eventId().of(event);
         long time = life.eventTime().of(event).toEpochMilli();
@@ -92,7 +92,7 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
         account(received, Fate.COUNTED, context);
         events.put(id, event);
         known.add(event);
-        out.collect(life.fold().of(known));
+        out.collect(new Folded<>(life.fold().of(known), received.position()));
     }
 
     private void account(Received<E> received, Fate fate, Context context) {
@@ -106,7 +106,7 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<L> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Folded<L>> out) throws Exception {
         Instant last = Instant.MIN;
         for (E event : events.values()) {
             Instant time = life.eventTime().of(event);

@@ -5,6 +5,7 @@ import io.changelens.estimation.delivery.ChangeLife.ChangeSize;
 import io.changelens.estimation.delivery.FlowStage;
 import io.changelens.estimation.delivery.IncidentLife;
 import io.changelens.estimation.delivery.Occupation;
+import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
@@ -55,11 +56,25 @@ final class LifeTypes {
                     "events",
                     Types.LONG));
 
-    static final TypeInformation<Change> CHANGE =
-            Types.POJO(Change.class, Map.of("life", OF_CHANGES, "reached", TypeInformation.of(Reached.class)));
+    static final TypeInformation<Change> CHANGE = Types.POJO(
+            Change.class,
+            Map.of(
+                    "life",
+                    OF_CHANGES,
+                    "reached",
+                    TypeInformation.of(Reached.class),
+                    "cause",
+                    TypeInformation.of(RecordPosition.class)));
 
-    static final TypeInformation<Incident> INCIDENT =
-            Types.POJO(Incident.class, Map.of("life", OF_INCIDENTS, "reached", TypeInformation.of(Reached.class)));
+    static final TypeInformation<Incident> INCIDENT = Types.POJO(
+            Incident.class,
+            Map.of(
+                    "life",
+                    OF_INCIDENTS,
+                    "reached",
+                    TypeInformation.of(Reached.class),
+                    "cause",
+                    TypeInformation.of(RecordPosition.class)));
 
     private LifeTypes() {}
 }

@@ -8,18 +8,20 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /** Finds the value streams that each change reaches, by the catalog revision of its latest event. */
-final class PlaceChanges extends CatalogFunction<ChangeLife, Change> {
+final class PlaceChanges extends CatalogFunction<Folded<ChangeLife>, Change> {
 
     PlaceChanges(List<ValueStreamCatalog> known) {
         super(known);
     }
 
     @Override
-    protected void process(ChangeLife life, CatalogHistory catalogs, Collector<Change> out) {
+    protected void process(Folded<ChangeLife> folded, CatalogHistory catalogs, Collector<Change> out) {
+        ChangeLife life = folded.life();
         out.collect(new Change(
                 life,
                 Reached.by(
                         catalogs.at(life.lastEventAt().toEpochMilli()),
-                        List.of(life.facts().getService()))));
+                        List.of(life.facts().getService())),
+                folded.cause()));
     }
 }

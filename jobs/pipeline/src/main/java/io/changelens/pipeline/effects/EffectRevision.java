@@ -11,8 +11,20 @@ final class EffectRevision {
 
     private static final int LOOK_BITS = 4;
     private static final int READ_BITS = 40;
+    private static final long COUNTED = 1L << 24;
+    private static final int COARSE_BITS = 16;
 
     private EffectRevision() {}
+
+    /**
+     * How much is known of an intervention. Release windows may be numbered by epoch milliseconds, which would leave no
+     * room beside the others': what is above 2^24 counts by its part above 2^16. Then two revisions of a window within a
+     * minute may count alike, and the row that is written last holds.
+     */
+    static long known(Intervention intervention) {
+        long revision = intervention.revision();
+        return revision <= COUNTED ? revision : COUNTED + ((revision - COUNTED) >> COARSE_BITS);
+    }
 
     static long of(long ownEvents, long readEvents, int look) {
         return (ownEvents << READ_BITS) + (readEvents << LOOK_BITS) + look;

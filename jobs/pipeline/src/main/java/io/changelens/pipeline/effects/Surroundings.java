@@ -89,7 +89,7 @@ final class Surroundings {
                 .filter(k -> !k.latest().name().equals(change.name()))
                 .filter(k -> k.latest().kind() != Kind.CHANGE || !k.latest().isAbout(change.id()))
                 .filter(k -> plan.reads(k.firstFrom(), k.lastUntil(), look))
-                .mapToLong(k -> k.latest().revision())
+                .mapToLong(k -> EffectRevision.known(k.latest()))
                 .sum();
     }
 }

@@ -18,6 +18,7 @@ public final class AlertTables {
             .text("text", ChangeAlert::getText)
             .text("link", ChangeAlert::getLink)
             .column("revision", ChangeAlert::getRevision)
+            .key("alert_id")
             .build();
 
     private AlertTables() {}

@@ -37,6 +37,7 @@ public final class AttributionTables {
             .text("maturity", a -> a.complete() ? "FINAL" : "PROVISIONAL")
             .column("catalog_revision", a -> a.incident().catalogRevision())
             .column("revision", AttributedIncident::revision)
+            .key("incident_id")
             .build();
 
     private static final double MINUTES = 60_000;

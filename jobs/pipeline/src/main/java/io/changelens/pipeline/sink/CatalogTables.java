@@ -2,6 +2,8 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.estimation.catalog.CatalogIndex;
 import io.changelens.estimation.catalog.Reach;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.Activity;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.ReleaseWindow;
@@ -22,6 +24,8 @@ public final class CatalogTables {
             .text("service", ReachRow::service)
             .column("distance", ReachRow::distance)
             .column("activities", ReachRow::activities)
+            .key("revision", "value_stream", "service")
+            .from(ReachRow::place)
             .build();
 
     /** By which KPIs value streams are judged. */
@@ -35,6 +39,8 @@ public final class CatalogTables {
             .text("direction", KpiRow::direction)
             .column("material_effect", KpiRow::materialEffect)
             .text("source", KpiRow::source)
+            .key("revision", "value_stream", "kpi")
+            .from(KpiRow::place)
             .build();
 
     /** Which value streams there are. */
@@ -45,6 +51,8 @@ public final class CatalogTables {
             .column("position", StreamRow::position)
             .text("name", StreamRow::name)
             .column("adopted_at", StreamRow::adoptedAt)
+            .key("revision", "value_stream")
+            .from(StreamRow::place)
             .build();
 
     /** Which activities value streams have. */
@@ -56,42 +64,50 @@ public final class CatalogTables {
             .column("position", ActivityRow::position)
             .text("name", ActivityRow::name)
             .column("services", ActivityRow::services)
+            .key("revision", "value_stream", "activity")
+            .from(ActivityRow::place)
             .build();
 
     /** The calendar. */
-    public static final Table<ReleaseWindow> RELEASE_WINDOWS = Table.<ReleaseWindow>named("release_windows")
-            .text("window_id", ReleaseWindow::getWindowId)
-            .column("revision", ReleaseWindow::getRevision)
-            .text("kind", ReleaseWindow::getKind)
-            .text("title", ReleaseWindow::getTitle)
-            .column("value_streams", ReleaseWindow::getValueStreams)
-            .column("starts_at", ReleaseWindow::getStartsAt)
-            .column("ends_at", ReleaseWindow::getEndsAt)
-            .column("importance", ReleaseWindow::getImportance)
-            .column("expected_learners", ReleaseWindow::getExpectedLearners)
-            .column("cancelled", ReleaseWindow::getCancelled)
+    public static final Table<Received<ReleaseWindow>> RELEASE_WINDOWS = Table.<Received<ReleaseWindow>>named(
+                    "release_windows")
+            .text("window_id", w -> w.event().getWindowId())
+            .column("revision", w -> w.event().getRevision())
+            .text("kind", w -> w.event().getKind())
+            .text("title", w -> w.event().getTitle())
+            .column("value_streams", w -> w.event().getValueStreams())
+            .column("starts_at", w -> w.event().getStartsAt())
+            .column("ends_at", w -> w.event().getEndsAt())
+            .column("importance", w -> w.event().getImportance())
+            .column("expected_learners", w -> w.event().getExpectedLearners())
+            .column("cancelled", w -> w.event().getCancelled())
+            .key("window_id")
+            .from(Received::position)
             .build();
 
     private CatalogTables() {}
 
     /** A revision's rows of {@link #CATALOG_REACH}. */
-    static List<ReachRow> reachOf(ValueStreamCatalog catalog) {
+    static List<ReachRow> reachOf(Received<ValueStreamCatalog> received) {
+        ValueStreamCatalog catalog = received.event();
         return CatalogIndex.of(catalog).reach().stream()
-                .map(reach -> ReachRow.of(catalog, reach))
+                .map(reach -> ReachRow.of(received, reach))
                 .toList();
     }
 
     /** A revision's rows of {@link #CATALOG_KPIS}. */
-    static List<KpiRow> kpisOf(ValueStreamCatalog catalog) {
+    static List<KpiRow> kpisOf(Received<ValueStreamCatalog> received) {
+        ValueStreamCatalog catalog = received.event();
         CatalogIndex index = CatalogIndex.of(catalog);
         return catalog.getValueStreams().stream()
                 .flatMap(stream ->
-                        index.kpisOf(stream.getId()).stream().map(kpi -> KpiRow.of(catalog, stream.getId(), kpi)))
+                        index.kpisOf(stream.getId()).stream().map(kpi -> KpiRow.of(received, stream.getId(), kpi)))
                 .toList();
     }
 
     /** A revision's rows of {@link #CATALOG_VALUE_STREAMS}. */
-    static List<StreamRow> streamsOf(ValueStreamCatalog catalog) {
+    static List<StreamRow> streamsOf(Received<ValueStreamCatalog> received) {
+        ValueStreamCatalog catalog = received.event();
         List<ValueStream> streams = catalog.getValueStreams();
         return IntStream.range(0, streams.size())
                 .mapToObj(i -> new StreamRow(
@@ -100,23 +116,25 @@ public final class CatalogTables {
                         streams.get(i).getId(),
                         i + 1,
                         streams.get(i).getName(),
-                        streams.get(i).getAdoptedAt()))
+                        streams.get(i).getAdoptedAt(),
+                        received.position()))
                 .toList();
     }
 
     /** A revision's rows of {@link #CATALOG_ACTIVITIES}. */
-    static List<ActivityRow> activitiesOf(ValueStreamCatalog catalog) {
+    static List<ActivityRow> activitiesOf(Received<ValueStreamCatalog> received) {
+        ValueStreamCatalog catalog = received.event();
         return catalog.getValueStreams().stream()
                 .flatMap(stream -> IntStream.range(0, stream.getActivities().size())
                         .mapToObj(i -> ActivityRow.of(
-                                catalog,
+                                received,
                                 stream.getId(),
                                 i + 1,
                                 stream.getActivities().get(i))))
                 .toList();
     }
 
-    /** A row; its components are the columns. */
+    /** A row; its components are the columns, and the place of the catalog's record. */
     public record ActivityRow(
             long revision,
             Instant effectiveFrom,
@@ -124,9 +142,12 @@ public final class CatalogTables {
             String activity,
             int position,
             String name,
-            List<String> services) {
+            List<String> services,
+            RecordPosition place) {
 
-        static ActivityRow of(ValueStreamCatalog catalog, String valueStream, int position, Activity activity) {
+        static ActivityRow of(
+                Received<ValueStreamCatalog> received, String valueStream, int position, Activity activity) {
+            ValueStreamCatalog catalog = received.event();
             return new ActivityRow(
                     catalog.getRevision(),
                     catalog.getEffectiveFrom(),
@@ -134,35 +155,45 @@ public final class CatalogTables {
                     activity.getId(),
                     position,
                     activity.getName(),
-                    List.copyOf(activity.getServices()));
+                    List.copyOf(activity.getServices()),
+                    received.position());
         }
     }
 
-    /** A row; its components are the columns. */
+    /** A row; its components are the columns, and the place of the catalog's record. */
     public record StreamRow(
-            long revision, Instant effectiveFrom, String valueStream, int position, String name, Instant adoptedAt) {}
+            long revision,
+            Instant effectiveFrom,
+            String valueStream,
+            int position,
+            String name,
+            Instant adoptedAt,
+            RecordPosition place) {}
 
-    /** A row; its components are the columns. */
+    /** A row; its components are the columns, and the place of the catalog's record. */
     public record ReachRow(
             long revision,
             Instant effectiveFrom,
             String valueStream,
             String service,
             int distance,
-            List<String> activities) {
+            List<String> activities,
+            RecordPosition place) {
 
-        static ReachRow of(ValueStreamCatalog catalog, Reach reach) {
+        static ReachRow of(Received<ValueStreamCatalog> received, Reach reach) {
+            ValueStreamCatalog catalog = received.event();
             return new ReachRow(
                     catalog.getRevision(),
                     catalog.getEffectiveFrom(),
                     reach.valueStream(),
                     reach.service(),
                     reach.distance(),
-                    reach.activities());
+                    reach.activities(),
+                    received.position());
         }
     }
 
-    /** A row; its components are the columns. */
+    /** A row; its components are the columns, and the place of the catalog's record. */
     public record KpiRow(
             long revision,
             Instant effectiveFrom,
@@ -172,9 +203,11 @@ public final class CatalogTables {
             String unit,
             String direction,
             double materialEffect,
-            String source) {
+            String source,
+            RecordPosition place) {
 
-        static KpiRow of(ValueStreamCatalog catalog, String valueStream, Kpi kpi) {
+        static KpiRow of(Received<ValueStreamCatalog> received, String valueStream, Kpi kpi) {
+            ValueStreamCatalog catalog = received.event();
             return new KpiRow(
                     catalog.getRevision(),
                     catalog.getEffectiveFrom(),
@@ -184,7 +217,8 @@ public final class CatalogTables {
                     kpi.getUnit(),
                     kpi.getDirection().name(),
                     kpi.getMaterialEffect(),
-                    kpi.getSource().name());
+                    kpi.getSource().name(),
+                    received.position());
         }
     }
 }

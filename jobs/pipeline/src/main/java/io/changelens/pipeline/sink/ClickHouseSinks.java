@@ -2,26 +2,31 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ValueStreamCatalog;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.List;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Writes streams into ClickHouse, in batches and at least once: each table replaces what is written twice. An insert
- * that keeps failing fails the job, which begins again at its last checkpoint, so that nothing is lost.
+ * Writes streams into ClickHouse, in batches and at least once: each table replaces what is written twice. A database
+ * that is away is waited for; a row that it refuses goes to {@code rejected_records}, and the others go in.
  */
 public final class ClickHouseSinks {
 
     /** Sends rows in ClickHouse's binary format instead of text; what is bound keeps its bytes. */
     private static final String BINARY_INSERTS = "beta.row_binary_for_simple_insert";
+
+    /** A history that is imported at once touches more months than ClickHouse takes in one insert by default. */
+    private static final String MONTHS_PER_INSERT = "clickhouse_setting_max_partitions_per_insert_block";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A server that does not answer for that long counts as away. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
     private final Settings settings;
 
@@ -54,7 +59,7 @@ public final class ClickHouseSinks {
     }
 
     /** Writes what catalog revisions say into the catalog's tables. */
-    public void writeCatalogs(DataStream<ValueStreamCatalog> catalogs) {
+    public void writeCatalogs(DataStream<Received<ValueStreamCatalog>> catalogs) {
         write(
                 catalogs.<CatalogTables.ReachRow>flatMap(
                                 (catalog, out) -> CatalogTables.reachOf(catalog).forEach(out::collect))
@@ -85,32 +90,30 @@ public final class ClickHouseSinks {
                 CatalogTables.CATALOG_ACTIVITIES);
     }
 
-    private <T> JdbcSink<T> sink(Table<T> table) {
-        return JdbcSink.<T>builder()
-                .withQueryStatement(table.insert(), (statement, row) -> bind(statement, table.columns(), row))
-                .withExecutionOptions(JdbcExecutionOptions.builder()
-                        .withBatchSize(settings.batchRows())
-                        .withBatchIntervalMs(settings.batchInterval().toMillis())
-                        .withMaxRetries(settings.retries())
-                        .build())
-                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                        .withUrl(settings.clickHouse().url())
-                        .withDriverName(Settings.CLICKHOUSE_DRIVER)
-                        .withUsername(settings.clickHouse().user())
-                        .withPassword(settings.clickHouse().password())
-                        .withProperty(BINARY_INSERTS, "true")
-                        .build());
+    private <T> TableSink<T> sink(Table<T> table) {
+        JdbcExecutionOptions batches = JdbcExecutionOptions.builder()
+                .withBatchSize(settings.batchRows())
+                .withBatchIntervalMs(settings.batchInterval().toMillis())
+                .build();
+        return new TableSink<>(
+                table,
+                connection(settings.clickHouse()),
+                batches,
+                CONNECT_TIMEOUT.plus(SOCKET_TIMEOUT.multipliedBy(2)));
     }
 
-    private static <T> void bind(PreparedStatement statement, List<Table.Column<T>> columns, T row)
-            throws SQLException {
-        for (int i = 0; i < columns.size(); i++) {
-            Object value = columns.get(i).value().of(row);
-            if (value == null) {
-                statement.setNull(i + 1, Types.NULL);
-            } else {
-                statement.setObject(i + 1, value);
-            }
-        }
+    /** How to connect, so that a server that does not answer is noticed, and tried again by the writer alone. */
+    static JdbcConnectionOptions connection(Settings.ClickHouseLogin login) {
+        return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl(login.url())
+                .withDriverName(Settings.CLICKHOUSE_DRIVER)
+                .withUsername(login.user())
+                .withPassword(login.password())
+                .withProperty(BINARY_INSERTS, "true")
+                .withProperty("connection_timeout", Long.toString(CONNECT_TIMEOUT.toMillis()))
+                .withProperty("socket_timeout", Long.toString(SOCKET_TIMEOUT.toMillis()))
+                .withProperty("retry", "0")
+                .withProperty(MONTHS_PER_INSERT, "0")
+                .build();
     }
 }

@@ -35,6 +35,7 @@ public final class CollisionTables {
             .text("reason", c -> c.life().reason())
             .column("catalog_revision", c -> c.change().catalogRevision())
             .column("revision", Collision::revision)
+            .key("change_id", "window_id", "value_stream")
             .build();
 
     private CollisionTables() {}

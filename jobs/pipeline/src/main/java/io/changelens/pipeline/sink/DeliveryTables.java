@@ -48,6 +48,8 @@ public final class DeliveryTables {
             .column("catalog_revision", c -> c.reached().catalogRevision())
             .column("last_event_at", c -> c.life().lastEventAt())
             .column("events", c -> c.life().events())
+            .key("change_id")
+            .from(Change::cause)
             .build();
 
     /** What is known of each incident. */
@@ -73,6 +75,8 @@ public final class DeliveryTables {
             .column("catalog_revision", i -> i.reached().catalogRevision())
             .column("last_event_at", i -> i.life().lastEventAt())
             .column("events", i -> i.life().events())
+            .key("incident_id")
+            .from(Incident::cause)
             .build();
 
     private DeliveryTables() {}

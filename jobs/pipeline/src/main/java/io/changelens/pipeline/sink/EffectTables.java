@@ -43,6 +43,7 @@ public final class EffectTables {
             .column("confounder_count", e -> e.effect().confounderCount())
             .column("catalog_revision", e -> e.effect().exposure().catalogRevision())
             .column("revision", AdjustedEffect::revision)
+            .key("change_id", "value_stream", "kpi", "horizon_seconds")
             .build();
 
     private EffectTables() {}

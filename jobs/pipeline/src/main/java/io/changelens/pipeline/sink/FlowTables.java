@@ -1,6 +1,7 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.estimation.delivery.FlowStage;
+import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.delivery.Change;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class FlowTables {
             .column("started_at", Row::startedAt)
             .column("ended_at", Row::endedAt)
             .column("events", Row::events)
+            .key("change_id", "stage")
+            .from(Row::cause)
             .build();
 
     private FlowTables() {}
@@ -27,7 +30,7 @@ public final class FlowTables {
         return change.life().flow().stream().map(stage -> Row.of(change, stage)).toList();
     }
 
-    /** A row; its components are the columns. */
+    /** A row; its components are the columns, and the place of the event that caused it. */
     public record Row(
             String changeId,
             String stage,
@@ -36,7 +39,8 @@ public final class FlowTables {
             boolean handOver,
             Instant startedAt,
             Instant endedAt,
-            long events) {
+            long events,
+            RecordPosition cause) {
 
         static Row of(Change change, FlowStage stage) {
             return new Row(
@@ -47,7 +51,8 @@ public final class FlowTables {
                     stage.handOver(),
                     stage.startedAt(),
                     stage.endedAt(),
-                    change.life().events());
+                    change.life().events(),
+                    change.cause());
         }
     }
 }

@@ -16,6 +16,23 @@ public final class IntakeTables {
             .text("reason", RejectedRecord::reason)
             .text("detail", RejectedRecord::detail)
             .column("raw", RejectedRecord::raw)
+            .text("refused_row", r -> "")
+            .key("topic", "partition", "offset", "refused_row")
+            .from(RejectedRecord::position)
+            .build();
+
+    /** Rows that the database refused; they stand beside what could not be read. */
+    static final Table<RefusedRow> REFUSED_ROWS = Table.<RefusedRow>named("rejected_records")
+            .text("topic", r -> r.position().topic())
+            .column("partition", r -> r.position().partition())
+            .column("offset", r -> r.position().offset())
+            .column("published_at", r -> Instant.ofEpochMilli(r.position().publishedAt()))
+            .text("reason", r -> RefusedRow.REASON)
+            .text("detail", RefusedRow::detail)
+            .column("raw", RefusedRow::raw)
+            .text("refused_row", RefusedRow::name)
+            .key("topic", "partition", "offset", "refused_row")
+            .from(RefusedRow::position)
             .build();
 
     /** What came too late. */
@@ -27,6 +44,8 @@ public final class IntakeTables {
             .text("event_id", LateEvent::eventId)
             .column("occurred_at", l -> Instant.ofEpochMilli(l.occurredAt()))
             .column("raw", LateEvent::raw)
+            .key("topic", "partition", "offset", "event_id")
+            .from(LateEvent::position)
             .build();
 
     private IntakeTables() {}

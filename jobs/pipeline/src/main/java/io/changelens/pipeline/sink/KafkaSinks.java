@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -34,6 +35,9 @@ public final class KafkaSinks {
 
     /** The connector adds the subtask and the checkpoint. */
     public static final String TRANSACTIONAL_ID = "changelens-outcomes";
+
+    /** A broker takes a megabyte by default, and headers take their part. */
+    private static final int MAX_KEPT_BYTES = 1_000_000;
 
     private final KafkaSettings kafka;
 
@@ -71,7 +75,7 @@ public final class KafkaSinks {
         return new ProducerRecord<>(
                 topic,
                 partition,
-                minute.getMinute().toEpochMilli(),
+                notAhead(minute.getMinute().toEpochMilli()),
                 utf8(OutcomeKey.of(minute).toString()),
                 SingleObject.encode(OutcomeMinute.getEncoder(), minute),
                 List.of());
@@ -86,7 +90,7 @@ public final class KafkaSinks {
                 alert -> new ProducerRecord<>(
                         topic,
                         null,
-                        alert.getRaisedAt().toEpochMilli(),
+                        notAhead(alert.getRaisedAt().toEpochMilli()),
                         utf8(alert.getAlertId()),
                         SingleObject.encode(ChangeAlert.getEncoder(), alert)));
     }
@@ -134,7 +138,10 @@ public final class KafkaSinks {
         stream.sinkTo(sink).uid("publish-" + what).name("publish " + what);
     }
 
-    /** The original bytes; the key is where they stood, so that a second copy can be told. */
+    /**
+     * The original bytes; the key is where they stood, so that a second copy can be told. Bytes for which the topic has
+     * no room beside the headers are cut, and a header says how many there were: the table has them all.
+     */
     private static ProducerRecord<byte[], byte[]> kept(
             String topic, RecordPosition origin, byte[] raw, List<Header> why) {
         List<Header> headers = new ArrayList<>(why);
@@ -143,7 +150,17 @@ public final class KafkaSinks {
         headers.add(header("offset", Long.toString(origin.offset())));
         headers.add(header("published-at", Long.toString(origin.publishedAt())));
         String key = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
-        return new ProducerRecord<>(topic, null, null, utf8(key), raw, headers);
+        byte[] value = raw;
+        if (raw.length > MAX_KEPT_BYTES) {
+            value = Arrays.copyOf(raw, MAX_KEPT_BYTES);
+            headers.add(header("cut-from", Integer.toString(raw.length)));
+        }
+        return new ProducerRecord<>(topic, null, null, utf8(key), value, headers);
+    }
+
+    /** Brokers refuse records that are dated more than an hour ahead, and a job would not get over its refusal. */
+    private static long notAhead(long time) {
+        return Math.min(time, System.currentTimeMillis());
     }
 
     private static Header header(String name, String value) {

@@ -17,6 +17,7 @@ public final class OutcomeTables {
             .column("denominator", o -> Micros.toDecimal(o.getDenominatorMicros()))
             .column("events", OutcomeMinute::getEvents)
             .column("catalog_revision", OutcomeMinute::getCatalogRevision)
+            .key("value_stream", "kpi", "minute", "service", "cohort")
             .build();
 
     private OutcomeTables() {}

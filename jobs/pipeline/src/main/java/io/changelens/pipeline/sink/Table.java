@@ -1,5 +1,6 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.pipeline.decode.RecordPosition;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param name the table's name
  * @param columns in the order of insertion
+ * @param key names of the columns by which a row replaces another, as in the table's {@code ORDER BY}
+ * @param place which record a row comes from; gives null where a row comes from no single record
  * @param <T> what makes a row
  */
-public record Table<T>(String name, List<Column<T>> columns) implements Serializable {
+public record Table<T>(String name, List<Column<T>> columns, List<String> key, Place<T> place) implements Serializable {
 
     /** Begins a table. */
     static <T> Builder<T> named(String name) {
@@ -25,6 +28,11 @@ public record Table<T>(String name, List<Column<T>> columns) implements Serializ
         return "INSERT INTO " + name + " ("
                 + columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") VALUES ("
                 + columns.stream().map(c -> "?").collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** Names of the columns, in the order of insertion. */
+    List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
     }
 
     /**
@@ -42,10 +50,19 @@ public record Table<T>(String name, List<Column<T>> columns) implements Serializ
         Object of(T row);
     }
 
+    /** Finds the record that a row comes from. */
+    @FunctionalInterface
+    public interface Place<T> extends Serializable {
+        /** The record's position; null when the row comes from no single record. */
+        RecordPosition of(T row);
+    }
+
     /** Collects columns. */
     static final class Builder<T> {
         private final String name;
         private final List<Column<T>> columns = new ArrayList<>();
+        private List<String> key = List.of();
+        private Place<T> place = row -> null;
 
         private Builder(String name) {
             this.name = name;
@@ -64,8 +81,23 @@ public record Table<T>(String name, List<Column<T>> columns) implements Serializ
             });
         }
 
+        /** The columns by which a row replaces another. */
+        Builder<T> key(String... names) {
+            key = List.of(names);
+            return this;
+        }
+
+        /** The record that a row comes from; without it, a row comes from no single record. */
+        Builder<T> from(Place<T> rowsPlace) {
+            place = rowsPlace;
+            return this;
+        }
+
         Table<T> build() {
-            return new Table<>(name, new ArrayList<>(columns));
+            if (key.isEmpty() || !columns.stream().map(Column::name).toList().containsAll(key)) {
+                throw new IllegalStateException("table " + name + " needs a key among its columns");
+            }
+            return new Table<>(name, new ArrayList<>(columns), new ArrayList<>(key), place);
         }
     }
 }

@@ -45,7 +45,8 @@ class CalendarRoutesTest {
                 .build();
         Change change = new Change(
                 ChangeLife.of(List.of(plan)),
-                new Reached(true, CatalogIndex.of(CATALOG).valueStreamsOf(service), 1));
+                new Reached(true, CatalogIndex.of(CATALOG).valueStreamsOf(service), 1),
+                null);
         return route(new RouteChangesToCalendars(List.of(CATALOG)), change).stream()
                 .filter(StreamChange::reaches)
                 .map(StreamChange::valueStream)

@@ -23,7 +23,7 @@ class FoldLivesTest {
     private static final Duration RETENTION = Duration.ofDays(10);
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, ChangeLife> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, Folded<ChangeLife>> harness;
     private long offset;
 
     @BeforeEach
@@ -40,8 +40,8 @@ class FoldLivesTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, ChangeLife> harness()
-            throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, Folded<ChangeLife>>
+            harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new FoldLives<>(Life.OF_CHANGES, RETENTION)),
                 received -> received.event().getChangeId(),
@@ -66,7 +66,8 @@ class FoldLivesTest {
         add("1", ChangePhase.STARTED, DAY);
 
         assertThat(harness.extractOutputValues())
-                .extracting(ChangeLife::state, ChangeLife::events)
+                .extracting(
+                        folded -> folded.life().state(), folded -> folded.life().events())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 1L),
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 2L));
@@ -88,7 +89,9 @@ class FoldLivesTest {
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
         add("3", ChangePhase.ROLLED_BACK, 6 * DAY);
 
-        assertThat(harness.extractOutputValues()).extracting(ChangeLife::events).containsExactly(1L, 2L, 3L);
+        assertThat(harness.extractOutputValues())
+                .extracting(folded -> folded.life().events())
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -127,6 +130,8 @@ class FoldLivesTest {
         add("1", ChangePhase.STARTED, DAY);
         add("2", ChangePhase.SUCCEEDED, 2 * DAY);
 
-        assertThat(harness.extractOutputValues()).extracting(ChangeLife::events).containsExactly(2L);
+        assertThat(harness.extractOutputValues())
+                .extracting(folded -> folded.life().events())
+                .containsExactly(2L);
     }
 }

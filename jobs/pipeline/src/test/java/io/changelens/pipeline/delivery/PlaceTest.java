@@ -27,14 +27,16 @@ class PlaceTest {
         return harness;
     }
 
-    private static ChangeLife change(String service, long time) {
-        return ChangeLife.of(List.of(DeploymentEvent.newBuilder()
-                .setEventId("1")
-                .setChangeId("CH-1")
-                .setPhase(ChangePhase.SUCCEEDED)
-                .setOccurredAt(Instant.ofEpochMilli(time))
-                .setService(service)
-                .build()));
+    private static Folded<ChangeLife> change(String service, long time) {
+        return new Folded<>(
+                ChangeLife.of(List.of(DeploymentEvent.newBuilder()
+                        .setEventId("1")
+                        .setChangeId("CH-1")
+                        .setPhase(ChangePhase.SUCCEEDED)
+                        .setOccurredAt(Instant.ofEpochMilli(time))
+                        .setService(service)
+                        .build())),
+                null);
     }
 
     @Test
@@ -67,7 +69,7 @@ class PlaceTest {
                 .setAffectedServices(List.of("player", "nobody"))
                 .build()));
         try (var harness = open(new PlaceIncidents(List.of(Catalogs.small(1, 0))))) {
-            harness.processElement1(life, 0);
+            harness.processElement1(new Folded<>(life, null), 0);
 
             assertThat(harness.extractOutputValues())
                     .extracting(Incident::reached)

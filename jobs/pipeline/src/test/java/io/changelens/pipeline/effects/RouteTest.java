@@ -49,7 +49,8 @@ class RouteTest {
 
     private static List<Intervention> change(List<String> streams, DeploymentEvent... events) throws Exception {
         return route(
-                new RouteChanges(KNOWN), new Change(ChangeLife.of(List.of(events)), new Reached(true, streams, 1)));
+                new RouteChanges(KNOWN),
+                new Change(ChangeLife.of(List.of(events)), new Reached(true, streams, 1), null));
     }
 
     @Test
@@ -133,7 +134,7 @@ class RouteTest {
                     .setSeverity(Severity.MAJOR)
                     .build());
         }
-        Incident incident = new Incident(IncidentLife.of(events), new Reached(true, List.of("teach"), 1));
+        Incident incident = new Incident(IncidentLife.of(events), new Reached(true, List.of("teach"), 1), null);
 
         Intervention routed = route(new RouteIncidents(KNOWN), incident).get(0);
         assertThat(routed.name()).isEqualTo("incident:INC-1");

@@ -1,0 +1,47 @@
+package io.changelens.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Flink's own page says of its jobs. */
+final class FlinkPage {
+
+    private FlinkPage() {}
+
+    /** Jobs that do not run, failures that jobs have got over, and lost task managers; empty when all is well. */
+    static List<String> failures(URI flink) throws Exception {
+        List<String> failures = new ArrayList<>();
+        for (JsonNode job : get(flink, "/jobs/overview").get("jobs")) {
+            String name = job.get("name").asText();
+            JsonNode tasks = job.get("tasks");
+            if (!job.get("state").asText().equals("RUNNING")
+                    || tasks.get("running").asInt() != tasks.get("total").asInt()) {
+                failures.add(name + " is " + job.get("state").asText() + ", tasks " + tasks);
+            }
+            JsonNode history = get(flink, "/jobs/" + job.get("jid").asText() + "/exceptions")
+                    .get("exceptionHistory")
+                    .get("entries");
+            for (JsonNode entry : history) {
+                String trace = entry.get("stacktrace").asText();
+                failures.add(name + " failed: " + trace.substring(0, Math.min(3_000, trace.length())));
+            }
+        }
+        int managers = get(flink, "/taskmanagers").get("taskmanagers").size();
+        if (managers != 1) {
+            failures.add(managers + " task managers");
+        }
+        return failures;
+    }
+
+    private static JsonNode get(URI flink, String path) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(flink.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return new ObjectMapper().readTree(response.body());
+    }
+}

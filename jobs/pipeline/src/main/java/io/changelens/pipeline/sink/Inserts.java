@@ -1,0 +1,16 @@
+package io.changelens.pipeline.sink;
+
+import java.util.List;
+
+/** Inserts rows of one table. */
+@FunctionalInterface
+interface Inserts {
+
+    /**
+     * Inserts all rows or none.
+     *
+     * @throws InsertFailed with what the failure means
+     * @throws InterruptedException when the job is cancelled meanwhile
+     */
+    void insert(List<TableRow> rows) throws InsertFailed, InterruptedException;
+}
