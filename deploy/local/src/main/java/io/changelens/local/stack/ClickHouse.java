@@ -19,11 +19,15 @@ public final class ClickHouse implements AutoCloseable {
     private final ChildProcess process;
     private final ClickHouseHttp http;
     private final ServerIdentity identity;
+    private final Credentials credentials;
+    private AbandonedQueries abandoned;
 
-    private ClickHouse(ChildProcess process, ClickHouseHttp http, ServerIdentity identity) {
+    private ClickHouse(
+            ChildProcess process, ClickHouseHttp http, ServerIdentity identity, Credentials credentials) {
         this.process = process;
         this.http = http;
         this.identity = identity;
+        this.credentials = credentials;
     }
 
     /**
@@ -50,7 +54,7 @@ public final class ClickHouse implements AutoCloseable {
         } catch (IOException e) {
             // It ended before it had read all: who waits for it says why.
         }
-        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity);
+        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity, credentials);
     }
 
     /** Address of the HTTP interface. */
@@ -66,6 +70,11 @@ public final class ClickHouse implements AutoCloseable {
      */
     public void awaitReady() throws InterruptedException {
         Waiting.until(PATIENCE, process, () -> identity.isOf(http.address()));
+        synchronized (this) {
+            if (abandoned == null) {
+                abandoned = AbandonedQueries.watch(http.address(), credentials.admin());
+            }
+        }
     }
 
     /** Why this ClickHouse can read other files than its own; empty if it cannot. */
@@ -79,7 +88,10 @@ public final class ClickHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (abandoned != null) {
+            abandoned.close();
+        }
         process.close();
     }
 }

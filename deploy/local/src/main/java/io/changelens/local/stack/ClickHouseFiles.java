@@ -105,7 +105,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                       <compile_expressions>0</compile_expressions>
                       <compile_aggregate_expressions>0</compile_aggregate_expressions>
                       <compile_sort_description>0</compile_sort_description>
-                    </reader>
+                %s    </reader>
                     <own_session><max_sessions_for_user>1</max_sessions_for_user></own_session>
                   </profiles>
                   <quotas><default></default></quotas>
@@ -124,6 +124,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                 %s%s%s  </users>
                 </clickhouse>
                 """.formatted(
+                        ReaderLimits.ofMachine().xml(),
                         user(credentials.admin(), "default", ""),
                         user(credentials.writer(), "default", grants("SELECT, INSERT")),
                         user(credentials.reader(), "reader", grants("SELECT")));
