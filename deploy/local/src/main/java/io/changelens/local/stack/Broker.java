@@ -2,13 +2,16 @@ package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.Uuid;
 
 /** A real Kafka broker of one node, in a child JVM, on loopback. What is published to it outlives a restart. */
 public final class Broker implements AutoCloseable {
@@ -17,10 +20,12 @@ public final class Broker implements AutoCloseable {
 
     private final ChildProcess process;
     private final String bootstrap;
+    private final String clusterId;
 
-    private Broker(ChildProcess process, String bootstrap) {
+    private Broker(ChildProcess process, String bootstrap, String clusterId) {
         this.process = process;
         this.bootstrap = bootstrap;
+        this.clusterId = clusterId;
     }
 
     /**
@@ -34,7 +39,8 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker start(Path directory, Path log, int port, int controllerPort) throws IOException {
         Path file = directory.resolve("server.properties");
-        Files.createDirectories(directory);
+        PrivateFiles.createDirectories(directory);
+        String clusterId = clusterId(directory.resolve("data"));
         try (Writer out = Files.newBufferedWriter(file)) {
             config(directory.resolve("data").toAbsolutePath(), port, controllerPort)
                     .store(out, null);
@@ -42,10 +48,26 @@ public final class Broker implements AutoCloseable {
         ChildProcess process = ChildProcess.start(
                 "Kafka",
                 log,
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-child.xml"),
-                BrokerMain.class,
-                List.of(file.toAbsolutePath().toString()));
-        return new Broker(process, "127.0.0.1:" + port);
+                log,
+                new ChildProcess.Program(
+                        BrokerMain.class,
+                        ChildProcess.Program.ownClassPath(),
+                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-child.xml"),
+                        List.of(file.toAbsolutePath().toString(), clusterId)));
+        return new Broker(process, "127.0.0.1:" + port, clusterId);
+    }
+
+    /** The id in the storage, else a new one for it: by that our broker is known from somebody else's. */
+    private static String clusterId(Path data) throws IOException {
+        Path file = data.resolve("meta.properties");
+        if (!Files.exists(file)) {
+            return Uuid.randomUuid().toString();
+        }
+        Properties meta = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            meta.load(in);
+        }
+        return meta.getProperty("cluster.id", "");
     }
 
     private static Properties config(Path data, int port, int controllerPort) {
@@ -84,10 +106,19 @@ public final class Broker implements AutoCloseable {
     /**
      * Waits until it answers.
      *
+     * @throws PortTaken if somebody else has one of its ports
      * @throws UserError if it ends first, or takes longer than a minute
      */
     public void awaitReady() throws InterruptedException {
-        Waiting.until(PATIENCE, process, () -> KafkaTopics.answers(bootstrap, Duration.ofSeconds(2)));
+        Waiting.until(PATIENCE, process, this::answers);
+    }
+
+    private boolean answers() {
+        Optional<String> answering = KafkaTopics.clusterId(bootstrap, Duration.ofSeconds(2));
+        if (answering.isPresent() && !answering.get().equals(clusterId)) {
+            throw new PortTaken("another Kafka answers at " + bootstrap);
+        }
+        return answering.isPresent();
     }
 
     ChildProcess process() {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /** The child JVM of {@link Broker}: formats the storage at the first run, then runs Kafka. */
 final class BrokerMain {
@@ -17,7 +16,7 @@ final class BrokerMain {
     /**
      * Runs it.
      *
-     * @param args the path of Kafka's configuration file
+     * @param args the path of Kafka's configuration file, and the id of a cluster whose storage is not formatted yet
      * @throws IOException if it cannot be read
      */
     public static void main(String[] args) throws IOException {
@@ -27,7 +26,7 @@ final class BrokerMain {
             config.load(in);
         }
         if (!Files.exists(Path.of(config.getProperty("log.dirs"), "meta.properties"))) {
-            String[] format = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", args[0]};
+            String[] format = {"format", "--cluster-id", args[1], "--config", args[0]};
             int code = StorageTool.execute(format, System.out);
             if (code != 0) {
                 System.exit(code);

@@ -2,6 +2,7 @@ package io.changelens.local.stack;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A JVM of ours that ends when its standard input does. The operating system closes that pipe even when this process is
@@ -20,38 +27,77 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
 
-    private static final int TAIL_BYTES = 8192;
+    private static final int TAIL_BYTES = 65_536;
+
+    /** Exit codes above are those of a process that a signal has ended. */
+    private static final int SIGNALLED = 128;
+
+    /** Lines that never say why a process ended. */
+    private static final Pattern NOISE = Pattern.compile("Logging \\w+ to .*|(not )?confined: .*|\\s+(at|\\.\\.\\.) .*");
+
+    /** What a JVM needs of the environment. The rest is none of its business, and may hold secrets. */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
     private final String name;
     private final Path log;
+    private final Path errorLog;
     private final Process process;
 
-    private ChildProcess(String name, Path log, Process process) {
+    private ChildProcess(String name, Path log, Path errorLog, Process process) {
         this.name = name;
         this.log = log;
+        this.errorLog = errorLog;
         this.process = process;
     }
 
     /**
-     * Starts a main class on this JVM's class path.
+     * What to run.
+     *
+     * @param mainClass a class whose main ends at the end of standard input
+     * @param classPath where it and what it needs are
+     * @param jvmOptions such as {@code -Xmx512m}
+     * @param arguments no secrets: everybody on the machine can read them
+     */
+    record Program(Class<?> mainClass, List<Path> classPath, List<String> jvmOptions, List<String> arguments) {
+
+        /** The command line, by this JVM's java; the class path goes by the environment, which keeps `ps` readable. */
+        List<String> command() {
+            List<String> command = new ArrayList<>();
+            command.add(java().toString());
+            command.addAll(jvmOptions);
+            command.add(mainClass.getName());
+            command.addAll(arguments);
+            return command;
+        }
+
+        static Path java() {
+            return Path.of(System.getProperty("java.home"), "bin", "java");
+        }
+
+        /** The class path of this JVM. */
+        static List<Path> ownClassPath() {
+            // The child runs in another directory, where relative entries would mean something else.
+            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .map(entry -> Path.of(entry).toAbsolutePath())
+                    .toList();
+        }
+    }
+
+    /**
+     * Starts a program.
      *
      * @param name what people call it
      * @param log gets its output; the log of the run before is kept beside it with the suffix {@code .1}
-     * @param jvmOptions such as {@code -Xmx512m}
-     * @param mainClass a class whose main ends at the end of standard input
-     * @param arguments no secrets: everybody on the machine can read them
+     * @param errorLog where it writes its errors, which may be the same
      * @throws UncheckedIOException if the log cannot be written or the process not be started
      */
-    static ChildProcess start(
-            String name, Path log, List<String> jvmOptions, Class<?> mainClass, List<String> arguments) {
+    static ChildProcess start(String name, Path log, Path errorLog, Program program) {
         // A terminal sends Ctrl-C to the whole process group; only the parent may decide when its children stop.
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add(mainClass.getName());
-        command.addAll(arguments);
+        command.addAll(program.command());
         try {
-            Files.createDirectories(log.toAbsolutePath().getParent());
+            PrivateFiles.createDirectories(log.toAbsolutePath().getParent());
             if (Files.exists(log)) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -59,22 +105,17 @@ final class ChildProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .directory(log.toAbsolutePath().getParent().toFile());
-            // The class path goes by the environment, which keeps `ps` readable.
-            builder.environment().put("CLASSPATH", absoluteClassPath());
-            builder.environment().keySet().removeIf(variable -> variable.matches("CHANGELENS_.*_PASSWORD"));
-            return new ChildProcess(name, log, builder.start());
+            builder.environment().keySet().retainAll(ENVIRONMENT);
+            builder.environment()
+                    .put(
+                            "CLASSPATH",
+                            program.classPath().stream()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(File.pathSeparator)));
+            return new ChildProcess(name, log, errorLog, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
-    }
-
-    /** The child runs in another directory, where relative entries would mean something else. */
-    private static String absoluteClassPath() {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            entries.add(Path.of(entry).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
     }
 
     String name() {
@@ -97,24 +138,48 @@ final class ChildProcess implements AutoCloseable {
         return process.onExit();
     }
 
-    /** Where to look when it died, and its last words. */
-    String obituary() {
-        return name + " ended; last line of " + log + ": " + lastLogLine();
+    /** Its standard input. */
+    OutputStream input() {
+        return process.getOutputStream();
     }
 
-    private String lastLogLine() {
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            byte[] tail = new byte[(int) Math.min(TAIL_BYTES, file.length())];
-            file.seek(file.length() - tail.length);
-            file.readFully(tail);
+    /** How it ended, where to look, and its last words if it had any. */
+    String obituary() {
+        Optional<String> output = lastLine(log, line -> !NOISE.matcher(line).matches());
+        Optional<String> error =
+                output.isPresent() ? Optional.empty() : lastLine(errorLog, line -> line.contains("<Fatal>"));
+        return name + " " + ending()
+                + output.map(line -> "; last line of " + log + ": " + line)
+                        .or(() -> error.map(line -> "; last error in " + errorLog + ": " + line))
+                        .orElse("; it wrote no reason to " + log);
+    }
+
+    private String ending() {
+        if (process.isAlive()) {
+            return "ends";
+        }
+        int code = process.exitValue();
+        return code > SIGNALLED ? "was killed by signal " + (code - SIGNALLED) : "ended with code " + code;
+    }
+
+    /** The last line of its output that contains a text. */
+    Optional<String> line(String text) {
+        return lastLine(log, line -> line.contains(text));
+    }
+
+    /** The last line that fits, without what a statement's stack trace adds to it; empty if there is none. */
+    private static Optional<String> lastLine(Path file, Predicate<String> fits) {
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] tail = new byte[(int) Math.min(TAIL_BYTES, opened.length())];
+            opened.seek(opened.length() - tail.length);
+            opened.readFully(tail);
             return new String(tail, StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.isBlank() && fits.test(line))
                     .reduce((first, second) -> second)
-                    .orElse("(empty)")
-                    .strip();
+                    .map(String::strip);
         } catch (IOException e) {
-            return "(unreadable: " + e.getMessage() + ")";
+            return Optional.empty(); // Gone with the disk that it was on: no words.
         }
     }
 

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A real ClickHouse in a child JVM, on loopback: HTTP with the page {@code /play}, and the native protocol. Its tables
- * outlive a restart.
+ * outlive a restart. Where the system can do it, the child reaches its own files and nothing else: its SQL functions
+ * read files for whoever may ask.
  */
 public final class ClickHouse implements AutoCloseable {
 
@@ -17,11 +18,15 @@ public final class ClickHouse implements AutoCloseable {
 
     private final ChildProcess process;
     private final ClickHouseHttp http;
+    private final ServerIdentity identity;
     private final Credentials credentials;
+    private AbandonedQueries abandoned;
 
-    private ClickHouse(ChildProcess process, ClickHouseHttp http, Credentials credentials) {
+    private ClickHouse(
+            ChildProcess process, ClickHouseHttp http, ServerIdentity identity, Credentials credentials) {
         this.process = process;
         this.http = http;
+        this.identity = identity;
         this.credentials = credentials;
     }
 
@@ -39,24 +44,17 @@ public final class ClickHouse implements AutoCloseable {
     public static ClickHouse start(
             Path library, Path directory, Path log, int httpPort, int nativePort, Credentials credentials)
             throws IOException {
+        ServerIdentity identity = ServerIdentity.random();
         ClickHouseFiles files = new ClickHouseFiles(directory.toAbsolutePath(), httpPort, nativePort);
-        files.write(credentials);
-        ChildProcess process = ChildProcess.start(
-                "ClickHouse",
-                log,
-                // The library runs on the main thread, which would else have a megabyte of stack.
-                List.of("-Xmx64m", "-Xss8m", "-XX:+UseSerialGC"),
-                ClickHouseMain.class,
-                List.of(
-                        library.toAbsolutePath().toString(),
-                        "--config-file=" + files.config(),
-                        // Only the command line sets these; from the file they are ignored.
-                        "--log-level=error",
-                        "--path=" + directory.toAbsolutePath().resolve("data"),
-                        "--http_port=" + httpPort,
-                        "--tcp_port=" + nativePort,
-                        "--listen_host=127.0.0.1"));
-        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), credentials);
+        files.prepare();
+        ClickHouseLaunch launch = new ClickHouseLaunch(library.toAbsolutePath(), files);
+        ChildProcess process = ChildProcess.start("ClickHouse", log, files.errorLog(), launch.program());
+        try {
+            launch.message(credentials, identity).write(process.input());
+        } catch (IOException e) {
+            // It ended before it had read all: who waits for it says why.
+        }
+        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity, credentials);
     }
 
     /** Address of the HTTP interface. */
@@ -65,14 +63,24 @@ public final class ClickHouse implements AutoCloseable {
     }
 
     /**
-     * Waits until it answers.
+     * Waits until it answers. No password is sent before that: somebody else's server may have the port.
      *
+     * @throws PortTaken if somebody else has one of its ports
      * @throws UserError if it ends first, or takes longer than a minute
      */
     public void awaitReady() throws InterruptedException {
-        Waiting.until(PATIENCE, process, http::answers);
-        // Somebody else's server may have taken the port in the meantime: only ours knows this password.
-        http.query(credentials.admin(), "SELECT 1");
+        Waiting.until(PATIENCE, process, () -> identity.isOf(http.address()));
+        synchronized (this) {
+            if (abandoned == null) {
+                abandoned = AbandonedQueries.watch(http.address(), credentials.admin());
+            }
+        }
+    }
+
+    /** Why this ClickHouse can read other files than its own; empty if it cannot. */
+    public Optional<String> notConfined() {
+        return process.line(ConfinedMain.NOT_CONFINED)
+                .map(line -> line.substring(ConfinedMain.NOT_CONFINED.length()));
     }
 
     ChildProcess process() {
@@ -80,7 +88,10 @@ public final class ClickHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (abandoned != null) {
+            abandoned.close();
+        }
         process.close();
     }
 }

@@ -3,13 +3,16 @@ package io.changelens.local.stack;
 import io.changelens.local.stack.Credentials.Login;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * The configuration files of a local ClickHouse. No password is in them, only hashes.
+ * The files of a local ClickHouse. Its configuration is not among them: it is handed over by pipes, so that nobody can
+ * read the hashes of passwords afterwards.
  *
  * @param directory where they are
  * @param httpPort port of the HTTP interface
@@ -17,21 +20,38 @@ import java.util.HexFormat;
  */
 record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
 
-    /** Writes both files; only their owner can read them. */
-    void write(Credentials credentials) throws IOException {
-        PrivateFiles.write(users(), usersXml(credentials));
-        PrivateFiles.write(config(), configXml());
+    /** Creates the directories, and removes what earlier versions left: files with hashes, and the log. */
+    void prepare() throws IOException {
+        for (Path each : List.of(directory, data(), temporary(), errorLog().getParent())) {
+            PrivateFiles.createDirectories(each);
+        }
+        for (String old : List.of("config.xml", "users.xml", "clickhouse.log")) {
+            Files.deleteIfExists(directory.resolve(old));
+        }
     }
 
-    Path config() {
-        return directory.resolve("config.xml");
+    /** Where tables are. */
+    Path data() {
+        return directory.resolve("data");
     }
 
-    private Path users() {
-        return directory.resolve("users.xml");
+    /** Where native parts of Java libraries are unpacked. */
+    Path temporary() {
+        return directory.resolve("tmp");
     }
 
-    private String configXml() {
+    /** ClickHouse's log of errors; statements of all users are in it, so the server itself cannot read it. */
+    Path errorLog() {
+        return directory.resolve("log").resolve("clickhouse.log");
+    }
+
+    /**
+     * The server's configuration.
+     *
+     * @param usersFile where it finds its users
+     * @param identity what it answers when it is asked who it is
+     */
+    String configXml(String usersFile, ServerIdentity identity) {
         return """
                 <clickhouse>
                   <path>%s</path>
@@ -48,14 +68,23 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                     <header><name>Access-Control-Allow-Methods</name><value>POST, GET, OPTIONS</value></header>
                     <header><name>Access-Control-Max-Age</name><value>86400</value></header>
                   </http_options_response>
+                  <http_handlers>
+                    <rule>
+                      <url>%s</url><methods>GET</methods>
+                      <handler><type>static</type><status>200</status><response_content>%s</response_content></handler>
+                    </rule>
+                    <defaults/>
+                  </http_handlers>
                   <logger><log>%s</log></logger>
                 </clickhouse>
                 """.formatted(
-                        xml(directory.resolve("data").toAbsolutePath().toString()),
-                        xml(users().toAbsolutePath().toString()),
+                        xml(data().toString()),
+                        usersFile,
                         httpPort,
                         nativePort,
-                        xml(directory.resolve("clickhouse.log").toAbsolutePath().toString()));
+                        identity.question(),
+                        identity.answer(),
+                        xml(errorLog().toString()));
     }
 
     /**
@@ -76,7 +105,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                       <compile_expressions>0</compile_expressions>
                       <compile_aggregate_expressions>0</compile_aggregate_expressions>
                       <compile_sort_description>0</compile_sort_description>
-                    </reader>
+                %s    </reader>
                     <own_session><max_sessions_for_user>1</max_sessions_for_user></own_session>
                   </profiles>
                   <quotas><default></default></quotas>
@@ -95,6 +124,7 @@ record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
                 %s%s%s  </users>
                 </clickhouse>
                 """.formatted(
+                        ReaderLimits.ofMachine().xml(),
                         user(credentials.admin(), "default", ""),
                         user(credentials.writer(), "default", grants("SELECT, INSERT")),
                         user(credentials.reader(), "reader", grants("SELECT")));

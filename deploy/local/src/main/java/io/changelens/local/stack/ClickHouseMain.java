@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class ClickHouseMain {
 
-    private static final String SERVE = "SYSTEM START LISTEN HTTP; SYSTEM START LISTEN TCP;"
+    // A port that cannot be had ends it: so who gets an answer over HTTP knows that both are ours.
+    private static final String SERVE = "SYSTEM START LISTEN TCP; SYSTEM START LISTEN HTTP;"
             + " SELECT count() FROM file('/dev/stdin', LineAsString)";
 
     private ClickHouseMain() {}

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A stack's data directory, held so that no second stack uses it. The system releases it when the process ends. */
@@ -14,6 +15,8 @@ final class DataDirectory implements AutoCloseable {
 
     /** Held while in use; also the sign that the directory is a stack's, and may be emptied. */
     private static final String MARK = ".changelens-stack";
+
+    private static final List<String> PARTS = List.of("clickhouse", "flink", "kafka", "logs");
 
     private final Path path;
     private final FileChannel channel;
@@ -24,7 +27,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Creates the directory if need be, and holds it.
+     * Creates the directory if need be, and holds it. Nobody but its owner can open the directories in it, even if they
+     * could before.
      *
      * @param fresh whether to empty it
      * @throws UserError if another stack holds it, it cannot be written, or it is to be emptied but is not a stack's
@@ -44,6 +48,7 @@ final class DataDirectory implements AutoCloseable {
             if (fresh) {
                 held.empty();
             }
+            held.closeToOthers();
             return held;
         } catch (IOException e) {
             throw new UserError("cannot use the data directory " + absolute + ": " + e, e);
@@ -65,6 +70,18 @@ final class DataDirectory implements AutoCloseable {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /** The directory itself stays as open as its owner has made it; what is in it is nobody else's. */
+    private void closeToOthers() throws IOException {
+        for (String part : PARTS) {
+            PrivateFiles.createDirectories(path.resolve(part));
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            for (Path entry : entries.filter(Files::isDirectory).toList()) {
+                PrivateFiles.tighten(entry);
+            }
         }
     }
 

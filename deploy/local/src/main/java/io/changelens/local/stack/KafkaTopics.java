@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,22 +28,25 @@ public final class KafkaTopics {
 
     private KafkaTopics() {}
 
-    /** Whether a broker answers. */
-    static boolean answers(String bootstrap, Duration patience) {
+    /** The id of the cluster whose broker answers; empty if none does. */
+    static Optional<String> clusterId(String bootstrap, Duration patience) {
         // A plain connection first: the client logs every refused one.
         String[] parts = bootstrap.split(":", 2);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
         try (Admin admin = admin(KafkaSettings.plain(bootstrap), patience)) {
-            return !admin.describeCluster().nodes().get().isEmpty();
+            DescribeClusterResult cluster = admin.describeCluster();
+            return cluster.nodes().get().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(cluster.clusterId().get());
         } catch (ExecutionException | KafkaException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

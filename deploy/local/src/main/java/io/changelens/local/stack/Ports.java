@@ -2,18 +2,19 @@ package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Chooses loopback ports. */
 public final class Ports {
 
     private static final int CONNECT_MILLIS = 200;
+    private static final int TRIES = 20;
 
     private Ports() {}
 
@@ -42,20 +43,57 @@ public final class Ports {
     }
 
     /**
-     * Turns wishes into ports, in order and all different.
+     * Turns wishes into ports, in order and all different, and holds them.
+     *
+     * @throws UserError if a port named by an option is in use or not a port
+     */
+    static PortLease lease(List<Wish> wishes) {
+        PortLease lease = new PortLease();
+        try {
+            for (Wish wish : wishes) {
+                take(wish, lease);
+            }
+            return lease;
+        } catch (IOException e) {
+            lease.close();
+            throw new UserError("no free port could be had: " + e.getMessage(), e);
+        } catch (UserError e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Turns wishes into ports, in order and all different; they are free at that moment.
      *
      * @throws UserError if a port named by an option is in use or not a port
      */
     public static List<Integer> choose(List<Wish> wishes) {
-        List<ServerSocket> held = new ArrayList<>();
+        try (PortLease lease = lease(wishes)) {
+            return lease.ports();
+        }
+    }
+
+    /** Begins to listen on a port. */
+    interface Listening<T> {
+        /** Does it. */
+        T begin() throws Exception;
+    }
+
+    /**
+     * Begins to listen on a port in this JVM.
+     *
+     * @throws PortTaken if somebody else listens there
+     * @throws Exception if it fails for another reason
+     */
+    static <T> T listen(int port, Listening<T> listening) throws Exception {
         try {
-            // Each is held until all are chosen, so that no port is handed out twice.
-            for (Wish wish : wishes) {
-                held.add(hold(wish));
+            return listening.begin();
+        } catch (Exception e) {
+            if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+                throw new PortTaken("another program listens on port " + port, e);
             }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            held.forEach(Ports::release);
+            throw e;
         }
     }
 
@@ -71,23 +109,37 @@ public final class Ports {
         }
     }
 
-    private static ServerSocket hold(Wish wish) {
+    private static void take(Wish wish, PortLease lease) throws IOException {
         boolean fixed = !wish.option().isEmpty();
         if (wish.port() < 0 || wish.port() > 65535 || (fixed && wish.port() == 0)) {
             throw new UserError(wish.option() + " " + wish.port() + ": a port is a number from 1 to 65535");
         }
-        try {
-            if (wish.port() == 0 || !answers(wish.port())) {
-                return bind(wish.port());
-            }
-        } catch (IOException e) {
-            // In use: the same as answering.
+        if (wish.port() != 0 && takeNamed(wish.port(), lease)) {
+            return;
         }
         if (fixed) {
             throw new UserError(wish.option() + " " + wish.port()
                     + ": the port is in use; stop what uses it, name another, or leave the option out");
         }
-        return hold(Wish.any());
+        for (int left = TRIES; left > 0; left--) {
+            if (lease.take(bind(0))) {
+                return;
+            }
+        }
+        throw new IOException("other stacks have chosen all that were tried");
+    }
+
+    private static boolean takeNamed(int port, PortLease lease) throws IOException {
+        if (answers(port)) {
+            return false;
+        }
+        ServerSocket socket;
+        try {
+            socket = bind(port);
+        } catch (IOException e) {
+            return false; // In use: the same as answering.
+        }
+        return lease.take(socket);
     }
 
     private static ServerSocket bind(int port) throws IOException {
@@ -111,17 +163,8 @@ public final class Ports {
         }
     }
 
-    /** Not {@link InetAddress#getLoopbackAddress}, which may be ::1. */
     // Not InetAddress.getLoopbackAddress, which may be ::1.
     private static InetSocketAddress loopback(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -36,4 +36,12 @@ final class PrivateFiles {
     static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
     }
+
+    /** Takes away what others may do with a directory; its files are then out of their reach too. */
+    static void tighten(Path directory) throws IOException {
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+        if (!owner.containsAll(Files.getPosixFilePermissions(directory))) {
+            Files.setPosixFilePermissions(directory, owner);
+        }
+    }
 }

@@ -59,6 +59,12 @@ final class Services {
     void awaitClickHouse() throws InterruptedException {
         if (clickHouse != null) {
             clickHouse.awaitReady();
+            clickHouse.notConfined().ifPresent(Services::warn);
         }
+    }
+
+    private static void warn(String reason) {
+        System.err.println("changelens: ClickHouse is not confined (" + reason + "): whoever may ask it can read every"
+                + " file that you can read, the admin's password included; see docs/security.md");
     }
 }

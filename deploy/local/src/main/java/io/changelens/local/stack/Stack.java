@@ -16,6 +16,9 @@ import org.apache.flink.api.common.JobID;
  */
 public final class Stack implements AutoCloseable {
 
+    /** How often it is tried with other ports. */
+    private static final int ATTEMPTS = 3;
+
     private final StackOptions options;
     private final PrintStream out;
     private final Teardown teardown = new Teardown();
@@ -42,13 +45,21 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(StackOptions options, List<JobDefinition> jobs, PrintStream out) throws Exception {
         options.stateFile().ifPresent(Stack::refuseSecond);
-        Stack stack = new Stack(options, out);
-        try {
-            stack.bringUp(jobs);
-            return stack;
-        } catch (Throwable e) {
-            stack.close();
-            throw e;
+        for (int left = ATTEMPTS - 1; ; left--) {
+            Stack stack = new Stack(options, out);
+            try {
+                stack.bringUp(jobs);
+                return stack;
+            } catch (PortTaken e) {
+                stack.close();
+                if (left == 0) {
+                    throw new UserError("while the stack started, a port of it was taken: " + e.getMessage(), e);
+                }
+                out.println("a port was taken meanwhile; starting again with others");
+            } catch (Throwable e) {
+                stack.close();
+                throw e;
+            }
         }
     }
 
@@ -64,17 +75,20 @@ public final class Stack implements AutoCloseable {
                 ? Credentials.ofEnvironment(System.getenv())
                 : Credentials.ofDataDir(data.path(), System.getenv());
         StackOptions.PortWishes wishes = options.ports();
-        List<Integer> ports = Ports.choose(List.of(
+        PortLease lease = teardown.add(Ports.lease(List.of(
                 wishes.kafka(),
                 wishes.clickHouse(),
                 wishes.clickHouseNative(),
                 wishes.flink(),
                 wishes.dashboard(),
-                Ports.Wish.any()));
+                Ports.Wish.any())));
+        List<Integer> ports = lease.ports();
         Services services = new Services(data, teardown, this::childEnded);
+        lease.free(0, 5);
         KafkaSettings kafka = options.kafka().isPresent()
                 ? options.kafka().get()
                 : KafkaSettings.plain(services.startBroker(ports.get(0), ports.get(5)));
+        lease.free(1, 2);
         URI clickHouse = options.clickHouse().isPresent()
                 ? options.clickHouse().get()
                 : services.startClickHouse(ports.get(1), ports.get(2), credentials, out);
@@ -100,12 +114,18 @@ public final class Stack implements AutoCloseable {
             Migrations.apply(endpoints, credentials);
             out.println("ClickHouse  " + clickHouse + "  (page: " + clickHouse.resolve("/play") + nativePort() + ")");
         });
-        flink = teardown.add(
-                FlinkCluster.start(data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism()));
+        lease.free(3);
+        flink = teardown.add(Ports.listen(
+                ports.get(3),
+                () -> FlinkCluster.start(
+                        data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism())));
         steps.join();
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
-        teardown.add(Dashboard.start(Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader()));
+        lease.free(4);
+        teardown.add(Ports.listen(
+                ports.get(4),
+                () -> Dashboard.start(Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader())));
         out.println("Dashboard   " + endpoints.dashboard());
         if (options.stateFile().isPresent()) {
             Path file = options.stateFile().get();

@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 /** Waits for a child process to be ready. */
 final class Waiting {
 
+    /** The system's words for a port that somebody else listens on; Java's and ClickHouse's messages end with them. */
+    private static final String IN_USE = "Address already in use";
+
     private static final long PAUSE_MILLIS = 100;
 
     private Waiting() {}
@@ -14,12 +17,16 @@ final class Waiting {
     /**
      * Asks again and again.
      *
-     * @throws UserError if the process ends first, or the time is over; it names the log
+     * @throws PortTaken if the process ends first because somebody else has its port
+     * @throws UserError if the process ends first for another reason, or the time is over; it names the log
      */
     static void until(Duration patience, ChildProcess process, BooleanSupplier ready) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
+                if (process.line(IN_USE).isPresent()) {
+                    throw new PortTaken(process.obituary());
+                }
                 throw new UserError(process.obituary());
             }
             if (System.nanoTime() > deadline) {
