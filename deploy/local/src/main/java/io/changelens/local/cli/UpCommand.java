@@ -9,6 +9,7 @@ import io.changelens.local.stack.StackState;
 import io.changelens.local.stack.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,6 +82,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
     private URI schemaRegistry;
 
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "End when a job has not run for that long (default: ${DEFAULT-VALUE}); while Kafka or"
+                    + " ClickHouse is away, that does not count.")
+    private int giveUpAfter;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -103,6 +112,9 @@ final class UpCommand implements Callable<Integer> {
         if (kafka != null && !kafka.matches("[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*")) {
             throw new UserError("--kafka " + kafka + ": expected HOST:PORT");
         }
+        if (giveUpAfter < 1) {
+            throw new UserError("--give-up-after " + giveUpAfter + ": expected at least 1 second");
+        }
         if (parallelism < 1 || slots < parallelism) {
             throw new UserError(
                     "--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
@@ -124,7 +136,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(clickHouse),
                 slots,
                 parallelism,
-                Topic.all());
+                Topic.all(),
+                Duration.ofSeconds(giveUpAfter));
     }
 
     private static Wish wish(Integer chosen, int usual, String option) {

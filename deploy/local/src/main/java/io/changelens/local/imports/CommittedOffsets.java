@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Waits by the offsets that the jobs commit with each checkpoint. Those tell what was read for good; what is written
@@ -51,7 +52,10 @@ public final class CommittedOffsets implements CaughtUp {
                 await(admin, unread, group.getKey(), group.getValue(), deadline);
             }
         } catch (ExecutionException e) {
-            err.println("cannot see how far the jobs are: " + e.getCause().getMessage());
+            err.println("cannot see how far the jobs are: " + e.getCause().getMessage()
+                    + "; what was sent is in Kafka, and the jobs go on by themselves");
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
         }
     }
 

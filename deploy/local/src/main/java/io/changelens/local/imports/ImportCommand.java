@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -113,12 +114,40 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Optional<String> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(address -> Broker.check(address, kind.topic()));
-        Account account = new ImportRun(kind, inputs, mapped, broker, err).run();
+        ImportRun run = new ImportRun(kind, inputs, mapped, broker, err);
+        try (StackLife stack = StackLife.watch(() -> kafka != null || dryRun || runningBroker.get().equals(broker))) {
+            try {
+                sendAndWait(run, broker);
+            } catch (InterruptedException | RuntimeException e) {
+                if (stack.gone()) {
+                    throw gone(run.account(), e);
+                }
+                throw e;
+            }
+        }
+        return run.account().ok() ? 0 : 1;
+    }
+
+    private void sendAndWait(ImportRun run, Optional<String> broker) throws InterruptedException {
+        Account account = run.run();
         report(account);
         if (broker.isPresent() && !noWait && account.sent() > 0) {
             caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
         }
-        return account.ok() ? 0 : 1;
+    }
+
+    private static UserError gone(Account account, Exception e) {
+        boolean all = !account.took().isZero();
+        return new UserError(
+                String.format(
+                        Locale.ROOT,
+                        "the stack has gone; %s%,d events had been sent; %s",
+                        all ? "all " : "",
+                        account.sent(),
+                        all
+                                ? "the jobs read them when it is started again"
+                                : "start it again and import again (events that arrived count once)"),
+                e);
     }
 
     private String broker() {

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_BYTES = 8192;
+    /** Exit values above it are those of signals. */
+    private static final int SIGNALLED = 128;
 
     private final String name;
     private final Path log;
@@ -97,8 +99,11 @@ final class ChildProcess implements AutoCloseable {
         return process.onExit();
     }
 
-    /** Where to look when it died, and its last words. */
+    /** Where to look when it died, and its last words; a process that was killed had none. */
     String obituary() {
+        if (!process.isAlive() && process.exitValue() > SIGNALLED) {
+            return name + " was ended by signal " + (process.exitValue() - SIGNALLED) + "; its log is " + log;
+        }
         return name + " ended; last line of " + log + ": " + lastLogLine();
     }
 

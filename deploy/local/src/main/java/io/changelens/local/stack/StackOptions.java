@@ -3,6 +3,7 @@ package io.changelens.local.stack;
 import io.changelens.local.stack.Ports.Wish;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param slots Flink's parallel subtasks over all jobs
  * @param parallelism of a job that says nothing else
  * @param topics topics to create where they are missing
+ * @param giveUpAfter how long a job may be in trouble before the stack ends
  */
 public record StackOptions(
         Path dataDir,
@@ -28,7 +30,11 @@ public record StackOptions(
         Optional<URI> clickHouse,
         int slots,
         int parallelism,
-        List<Topic> topics) {
+        List<Topic> topics,
+        Duration giveUpAfter) {
+
+    /** Longer than any ordinary restart. */
+    public static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
     /**
      * Wishes for ports.
@@ -64,6 +70,7 @@ public record StackOptions(
                 Optional.empty(),
                 8,
                 2,
-                Topic.all());
+                Topic.all(),
+                GIVE_UP_AFTER);
     }
 }

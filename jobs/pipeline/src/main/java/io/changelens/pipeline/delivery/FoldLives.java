@@ -2,6 +2,7 @@ package io.changelens.pipeline.delivery;
 
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordFailure;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.decode.SplitRejected;
 import java.time.Duration;
@@ -57,6 +58,14 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
 
     @Override
     public void processElement(Received<E> received, Context context, Collector<L> out) throws Exception {
+        try {
+            add(received, context, out);
+        } catch (RuntimeException e) {
+            throw RecordFailure.at(received.position(), e);
+        }
+    }
+
+    private void add(Received<E> received, Context context, Collector<L> out) throws Exception {
         E event = received.event();
         String id = life.eventId().of(event);
         long time = life.eventTime().of(event).toEpochMilli();
