@@ -21,7 +21,9 @@ WITH
         FROM late_events
         GROUP BY topic, partition, offset
         UNION ALL
-        SELECT topic, partition, offset, 0 AS late, any(reason) != 'refused-by-database' AS rejected, any(reason) = 'refused-by-database' AS refused
+        SELECT
+            topic, partition, offset, 0 AS late,
+            max(reason != 'refused-by-database') AS rejected, max(reason = 'refused-by-database') AS refused
         FROM rejected_records FINAL
         GROUP BY topic, partition, offset
     ),

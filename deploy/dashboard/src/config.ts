@@ -1,4 +1,5 @@
 /** Where ClickHouse answers and as whom it is asked: `config.json` beside the page. */
+import { sessionHeaders } from './session';
 
 export interface Config {
   /** Address of ClickHouse's HTTP interface; relative to the page where a proxy serves both. */
@@ -28,8 +29,12 @@ export function parseConfig(json: unknown, page: string): Config {
   };
 }
 
+/** The local stack does not know this browser. */
+export class NotSignedIn extends Error {}
+
 export async function loadConfig(): Promise<Config> {
-  const response = await fetch('./config.json', { cache: 'no-store' });
+  const response = await fetch('./config.json', { cache: 'no-store', headers: sessionHeaders() });
+  if (response.status === 401) throw new NotSignedIn('config.json: status 401');
   if (!response.ok) throw new Error(`config.json: status ${response.status}`);
   return parseConfig(await response.json(), location.href);
 }

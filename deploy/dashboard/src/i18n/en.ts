@@ -39,6 +39,7 @@ export const en = {
     span: (from: string, to: string) => `${from} to ${to}`,
     kpisStopBefore: (time: string) => `No KPI data in this time: the newest is from ${time}.`,
     configMissing: 'The page’s configuration cannot be read: config.json must say where ClickHouse answers.',
+    signIn: 'This page opens by a link of its own: open the one that ./changelens up or demo printed, or run ./changelens dashboard to get it.',
   },
   states: {
     waiting: 'Loading…',

@@ -38,6 +38,7 @@ export const zh: Texts = {
     span: (from, to) => `${from} 至 ${to}`,
     kpisStopBefore: (time) => `此时间范围内没有 KPI 数据，最新的是 ${time}。`,
     configMissing: '无法读取页面配置：config.json 必须说明 ClickHouse 的地址。',
+    signIn: '请用专用链接打开此页面：使用 ./changelens up 或 demo 打印的链接，或运行 ./changelens dashboard 获取。',
   },
   states: {
     waiting: '加载中…',

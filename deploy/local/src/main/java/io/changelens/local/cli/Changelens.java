@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             UpCommand.class,
             ImportCommand.class,
             QueryCommand.class,
+            DashboardCommand.class,
             CalibrateCommand.class,
             DoctorCommand.class,
             FetchClickHouseCommand.class

@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         Changelens.logTo(dataDir.resolve("logs/stack.log"));
         try (Stack stack = Stack.start(options(dataDir), Jobs.all(), out)) {
             Demo demo = demo(stack, out);
-            demo.play();
+            WhileRunning.of(stack.end()).run(demo::play);
             print(stack, out);
             DemoResult result = demo.result(Duration.ofNanos(System.nanoTime() - start));
             out.print(result.text());
@@ -115,7 +115,8 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.empty(),
                 SLOTS,
                 PARALLELISM,
-                Topic.all());
+                Topic.all(),
+                StackOptions.GIVE_UP_AFTER);
     }
 
     private static void print(Stack stack, PrintStream out) throws InterruptedException, IOException {
@@ -152,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
                         + " ./changelens query \"SELECT * FROM latest_changes LIMIT 10\"%n",
                 at.flink(), at.clickHouse().resolve("/play?user=reader"));
         out.printf("  the reader's password is in %s%n", at.dataDir().resolve("credentials"));
-        out.printf("  the dashboard is at %s%n", at.dashboard());
+        out.printf("%nThe dashboard:%n%s%n", stack.dashboardLink());
         throw new UserError(stack.end().get() + "; the stack is stopped");
     }
 }

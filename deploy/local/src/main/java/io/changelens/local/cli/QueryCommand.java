@@ -9,6 +9,7 @@ import io.changelens.local.stack.StackState;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,8 +97,20 @@ final class QueryCommand implements Runnable {
         all.put("default_format", format.clickHouse);
         Cookbook.defaults(sql).forEach((name, value) -> all.put("param_" + name, value));
         parameters.forEach((name, value) -> all.put("param_" + name, value));
-        String result = http().query(login(), sql.strip().replaceFirst(";$", ""), all);
+        String result = answer(http(), login(), sql.strip().replaceFirst(";$", ""), all);
         System.out.print(format == Format.TABLE ? TextTable.ofJsonCompact(result) : result);
+    }
+
+    private String answer(ClickHouseHttp http, Login login, String sql, Map<String, String> all)
+            throws InterruptedException {
+        try {
+            return http.query(login, sql, all);
+        } catch (UserError e) {
+            if (clickHouse == null && found().isEmpty()) {
+                throw new UserError("the stack has gone while it was asked; start it again with changelens up", e);
+            }
+            throw e;
+        }
     }
 
     private ClickHouseHttp http() {
@@ -110,8 +123,12 @@ final class QueryCommand implements Runnable {
                 : Credentials.ofEnvironment("reader", System.getenv());
     }
 
+    private static Optional<StackState> found() {
+        return StackState.running(StackState.file(Directories.state(System.getenv())));
+    }
+
     private static StackState running() {
-        return StackState.running(StackState.file(Directories.state(System.getenv())))
+        return found()
                 .orElseThrow(() -> new UserError("no stack is running; start one with changelens up"));
     }
 }

@@ -9,6 +9,7 @@ import io.changelens.local.stack.StackState;
 import io.changelens.local.stack.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,6 +83,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
     private URI schemaRegistry;
 
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "End when a job has not run for that long (default: ${DEFAULT-VALUE}); while Kafka or"
+                    + " ClickHouse is away, that does not count.")
+    private int giveUpAfter;
+
     @Override
     public Integer call() throws Exception {
         check();
@@ -100,6 +109,9 @@ final class UpCommand implements Callable<Integer> {
     private void check() {
         if (schemaRegistry != null) {
             throw new UserError("--schema-registry is not supported yet; leave it out");
+        }
+        if (giveUpAfter < 1) {
+            throw new UserError("--give-up-after " + giveUpAfter + ": expected at least 1 second");
         }
         if (parallelism < 1 || slots < parallelism) {
             throw new UserError(
@@ -122,7 +134,8 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(clickHouse),
                 slots,
                 parallelism,
-                Topic.all());
+                Topic.all(),
+                Duration.ofSeconds(giveUpAfter));
     }
 
     private static Wish wish(Integer chosen, int usual, String option) {

@@ -44,9 +44,10 @@ public final class RealDemo implements Demo {
     public void play() throws IOException, InterruptedException {
         Path directory = endpoints.dataDir().resolve("extract");
         Extract.copyTo(directory);
-        CaughtUp later = (topics, timeout) -> {};
+        CaughtUp later = (topics, timeout) -> false;
         for (Part part : Extract.PARTS) {
-            ImportCommand command = new ImportCommand(() -> Optional.of(endpoints.kafka()), broker -> later, out, out);
+            ImportCommand command = new ImportCommand(
+                    () -> Optional.of(endpoints.kafka()), broker -> later, Optional::empty, out, out);
             int exit = new CommandLine(command)
                     .execute(part.kind(), directory.resolve(part.file()).toString(), "--mapping", part.mapping());
             if (exit != 0) {

@@ -17,6 +17,7 @@ final class Account {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private Duration took = Duration.ZERO;
+    private Optional<IntakeAccount> judgement = Optional.empty();
 
     Account(ImportKind kind, int files, boolean dryRun) {
         this.kind = kind;
@@ -36,6 +37,15 @@ final class Account {
 
     void sent(long confirmed) {
         sent = confirmed;
+    }
+
+    void judged(IntakeAccount byTheJobs) {
+        judgement = Optional.of(byTheJobs);
+    }
+
+    /** What the jobs made of what was sent; empty when nobody waited for them. */
+    Optional<IntakeAccount> judgement() {
+        return judgement;
     }
 
     void finished(Duration duration) {

@@ -38,6 +38,23 @@ final class AccountPrinter {
         return out.toString();
     }
 
+    /** What the jobs made of it, in a line for people. */
+    static String judgement(Account account) {
+        return account.judgement()
+                .map(jobs -> String.format(
+                        Locale.ROOT,
+                        "the jobs read %,d events: %,d counted, %,d known already, %,d late, %,d rejected%s%n",
+                        jobs.read(),
+                        jobs.counted(),
+                        jobs.known(),
+                        jobs.late(),
+                        jobs.rejected(),
+                        jobs.unaccounted() == 0
+                                ? "; none unaccounted for"
+                                : String.format(Locale.ROOT, "; %,d UNACCOUNTED FOR", jobs.unaccounted())))
+                .orElse("");
+    }
+
     private static void reasons(StringBuilder out, String verb, List<Tally.Entry> entries) {
         for (Tally.Entry entry : entries) {
             String places =
@@ -65,6 +82,13 @@ final class AccountPrinter {
         json.set("rejected", reasons(account.rejected()));
         json.put("firstEvent", account.firstEvent().map(Instant::toString).orElse(null));
         json.put("lastEvent", account.lastEvent().map(Instant::toString).orElse(null));
+        account.judgement().ifPresent(jobs -> {
+            json.put("counted", jobs.counted());
+            json.put("known", jobs.known());
+            json.put("late", jobs.late());
+            json.put("notCounted", jobs.notCounted());
+            json.put("unaccounted", jobs.unaccounted());
+        });
         json.put("seconds", account.took().toMillis() / 1000.0);
         return json.toPrettyString();
     }

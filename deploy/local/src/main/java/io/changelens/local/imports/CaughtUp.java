@@ -10,7 +10,8 @@ public interface CaughtUp {
      *
      * @param topics names of Kafka topics
      * @param timeout longest wait
+     * @return whether everything has been read
      * @throws InterruptedException when the user gives up
      */
-    void await(Set<String> topics, Duration timeout) throws InterruptedException;
+    boolean await(Set<String> topics, Duration timeout) throws InterruptedException;
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Waits by the offsets that the jobs commit with each checkpoint. Those tell what was read for good; what is written
@@ -44,20 +45,26 @@ public final class CommittedOffsets implements CaughtUp {
     }
 
     @Override
-    public void await(Set<String> topics, Duration timeout) throws InterruptedException {
+    public boolean await(Set<String> topics, Duration timeout) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.client(Map.of()));
                 UnreadRecords unread = new UnreadRecords(kafka)) {
             Map<String, List<String>> byGroup =
                     topics.stream().collect(Collectors.groupingBy(CommittedOffsets::reader));
             long deadline = System.nanoTime() + timeout.toNanos();
+            boolean all = true;
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
                 List<String> read = group.getValue().stream().map(kafka::topic).toList();
-                await(admin, unread, kafka.group(group.getKey()), read, deadline);
+                all &= await(admin, unread, kafka.group(group.getKey()), read, deadline);
             }
+            return all;
+        } catch (InterruptException e) {
+            throw new InterruptedException(e.getMessage());
         } catch (ExecutionException | KafkaException e) {
             Throwable why = e instanceof ExecutionException ? e.getCause() : e;
             err.println("cannot see how far the jobs are: "
-                    + KafkaFailure.explain(why, kafka).orElseGet(why::getMessage));
+                    + KafkaFailure.explain(why, kafka).orElseGet(why::getMessage)
+                    + "; what was sent is in Kafka, and the jobs go on by themselves");
+            return false;
         }
     }
 
@@ -70,13 +77,13 @@ public final class CommittedOffsets implements CaughtUp {
         };
     }
 
-    private void await(Admin admin, UnreadRecords unread, String group, List<String> topics, long deadline)
+    private boolean await(Admin admin, UnreadRecords unread, String group, List<String> topics, long deadline)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> ends = ends(admin, topics);
         String names = String.join(", ", topics);
         if (!heardOf(admin, group)) {
             err.println("no job reads " + names + " at present; one that starts later reads it from the beginning");
-            return;
+            return false;
         }
         long behind = unread.count(committed(admin, group, ends.keySet()), ends);
         long movedAt = System.nanoTime();
@@ -89,7 +96,7 @@ public final class CommittedOffsets implements CaughtUp {
                             "the jobs are %,d events of %s behind and go on by themselves%n",
                             behind,
                             names);
-                    return;
+                    return false;
                 }
                 Thread.sleep(PAUSE.toMillis());
                 long now = unread.count(committed(admin, group, ends.keySet()), ends);
@@ -100,6 +107,7 @@ public final class CommittedOffsets implements CaughtUp {
         }
         Thread.sleep(LAST_WRITES.toMillis());
         err.println("the jobs have read all of " + names);
+        return true;
     }
 
     /** A job that has just started commits for the first time with its first checkpoint. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,6 +43,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private final Supplier<Optional<KafkaSettings>> runningBroker;
     private final Function<KafkaSettings, CaughtUp> caughtUp;
+    private final Supplier<Optional<Audit>> runningAudit;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -83,6 +85,8 @@ public final class ImportCommand implements Callable<Integer> {
                 () -> StackState.running(StackState.file(Directories.state(System.getenv())))
                         .map(StackState::kafka),
                 kafka -> new CommittedOffsets(kafka, System.err),
+                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
+                        .map(Audit::of),
                 System.out,
                 System.err);
     }
@@ -92,14 +96,17 @@ public final class ImportCommand implements Callable<Integer> {
      *
      * @param runningBroker how to reach the Kafka of the running stack
      * @param caughtUp makes what waits for the jobs, given Kafka
+     * @param runningAudit knows what the jobs of the running stack made of what was sent
      */
     public ImportCommand(
             Supplier<Optional<KafkaSettings>> runningBroker,
             Function<KafkaSettings, CaughtUp> caughtUp,
+            Supplier<Optional<Audit>> runningAudit,
             PrintStream out,
             PrintStream err) {
         this.runningBroker = runningBroker;
         this.caughtUp = caughtUp;
+        this.runningAudit = runningAudit;
         this.out = out;
         this.err = err;
     }
@@ -113,12 +120,55 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Optional<KafkaSettings> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(to -> Broker.check(to, kind.topic()));
-        Account account = new ImportRun(kind, inputs, mapped, broker, err).run();
-        report(account);
-        if (broker.isPresent() && !noWait && account.sent() > 0) {
-            caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
+        ImportRun run = new ImportRun(kind, inputs, mapped, broker, err);
+        Optional<String> sentTo = broker.map(KafkaSettings::bootstrap);
+        boolean ours = sentTo.isPresent() && running().equals(sentTo);
+        try (StackLife stack = StackLife.watch(() -> !ours || running().equals(sentTo))) {
+            try {
+                sendAndWait(run, broker, ours);
+            } catch (InterruptedException | RuntimeException e) {
+                if (stack.gone()) {
+                    throw gone(run.account(), e);
+                }
+                throw e;
+            }
         }
-        return account.ok() ? 0 : 1;
+        return run.account().ok() ? 0 : 1;
+    }
+
+    /** The broker of the running stack. */
+    private Optional<String> running() {
+        return runningBroker.get().map(KafkaSettings::bootstrap);
+    }
+
+    private void sendAndWait(ImportRun run, Optional<KafkaSettings> broker, boolean ours) throws InterruptedException {
+        Optional<Audit> audit = ours && !noWait ? runningAudit.get() : Optional.empty();
+        IntakeAccount before = audit.isPresent() ? audit.get().of(kind.topic()) : IntakeAccount.NONE;
+        Account account = run.run();
+        PrintStream lines = "-".equals(json) ? err : out;
+        lines.print(AccountPrinter.text(account));
+        if (broker.isPresent() && !noWait && account.sent() > 0) {
+            boolean read = caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
+            if (read && audit.isPresent()) {
+                account.judged(audit.get().since(before, kind.topic(), account.sent()));
+                lines.print(AccountPrinter.judgement(account));
+            }
+        }
+        writeJson(account);
+    }
+
+    private static UserError gone(Account account, Exception e) {
+        boolean all = !account.took().isZero();
+        return new UserError(
+                String.format(
+                        Locale.ROOT,
+                        "the stack has gone; %s%,d events had been sent; %s",
+                        all ? "all " : "",
+                        account.sent(),
+                        all
+                                ? "the jobs read them when it is started again"
+                                : "start it again and import again (events that arrived count once)"),
+                e);
     }
 
     private KafkaSettings broker() {
@@ -127,10 +177,8 @@ public final class ImportCommand implements Callable<Integer> {
                         + " broker with --kafka HOST:PORT"));
     }
 
-    private void report(Account account) {
-        boolean jsonOnOut = "-".equals(json);
-        (jsonOnOut ? err : out).print(AccountPrinter.text(account));
-        if (jsonOnOut) {
+    private void writeJson(Account account) {
+        if ("-".equals(json)) {
             out.println(AccountPrinter.json(account));
         } else if (json != null) {
             try {

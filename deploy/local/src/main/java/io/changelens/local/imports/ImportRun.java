@@ -71,6 +71,11 @@ final class ImportRun {
         return account;
     }
 
+    /** What was read and sent so far, also when {@link #run} failed. */
+    Account account() {
+        return account;
+    }
+
     private void read(InputFile file, ExternalSort sort, AtomicLong bytesRead, Progress progress) throws IOException {
         EventEncoder encoder = new EventEncoder(kind, System.currentTimeMillis());
         try (OpenFile open = OpenFile.open(file, kind, mapping, bytesRead)) {
@@ -129,11 +134,15 @@ final class ImportRun {
                 Progress progress = Progress.of("send", " events", 1, sort.size(), err)) {
             sort.drainTo(event -> {
                 broker.send(event);
+                account.sent(broker.confirmed());
                 progress.to(broker.confirmed());
             });
-            broker.flush();
+            try {
+                broker.flush();
+            } finally {
+                account.sent(broker.confirmed());
+            }
             progress.to(broker.confirmed());
-            account.sent(broker.confirmed());
         } catch (IOException e) {
             throw new UserError("temporary files: " + e.getMessage() + "; some events were sent, import again", e);
         }

@@ -1,6 +1,7 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
+import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -114,7 +115,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private boolean answers() {
-        Optional<String> answering = KafkaTopics.clusterId(bootstrap, Duration.ofSeconds(2));
+        Optional<String> answering = KafkaTopics.clusterId(KafkaSettings.plain(bootstrap), Duration.ofSeconds(2));
         if (answering.isPresent() && !answering.get().equals(clusterId)) {
             throw new PortTaken("another Kafka answers at " + bootstrap);
         }

@@ -2,35 +2,35 @@ package io.changelens.local.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.changelens.local.stack.Credentials.Login;
+import io.changelens.local.stack.PageServer.Answer;
+import io.changelens.local.stack.PageServer.Request;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
- * Serves the dashboard's files on loopback, and {@code /config.json} with ClickHouse's address and the reader's password. That
- * user can only read, and whoever can ask here is on this machine; requests by another host name are refused, so that no page
- * of somebody else's can read the password by a name that it lets point here.
+ * Serves the dashboard's files on loopback, and {@code /config.json} with ClickHouse's address and the reader's password to
+ * those who have a session by {@link DashboardAccess}: other users of this machine can reach the port as well. Requests
+ * by another host name are refused, so that no page of somebody else's can ask by a name that it lets point here.
  */
 final class Dashboard implements AutoCloseable {
 
     /** The system property that names the directory of the built page. */
     static final String FILES = "changelens.dashboard";
 
+    /** The header by which the page says its session. */
+    static final String SESSION = "X-Changelens-Session";
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int THREADS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -39,25 +39,20 @@ final class Dashboard implements AutoCloseable {
             "json", "application/json; charset=utf-8",
             "svg", "image/svg+xml");
 
-    private final HttpServer server;
-    private final ExecutorService executor;
     private final Path files;
     private final byte[] config;
-    private final URI clickHouse;
+    private final DashboardAccess access;
     private final Set<String> hosts;
+    private final Map<String, String> policies;
+    private PageServer server;
 
-    private Dashboard(HttpServer server, Path files, byte[] config, URI clickHouse) {
-        this.server = server;
-        this.files = files;
-        this.config = config;
-        this.clickHouse = clickHouse;
-        int port = server.getAddress().getPort();
+    private Dashboard(Path files, int port, URI clickHouse, Login reader, DashboardAccess access)
+            throws JsonProcessingException {
+        this.files = files.toAbsolutePath().normalize();
+        this.config = configOf(clickHouse, reader);
+        this.access = access;
         this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
-        this.executor = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "dashboard");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.policies = policies(clickHouse);
     }
 
     /**
@@ -67,16 +62,20 @@ final class Dashboard implements AutoCloseable {
      * @param port a free port
      * @param clickHouse address that the page asks
      * @param reader as whom it asks
-     * @throws IOException if the port is taken after all
+     * @param access who gets to know that
+     * @throws Exception if the port is taken after all
      */
-    static Dashboard start(Path files, int port, URI clickHouse, Login reader) throws IOException {
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-        Dashboard dashboard =
-                new Dashboard(server, files.toAbsolutePath().normalize(), configOf(clickHouse, reader), clickHouse);
-        server.setExecutor(dashboard.executor);
-        server.createContext("/", dashboard::answer);
-        server.start();
+    static Dashboard start(Path files, int port, URI clickHouse, Login reader, DashboardAccess access)
+            throws Exception {
+        return start(files, port, clickHouse, reader, access, PATIENCE);
+    }
+
+    /** The same, with the longest time that a client may take for a request. */
+    static Dashboard start(
+            Path files, int port, URI clickHouse, Login reader, DashboardAccess access, Duration patience)
+            throws Exception {
+        Dashboard dashboard = new Dashboard(files, port, clickHouse, reader, access);
+        dashboard.server = PageServer.start(port, patience, dashboard::answer);
         return dashboard;
     }
 
@@ -95,73 +94,113 @@ final class Dashboard implements AutoCloseable {
         return JSON.writeValueAsBytes(config);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            secure(exchange.getResponseHeaders());
-            String host = exchange.getRequestHeaders().getFirst("Host");
-            String method = exchange.getRequestMethod();
-            if (host == null || !hosts.contains(host)) {
-                send(exchange, 421, "html", "This page answers to 127.0.0.1 and localhost only.");
-            } else if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, 405, "html", "Only GET and HEAD are answered.");
-            } else {
-                file(exchange, exchange.getRequestURI().getPath());
-            }
+    private Answer answer(Request request) {
+        String path = request.target().split("[?#]", 2)[0];
+        boolean posts = path.equals("/session");
+        if (!hosts.contains(request.header().apply("Host"))) {
+            return text(421, "This page answers to 127.0.0.1 and localhost only.");
         }
+        if (posts ? !request.method().equals("POST") : !Set.of("GET", "HEAD").contains(request.method())) {
+            String allowed = posts ? "POST" : "GET, HEAD";
+            return with(text(405, "Only " + allowed + " is answered."), "Allow", allowed);
+        }
+        return switch (path) {
+            case "/session" -> session(request);
+            case "/config.json" -> config(request);
+            default -> file(path);
+        };
     }
 
-    private void file(HttpExchange exchange, String path) throws IOException {
-        if (path.equals("/config.json")) {
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            send(exchange, 200, "json", config);
-            return;
+    /** Exchanges the code of the printed link for the session. */
+    private Answer session(Request request) {
+        String origin = request.header().apply("Origin");
+        boolean own = origin.isEmpty() || hosts.stream().anyMatch(host -> origin.equals("http://" + host));
+        return own && access.isCode(request.body())
+                ? secret(200, "{\"session\":\"" + access.session() + "\"}")
+                : secret(401, "{\"error\":\"not the code of the running stack\"}");
+    }
+
+    private Answer config(Request request) {
+        return access.isSession(request.header().apply(SESSION))
+                ? secret(200, new String(config, StandardCharsets.UTF_8))
+                : secret(401, "{\"error\":\"open the link that ./changelens dashboard prints\"}");
+    }
+
+    private Answer file(String path) {
+        Optional<Path> file = find(path);
+        if (file.isEmpty()) {
+            return text(
+                    404,
+                    Files.exists(files.resolve("index.html"))
+                            ? "No such page."
+                            : "The page is not built: npm run build in deploy/dashboard builds it, and so does"
+                                    + " ./changelens.");
         }
-        Path file = files.resolve(path.equals("/") ? "index.html" : path.substring(1))
-                .normalize();
-        if (!file.startsWith(files) || !Files.isRegularFile(file)) {
-            String why = Files.exists(files.resolve("index.html"))
-                    ? "No such page."
-                    : "The page is not built: npm run build in deploy/dashboard builds it, and so does ./changelens.";
-            send(exchange, 404, "html", why);
-            return;
-        }
+        String name = file.get().getFileName().toString();
         // The names of assets carry a hash of what is in them.
         boolean hashed = path.startsWith("/assets/");
-        exchange.getResponseHeaders().set("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-        String name = file.getFileName().toString();
-        send(exchange, 200, name.substring(name.lastIndexOf('.') + 1), Files.readAllBytes(file));
+        try {
+            return with(
+                    answer(200, name.substring(name.lastIndexOf('.') + 1), Files.readAllBytes(file.get())),
+                    "Cache-Control",
+                    hashed ? "public, max-age=31536000, immutable" : "no-cache");
+        } catch (IOException e) {
+            return text(404, "No such page."); // Built anew at this moment.
+        }
     }
 
-    private void secure(Headers headers) {
-        headers.set(
+    /** The file of a path; empty for one that is not below the directory, or no path at all. */
+    private Optional<Path> find(String path) {
+        if (!path.startsWith("/") || path.startsWith("//")) {
+            return Optional.empty();
+        }
+        try {
+            String relative = URI.create(path).getPath().substring(1);
+            Path file =
+                    files.resolve(relative.isEmpty() ? "index.html" : relative).normalize();
+            return file.startsWith(files) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // No path of a file, such as %00.
+        }
+    }
+
+    private static Map<String, String> policies(URI clickHouse) {
+        return Map.of(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
                         + clickHouse.resolve("/")
-                        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cross-Origin-Opener-Policy", "same-origin");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+                        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                "X-Content-Type-Options",
+                "nosniff",
+                "Referrer-Policy",
+                "no-referrer",
+                "Cross-Origin-Opener-Policy",
+                "same-origin",
+                "Cross-Origin-Resource-Policy",
+                "same-origin");
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        send(exchange, status, type, text.getBytes(StandardCharsets.UTF_8));
+    private Answer text(int status, String text) {
+        return answer(status, "html", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", TYPES.getOrDefault(type, "application/octet-stream"));
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private Answer secret(int status, String json) {
+        return with(answer(status, "json", json.getBytes(StandardCharsets.UTF_8)), "Cache-Control", "no-store");
+    }
+
+    private Answer answer(int status, String type, byte[] body) {
+        Answer answer = new Answer(status, policies, body);
+        return with(answer, "Content-Type", TYPES.getOrDefault(type, "application/octet-stream"));
+    }
+
+    private static Answer with(Answer answer, String header, String value) {
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        headers.put(header, value);
+        return new Answer(answer.status(), headers, answer.body());
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        server.close();
     }
 }

@@ -147,7 +147,24 @@ public final class FlinkCluster implements AutoCloseable {
         return "the job " + nameOf(id) + " ended: " + reason;
     }
 
-    private String nameOf(JobID id) {
+    /** How far a job is at present. */
+    JobProgress progress(JobID id) throws InterruptedException {
+        return JobProgress.of(cluster, id);
+    }
+
+    /** How many task managers there are at present. */
+    int taskManagers() throws InterruptedException {
+        try {
+            return cluster.getResourceOverview()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .getNumberTaskManagers();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Flink does not say how many task managers it has", e);
+        }
+    }
+
+    /** The name under which a job was submitted. */
+    String nameOf(JobID id) {
         synchronized (jobs) {
             return jobs.get(id);
         }

@@ -22,6 +22,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 final class FlinkSettings {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int MAX_REQUEST_BYTES = 64 << 10;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
     private FlinkSettings() {}
@@ -36,9 +37,11 @@ final class FlinkSettings {
         config.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         config.set(RestOptions.PORT, port);
         config.set(RestOptions.BIND_PORT, Integer.toString(port));
-        // Whoever reaches the page may look; jobs come from us alone.
+        // These hide buttons; it is FlinkPageGate that refuses everything but looking.
         config.set(WebOptions.SUBMIT_ENABLE, false);
         config.set(WebOptions.CANCEL_ENABLE, false);
+        config.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LOOPBACK + ":" + port); // Not *, the default.
+        config.set(RestOptions.SERVER_MAX_CONTENT_LENGTH, MAX_REQUEST_BYTES);
         config.set(CoreOptions.TMP_DIRS, temporary.toString());
         config.set(WebOptions.TMP_DIR, temporary.toString());
         config.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(96));

@@ -29,15 +29,15 @@ public final class KafkaTopics {
     private KafkaTopics() {}
 
     /** The id of the cluster whose broker answers; empty if none does. */
-    static Optional<String> clusterId(String bootstrap, Duration patience) {
+    static Optional<String> clusterId(KafkaSettings kafka, Duration patience) {
         // A plain connection first: the client logs every refused one.
-        String[] parts = bootstrap.split(":", 2);
+        String[] parts = kafka.bootstrap().split(",", 2)[0].split(":", 2);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
         } catch (IOException e) {
             return Optional.empty();
         }
-        try (Admin admin = admin(KafkaSettings.plain(bootstrap), patience)) {
+        try (Admin admin = admin(kafka, patience)) {
             DescribeClusterResult cluster = admin.describeCluster();
             return cluster.nodes().get().isEmpty()
                     ? Optional.empty()

@@ -5,6 +5,7 @@ import io.changelens.pipeline.config.KafkaSettings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ public final class Stack implements AutoCloseable {
 
     /** How often it is tried with other ports. */
     private static final int ATTEMPTS = 3;
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(5);
 
     private final StackOptions options;
     private final PrintStream out;
@@ -28,6 +30,7 @@ public final class Stack implements AutoCloseable {
     private Credentials credentials;
     private Endpoints endpoints;
     private FlinkCluster flink;
+    private DashboardAccess access;
 
     private Stack(StackOptions options, PrintStream out) {
         this.options = options;
@@ -122,11 +125,13 @@ public final class Stack implements AutoCloseable {
         steps.join();
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
+        access = DashboardAccess.renew(data.path());
         lease.free(4);
         teardown.add(Ports.listen(
                 ports.get(4),
-                () -> Dashboard.start(Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader())));
-        out.println("Dashboard   " + endpoints.dashboard());
+                () -> Dashboard.start(
+                        Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader(), access)));
+        out.println("Dashboard   " + dashboardLink());
         if (options.stateFile().isPresent()) {
             Path file = options.stateFile().get();
             StackState.ofThisProcess(endpoints).write(file);
@@ -147,14 +152,37 @@ public final class Stack implements AutoCloseable {
         }
         for (JobID id : ids) {
             flink.awaitRunning(id);
-            watched.add(flink.onEnd(id).thenAccept(end::complete));
+            watched.add(flink.onEnd(id).thenAccept(this::ended));
+        }
+        watch(ids);
+    }
+
+    private void watch(List<JobID> ids) {
+        ServiceWatch broker = teardown.add(ServiceWatch.start(
+                "Kafka at " + endpoints.kafkaBootstrap(),
+                () -> KafkaTopics.clusterId(endpoints.kafka(), KAFKA_PATIENCE).isPresent(),
+                out));
+        ServiceWatch clickHouse = teardown.add(ServiceWatch.start(
+                "ClickHouse at " + endpoints.clickHouse(), new ClickHouseHttp(endpoints.clickHouse())::answers, out));
+        JobWatch jobs = teardown.add(
+                JobWatch.start(flink, ids, options.giveUpAfter(), () -> broker.away() || clickHouse.away()));
+        watched.add(jobs.dead().thenAccept(this::ended));
+    }
+
+    /** What ends because the stack stops is no reason for stopping it. */
+    private void ended(String line) {
+        if (!teardown.begun()) {
+            end.complete(line);
         }
     }
 
     private void childEnded(ChildProcess child) {
-        if (!teardown.begun()) {
-            end.complete(child.obituary());
-        }
+        ended(child.obituary());
+    }
+
+    /** The address at which a browser opens the dashboard. It holds a code: for the terminal, not for logs. */
+    public URI dashboardLink() {
+        return access.link(endpoints.dashboard());
     }
 
     /** Where the parts answer. */

@@ -4,6 +4,7 @@ import io.changelens.local.stack.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param slots Flink's parallel subtasks over all jobs
  * @param parallelism of a job that says nothing else
  * @param topics topics to create where they are missing
+ * @param giveUpAfter how long a job may be in trouble before the stack ends
  */
 public record StackOptions(
         Path dataDir,
@@ -29,7 +31,11 @@ public record StackOptions(
         Optional<URI> clickHouse,
         int slots,
         int parallelism,
-        List<Topic> topics) {
+        List<Topic> topics,
+        Duration giveUpAfter) {
+
+    /** Longer than any ordinary restart. */
+    public static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
     /**
      * Wishes for ports.
@@ -65,6 +71,7 @@ public record StackOptions(
                 Optional.empty(),
                 8,
                 2,
-                Topic.all());
+                Topic.all(),
+                GIVE_UP_AFTER);
     }
 }

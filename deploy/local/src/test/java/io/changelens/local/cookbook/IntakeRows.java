@@ -25,7 +25,7 @@ final class IntakeRows {
             row.partition = g.random.nextInt(3);
             row.offset = i;
             row.publishedAt = g.sometime();
-            row.reason = g.oneOf(List.of("UNKNOWN_SCHEMA", "NEGATIVE_VALUE", "NO_ID"));
+            row.reason = g.oneOf(List.of("UNKNOWN_SCHEMA", "NEGATIVE_VALUE", "NO_ID", "refused-by-database"));
             g.world.refused.add(row);
             g.world.replace("rejected_records", row.clone());
         }
@@ -49,7 +49,6 @@ final class IntakeRows {
                 balance(topic, partition, first.plusSeconds(1 + g.random.nextInt(1000)));
             }
         }
-        g.world.refused.get(5).reason = "refused-by-database";
     }
 
     private void balance(String topic, int partition, Instant run) {

@@ -32,15 +32,17 @@ public final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
     private final URI page;
+    private String unopenedLink;
 
-    private Browser(Path profile, ChromeDriver driver, URI page) {
+    private Browser(Path profile, ChromeDriver driver, URI link) {
         this.profile = profile;
         this.driver = driver;
-        this.page = page;
+        this.page = link.resolve("/");
+        this.unopenedLink = link.toString();
     }
 
-    /** Starts one for the dashboard at an address. */
-    public static Browser at(URI page) throws IOException {
+    /** Starts one for the page at an address; the code in a dashboard's link is used when the first page is opened. */
+    public static Browser at(URI link) throws IOException {
         Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "scratch")), "chromium")
                 .toAbsolutePath();
         ChromeOptions options = new ChromeOptions();
@@ -63,7 +65,7 @@ public final class Browser implements AutoCloseable {
                 .usingDriverExecutable(Path.of(find("chromedriver")).toFile())
                 .usingAnyFreePort()
                 .build();
-        return new Browser(profile, new ChromeDriver(service, options), page);
+        return new Browser(profile, new ChromeDriver(service, options), link);
     }
 
     /** The first of these programs on the path. */
@@ -82,9 +84,24 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        if (!unopenedLink.equals(page.toString())) {
+            show(unopenedLink.substring(page.toString().length()));
+            awaitReady();
+            unopenedLink = page.toString();
+        }
+        show(hash);
+        awaitReady();
+    }
+
+    /** Opens a page by its hash, and waits for nothing. */
+    public void show(String hash) {
         driver.get("about:blank");
         driver.get(page + hash);
-        awaitReady();
+    }
+
+    /** The address that the browser shows. */
+    public String address() {
+        return driver.getCurrentUrl();
     }
 
     /** Waits until every part of the page shows what it has. */

@@ -34,7 +34,7 @@ class DashboardPagesTest {
         stack = StackFixture.start(List.of());
         TERM.load(stack);
         TERM.load(stack, "hostile.sql");
-        browser = Browser.at(stack.endpoints().dashboard());
+        browser = Browser.at(stack.stack().dashboardLink());
     }
 
     @AfterAll

@@ -73,7 +73,7 @@ class DashboardSpeed {
     @Test
     void measure() throws Exception {
         StackFixture stack = StackFixture.start(List.of());
-        try (Browser browser = Browser.at(stack.endpoints().dashboard())) {
+        try (Browser browser = Browser.at(stack.stack().dashboardLink())) {
             SchoolYear.whole().load(stack);
             assertThat(stack.awaitValue(PENDING, "0")).isEqualTo("0");
             System.out.println("rows of outcome_minutes: " + stack.query("SELECT count() FROM outcome_minutes")

@@ -126,7 +126,8 @@ class ImportCommandTest {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
         ImportCommand command =
-                new ImportCommand(Optional::empty, broker -> (topics, timeout) -> {}, outStream, errStream);
+                new ImportCommand(
+                Optional::empty, broker -> (topics, timeout) -> true, Optional::empty, outStream, errStream);
         return new CommandLine(command)
                 .setErr(new PrintWriter(usage))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {

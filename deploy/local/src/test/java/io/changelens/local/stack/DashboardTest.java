@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.local.dashboard.Browser;
 import io.changelens.local.stack.Ports.Wish;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +27,17 @@ import org.junit.jupiter.api.Test;
 
 class DashboardTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private Path directory;
     private Credentials credentials;
     private List<Integer> ports;
+    private DashboardAccess access;
 
     @BeforeEach
     void prepare() throws Exception {
         directory = StackFixture.scratch("dashboard");
+        access = DashboardAccess.renew(directory);
         credentials = Credentials.ofDataDir(directory, Map.of());
         ports = Ports.choose(List.of(Wish.any(), Wish.any(), Wish.any()));
     }
@@ -43,7 +51,7 @@ class DashboardTest {
     void saysThatClickHouseIsGoneAndRecoversByItself() throws Exception {
         URI clickHouse = URI.create("http://127.0.0.1:" + ports.get(0));
         try (Dashboard dashboard = serve(Dashboard.builtFiles(), clickHouse);
-                Browser browser = Browser.at(page())) {
+                Browser browser = Browser.at(access.link(page()))) {
             try (ClickHouse server = startClickHouse()) {
                 Migrations.apply(endpoints(server.address()), credentials);
                 browser.open("#/changes?lang=en&range=all", 1400);
@@ -85,7 +93,7 @@ class DashboardTest {
             HttpResponse<String> script = get("/assets/a-1f.js");
             assertThat(header(script, "content-type")).startsWith("text/javascript");
             assertThat(header(script, "cache-control")).contains("immutable");
-            HttpResponse<String> config = get("/config.json");
+            HttpResponse<String> config = config(access.session());
             assertThat(config.body())
                     .contains("\"user\":\"reader\"", credentials.reader().password());
             assertThat(config.body())
@@ -95,8 +103,128 @@ class DashboardTest {
             assertThat(get("/../secret.txt").statusCode()).isEqualTo(404);
             assertThat(get("/%2e%2e/secret.txt").statusCode()).isEqualTo(404);
             assertThat(get("/nothing").statusCode()).isEqualTo(404);
+            for (String odd : List.of("/%00", "/index.html%00.js", "/%", "//x", "/%ff", "*", "/a b", "http://x/y")) {
+                assertThat(statusLine("GET " + odd + " HTTP/1.1\r\nHost: 127.0.0.1:" + ports.get(2)))
+                        .as(odd)
+                        .containsAnyOf(" 404 ", " 400 ");
+            }
             assertThat(statusLine("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + ports.get(2)))
                     .contains("405");
+        }
+    }
+
+    @Test
+    void theReadersPasswordIsGivenToThoseWithASessionAlone() throws Exception {
+        String password = credentials.reader().password();
+        try (Dashboard dashboard = serve(directory, URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            for (HttpResponse<String> refused : List.of(
+                    get("/config.json"),
+                    get("/config.json?session=" + access.session()),
+                    config(""),
+                    config(access.session() + "x"),
+                    config(code()),
+                    signIn(""),
+                    signIn(access.session()),
+                    signIn("x".repeat(code().length())),
+                    signIn(code(), "Origin", "http://evil.example"))) {
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(refused.body()).doesNotContain(password, access.session());
+            }
+            HttpResponse<String> signedIn = signIn(code());
+            assertThat(signedIn.body()).contains(access.session());
+            assertThat(header(signedIn, "cache-control")).isEqualTo("no-store");
+            assertThat(config(access.session()).body()).contains(password);
+        }
+    }
+
+    @Test
+    void aSessionOutlivesTheRunAndACodeDoesNot() throws Exception {
+        String code = code();
+        String session = access.session();
+        access = DashboardAccess.renew(directory);
+        try (Dashboard dashboard = serve(directory, URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            assertThat(config(session).statusCode()).isEqualTo(200);
+            assertThat(signIn(code).statusCode()).isEqualTo(401);
+            assertThat(code()).isNotEqualTo(code);
+        }
+        assertThat(DashboardAccess.of(directory).link(page())).isEqualTo(access.link(page()));
+        assertThat(Files.getPosixFilePermissions(directory.resolve("dashboard-access")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void aBrowserWithoutASessionIsToldWhatToDoAndOneWithALinkNeedsItOnce() throws Exception {
+        URI clickHouse = URI.create("http://127.0.0.1:" + ports.get(0));
+        try (ClickHouse server = startClickHouse();
+                Dashboard dashboard = serve(Dashboard.builtFiles(), clickHouse);
+                Browser browser = Browser.at(page())) {
+            assertThat(dashboard).isNotNull();
+            Migrations.apply(endpoints(server.address()), credentials);
+            browser.show("");
+            browser.await("the hint", b -> b.texts("[data-part=sign-in]").size() == 2);
+            assertThat(browser.texts("[data-part=sign-in]")).allMatch(line -> line.contains("./changelens dashboard"));
+            assertThat(browser.violations()).isEmpty();
+
+            browser.show("#/changes?lang=en&code=" + code());
+            browser.awaitReady();
+            assertThat(browser.text("#content")).contains("No data yet.");
+            assertThat(browser.address())
+                    .startsWith(page() + "#/changes?lang=en")
+                    .doesNotContain("code");
+            browser.show("#/changes?lang=en");
+            browser.awaitReady();
+            browser.complaints();
+            browser.show("#/?code=old");
+            browser.awaitReady();
+            assertThat(browser.all("[data-part=sign-in]")).isEmpty();
+        }
+    }
+
+    @Test
+    void slowAndManyClientsDoNotKeepThePageFromOthers() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (Dashboard dashboard = serve(directory, URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            for (int i = 0; i < 3 * PageServer.MOST_CONNECTIONS; i++) {
+                Socket client = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), ports.get(2));
+                client.setSoTimeout(30_000);
+                client.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.UTF_8));
+                clients.add(client);
+            }
+            long begun = System.nanoTime();
+            assertThat(get("/").statusCode()).isEqualTo(404);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            // The last one is still open: a byte now and then does not keep it.
+            Socket last = clients.get(clients.size() - 1);
+            long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            boolean open = true;
+            while (open && System.nanoTime() < limit) {
+                Thread.sleep(100);
+                try {
+                    last.getOutputStream().write('x');
+                } catch (IOException e) {
+                    open = false;
+                }
+            }
+            assertThat(open).isFalse();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void endlessRequestsAreCutOff() throws Exception {
+        try (Dashboard dashboard = serve(directory, URI.create("http://127.0.0.1:8123"))) {
+            assertThat(dashboard).isNotNull();
+            assertThat(statusLine("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: 127.0.0.1:" + ports.get(2)))
+                    .contains(" 400 ");
+            assertThat(statusLine("POST /session HTTP/1.1\r\nHost: 127.0.0.1:" + ports.get(2)
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\n" + "x".repeat(50_000)))
+                    .containsAnyOf(" 400 ", " 413 ");
         }
     }
 
@@ -111,7 +239,27 @@ class DashboardTest {
     }
 
     private Dashboard serve(Path files, URI clickHouse) throws Exception {
-        return Dashboard.start(files, ports.get(2), clickHouse, credentials.reader());
+        return Dashboard.start(files, ports.get(2), clickHouse, credentials.reader(), access, PATIENCE);
+    }
+
+    private HttpResponse<String> config(String session) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(page().resolve("/config.json"))
+                .header(Dashboard.SESSION, session)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> signIn(String code, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(page().resolve("/session")).POST(HttpRequest.BodyPublishers.ofString(code));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String code() {
+        return access.link(page()).toString().replaceFirst(".*code=", "");
     }
 
     private URI page() {

@@ -4,6 +4,7 @@ import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordFailure;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.decode.SplitRejected;
 import java.time.Duration;
@@ -59,6 +60,14 @@ final class FoldLives<E extends SpecificRecordBase, L> extends KeyedProcessFunct
 
     @Override
     public void processElement(Received<E> received, Context context, Collector<Folded<L>> out) throws Exception {
+        try {
+            add(received, context, out);
+        } catch (RuntimeException e) {
+            throw RecordFailure.at(received.position(), e);
+        }
+    }
+
+    private void add(Received<E> received, Context context, Collector<Folded<L>> out) throws Exception {
         E event = received.event();
         String id = life.eventId().of(event);
         long time = life.eventTime().of(event).toEpochMilli();

@@ -18,6 +18,7 @@ public final class AuditTables {
             .column("duplicates", b -> b.sums().duplicates())
             .column("late", b -> b.sums().late())
             .column("rejected", b -> b.sums().rejected())
+            .key("topic", "partition", "run")
             .build();
 
     private AuditTables() {}

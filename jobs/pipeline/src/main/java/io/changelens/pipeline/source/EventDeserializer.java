@@ -9,6 +9,7 @@ import io.changelens.pipeline.decode.Decoding.Rejected;
 import io.changelens.pipeline.decode.EventRules.Violation;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordDecoder;
+import io.changelens.pipeline.decode.RecordFailure;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.decode.WriterSchemas;
@@ -57,11 +58,16 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
-        out.collect(read(record));
+        RecordPosition position = new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
+        try {
+            // Operators that are chained to the source run within this call.
+            out.collect(read(record, position));
+        } catch (RuntimeException e) {
+            throw RecordFailure.at(position, e);
+        }
     }
 
-    private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record) {
-        RecordPosition position = new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
+    private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record, RecordPosition position) {
         byte[] raw = record.value() == null ? NOTHING : record.value();
         Decoding<T> decoding = decoder.decode(raw);
         if (decoding instanceof Rejected<T> rejected) {
