@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,10 +28,7 @@ public final class KafkaTopics {
     /** Whether a broker answers. */
     static boolean answers(String bootstrap, Duration patience) {
         // A plain connection first: the client logs every refused one.
-        String[] parts = bootstrap.split(":", 2);
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
-        } catch (IOException e) {
+        if (Stream.of(bootstrap.split(",")).noneMatch(broker -> accepts(broker, patience))) {
             return false;
         }
         try (Admin admin = admin(bootstrap, patience)) {
@@ -39,6 +37,16 @@ public final class KafkaTopics {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean accepts(String broker, Duration patience) {
+        String[] parts = broker.split(":", 2);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
+            return true;
+        } catch (IOException e) {
             return false;
         }
     }
