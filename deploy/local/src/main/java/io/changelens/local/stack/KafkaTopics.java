@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
@@ -31,10 +32,7 @@ public final class KafkaTopics {
     /** The id of the cluster whose broker answers; empty if none does. */
     static Optional<String> clusterId(KafkaSettings kafka, Duration patience) {
         // A plain connection first: the client logs every refused one.
-        String[] parts = kafka.bootstrap().split(",", 2)[0].split(":", 2);
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
-        } catch (IOException e) {
+        if (Stream.of(kafka.bootstrap().split(",")).noneMatch(broker -> accepts(broker, patience))) {
             return Optional.empty();
         }
         try (Admin admin = admin(kafka, patience)) {
@@ -47,6 +45,16 @@ public final class KafkaTopics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    private static boolean accepts(String broker, Duration patience) {
+        String[] parts = broker.split(":", 2);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

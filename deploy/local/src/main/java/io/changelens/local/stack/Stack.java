@@ -60,7 +60,12 @@ public final class Stack implements AutoCloseable {
                 }
                 out.println("a port was taken meanwhile; starting again with others");
             } catch (Throwable e) {
+                // When the JVM is told to end, parts fail because others have been closed: that is no failure.
+                boolean told = stack.teardown.begun();
                 stack.close();
+                if (told) {
+                    throw new UserError("stopped before it was ready", e);
+                }
                 throw e;
             }
         }
