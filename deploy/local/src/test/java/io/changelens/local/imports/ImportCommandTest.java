@@ -114,7 +114,7 @@ class ImportCommandTest {
     void anAddressThatIsNoneIsTold() {
         Path file = Fixture.file(folder, "x.csv", ROWS);
         assertThat(failure("deployments", file.toString(), "--kafka", "nonsense"))
-                .startsWith("no Kafka broker at nonsense: ");
+                .isEqualTo("--kafka nonsense: expected HOST:PORT");
     }
 
     private String failure(String... args) {
