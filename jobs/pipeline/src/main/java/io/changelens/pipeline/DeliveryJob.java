@@ -25,6 +25,7 @@ import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.CollisionTables;
 import io.changelens.pipeline.sink.DeliveryTables;
 import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.DeploymentEvent;
@@ -33,6 +34,7 @@ import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -49,16 +51,31 @@ public final class DeliveryJob {
     /** The consumer group under which it commits how far it has read. */
     public static final String GROUP = "changelens-delivery";
 
+    /** What Kafka must let it do. */
+    public static final KafkaAccess ACCESS = new KafkaAccess(
+            NAME,
+            GROUP,
+            List.of(
+                    Topics.DEPLOYMENTS,
+                    Topics.INCIDENTS,
+                    Topics.OUTCOMES,
+                    Topics.VALUE_STREAMS,
+                    Topics.RELEASE_WINDOWS,
+                    Topics.SCHEMAS),
+            List.of(Topics.CHANGE_ALERTS, Topics.LATE_EVENTS, Topics.REJECTED_RECORDS),
+            Optional.empty());
+
     private DeliveryJob() {}
 
     /**
      * Runs the job on a cluster.
      *
      * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
+        ACCESS.require(settings.kafka());
         StreamExecutionEnvironment env = JobArguments.environment();
         define(env, settings, KnownCatalogs.await(settings));
         env.execute(NAME);

@@ -19,6 +19,7 @@ import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.EffectTables;
 import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.OutcomeHistory;
 import io.changelens.pipeline.source.Sources;
@@ -28,6 +29,7 @@ import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -43,16 +45,31 @@ public final class EffectsJob {
     /** The consumer group under which it commits how far it has read. */
     public static final String GROUP = "changelens-effects";
 
+    /** What Kafka must let it do. */
+    public static final KafkaAccess ACCESS = new KafkaAccess(
+            NAME,
+            GROUP,
+            List.of(
+                    Topics.DEPLOYMENTS,
+                    Topics.INCIDENTS,
+                    Topics.OUTCOMES,
+                    Topics.VALUE_STREAMS,
+                    Topics.RELEASE_WINDOWS,
+                    Topics.SCHEMAS),
+            List.of(Topics.CHANGE_ALERTS, Topics.REJECTED_RECORDS),
+            Optional.empty());
+
     private EffectsJob() {}
 
     /**
      * Runs the job on a cluster.
      *
      * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
+        ACCESS.require(settings.kafka());
         StreamExecutionEnvironment env = JobArguments.environment();
         define(env, settings, KnownCatalogs.await(settings));
         env.execute(NAME);

@@ -16,11 +16,13 @@ import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.sink.OutcomeTables;
+import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,16 +35,25 @@ public final class OutcomesJob {
     /** The consumer group under which it commits how far it has read. */
     public static final String GROUP = "changelens-outcomes";
 
+    /** What Kafka must let it do. */
+    public static final KafkaAccess ACCESS = new KafkaAccess(
+            NAME,
+            GROUP,
+            List.of(Topics.LEARNING_ACTIVITY, Topics.VALUE_STREAMS, Topics.SCHEMAS),
+            List.of(Topics.OUTCOMES, Topics.CHANGE_ALERTS, Topics.LATE_EVENTS, Topics.REJECTED_RECORDS),
+            Optional.of(KafkaSinks.TRANSACTIONAL_ID));
+
     private OutcomesJob() {}
 
     /**
      * Runs the job on a cluster.
      *
      * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with
+     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
+        ACCESS.require(settings.kafka());
         StreamExecutionEnvironment env = JobArguments.environment();
         define(env, settings, KnownCatalogs.await(settings));
         env.execute(NAME);

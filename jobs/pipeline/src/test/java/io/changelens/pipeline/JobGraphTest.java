@@ -3,13 +3,18 @@ package io.changelens.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.config.Topics;
 import io.changelens.pipeline.outcomes.Catalogs;
+import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -22,6 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class JobGraphTest {
+
+    private static final Map<String, String> PUBLISHED = Map.of(
+            "publish-outcomes", Topics.OUTCOMES,
+            "publish-late", Topics.LATE_EVENTS,
+            "publish-rejected", Topics.REJECTED_RECORDS,
+            "publish-alerts-outcomes", Topics.CHANGE_ALERTS,
+            "publish-alerts-delivery", Topics.CHANGE_ALERTS,
+            "publish-alerts-effects", Topics.CHANGE_ALERTS);
 
     enum Job {
         OUTCOMES {
@@ -101,5 +114,31 @@ class JobGraphTest {
         String bytes = new String(InstantiationUtil.serializeObject(graph), StandardCharsets.ISO_8859_1);
 
         assertThat(bytes).contains("findable", file.toString(), "school.").doesNotContain("hunter2");
+    }
+
+    /** The rights that a job asks for are those of its sources and sinks. */
+    @ParameterizedTest
+    @EnumSource(Job.class)
+    void whatItAsksForIsWhatItReadsAndWrites(Job job) {
+        KafkaAccess access = switch (job) {
+            case OUTCOMES -> OutcomesJob.ACCESS;
+            case DELIVERY -> DeliveryJob.ACCESS;
+            case EFFECTS -> EffectsJob.ACCESS;
+        };
+        Set<String> reads = new TreeSet<>(Set.of(Topics.SCHEMAS));
+        Set<String> writes = new TreeSet<>();
+        for (StreamNode node : job.graph().getStreamNodes()) {
+            String uid = node.getTransformationUID();
+            if (uid.startsWith("source-") && !uid.equals("source-outcome-minutes")) {
+                reads.add(uid.substring("source-".length()));
+            } else if (PUBLISHED.containsKey(uid)) {
+                writes.add(PUBLISHED.get(uid));
+            } else {
+                assertThat(uid).doesNotStartWith("publish");
+            }
+        }
+
+        assertThat(access.reads()).containsExactlyInAnyOrderElementsOf(reads);
+        assertThat(access.writes()).containsExactlyInAnyOrderElementsOf(writes);
     }
 }

@@ -6,8 +6,10 @@ import io.changelens.local.stack.JobDefinition;
 import io.changelens.pipeline.DeliveryJob;
 import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
+import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
@@ -26,16 +28,25 @@ public final class Jobs {
     /** All of them, in the order in which data flows. */
     public static List<JobDefinition> all() {
         return List.of(
-                job(OutcomesJob.NAME, OutcomesJob::define),
-                job(DeliveryJob.NAME, DeliveryJob::define),
-                job(EffectsJob.NAME, EffectsJob::define));
+                job(OutcomesJob.ACCESS, OutcomesJob::define),
+                job(DeliveryJob.ACCESS, DeliveryJob::define),
+                job(EffectsJob.ACCESS, EffectsJob::define));
     }
 
-    private static JobDefinition job(String name, Job job) {
-        return JobDefinition.of(name, (env, endpoints, credentials) -> {
+    private static JobDefinition job(KafkaAccess access, Job job) {
+        return JobDefinition.of(access.job(), (env, endpoints, credentials) -> {
+            require(access, endpoints.kafka());
             Settings settings = settings(endpoints, credentials);
             job.define(env, settings, KnownCatalogs.await(settings));
         });
+    }
+
+    private static void require(KafkaAccess access, KafkaSettings kafka) throws InterruptedException {
+        try {
+            access.require(kafka);
+        } catch (IllegalStateException e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     private static Settings settings(Endpoints endpoints, Credentials credentials) {

@@ -46,8 +46,8 @@ public final class RealDemo implements Demo {
         Extract.copyTo(directory);
         CaughtUp later = (topics, timeout) -> false;
         for (Part part : Extract.PARTS) {
-            ImportCommand command = new ImportCommand(
-                    () -> Optional.of(endpoints.kafka()), broker -> later, Optional::empty, out, out);
+            ImportCommand command =
+                    new ImportCommand(() -> Optional.of(endpoints.kafka()), broker -> later, Optional::empty, out, out);
             int exit = new CommandLine(command)
                     .execute(part.kind(), directory.resolve(part.file()).toString(), "--mapping", part.mapping());
             if (exit != 0) {

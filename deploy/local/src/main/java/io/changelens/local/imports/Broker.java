@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -72,7 +74,12 @@ public final class Broker implements Closeable {
                 throw new UserError("the broker at " + bootstrap + " has no topic " + topic
                         + "; `changelens up --kafka " + bootstrap + "` makes the topics");
             }
-            throw new UserError(KafkaFailure.explain(e, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
+            // Of a described topic, Kafka does not say which one it refused.
+            Throwable why = e.getCause() instanceof TopicAuthorizationException
+                    ? new TopicAuthorizationException(Set.of(topic))
+                    : e;
+            throw new UserError(
+                    KafkaFailure.explain(why, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
         } catch (TimeoutException e) {
             throw new UserError("no Kafka broker answers at " + bootstrap);
         } catch (KafkaException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,7 +20,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics on a broker, ours or somebody else's. */
@@ -70,13 +73,32 @@ public final class KafkaTopics {
                     .filter(topic -> !present.contains(kafka.topic(topic.name())))
                     .map(topic -> newTopic(kafka, topic))
                     .toList();
-            admin.createTopics(missing).all().get();
+            create(admin, missing);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw refused(kafka, e.getCause());
-            }
+            throw refused(kafka, e.getCause());
         } catch (KafkaException e) {
             throw refused(kafka, e);
+        }
+    }
+
+    /** One by one, so that a refusal names the topics, and one that is there already hides no other failure. */
+    private static void create(Admin admin, Collection<NewTopic> missing)
+            throws ExecutionException, InterruptedException {
+        Set<String> refused = new TreeSet<>();
+        for (Map.Entry<String, KafkaFuture<Void>> topic :
+                admin.createTopics(missing).values().entrySet()) {
+            try {
+                topic.getValue().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    refused.add(topic.getKey());
+                } else if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new TopicAuthorizationException(refused);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Stack implements AutoCloseable {
 
     /** How often it is tried with other ports. */
     private static final int ATTEMPTS = 3;
+
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(5);
 
     private final StackOptions options;
@@ -134,8 +135,7 @@ public final class Stack implements AutoCloseable {
         lease.free(4);
         teardown.add(Ports.listen(
                 ports.get(4),
-                () -> Dashboard.start(
-                        Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader(), access)));
+                () -> Dashboard.start(Dashboard.builtFiles(), ports.get(4), clickHouse, credentials.reader(), access)));
         out.println("Dashboard   " + dashboardLink());
         if (options.stateFile().isPresent()) {
             Path file = options.stateFile().get();

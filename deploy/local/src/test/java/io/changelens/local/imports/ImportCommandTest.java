@@ -114,7 +114,7 @@ class ImportCommandTest {
     void anAddressThatIsNoneIsTold() {
         Path file = Fixture.file(folder, "x.csv", ROWS);
         assertThat(failure("deployments", file.toString(), "--kafka", "nonsense"))
-                .startsWith("no Kafka broker at nonsense: ");
+                .isEqualTo("--kafka nonsense: expected HOST:PORT");
     }
 
     private String failure(String... args) {
@@ -125,8 +125,7 @@ class ImportCommandTest {
     private int run(String... args) {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        ImportCommand command =
-                new ImportCommand(
+        ImportCommand command = new ImportCommand(
                 Optional::empty, broker -> (topics, timeout) -> true, Optional::empty, outStream, errStream);
         return new CommandLine(command)
                 .setErr(new PrintWriter(usage))

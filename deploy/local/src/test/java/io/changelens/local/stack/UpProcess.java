@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 
 /** {@code changelens up} as a process of its own, in a directory of its own, to be stopped and killed. */
@@ -30,7 +31,7 @@ final class UpProcess implements AutoCloseable {
         List<Integer> ports = Ports.choose(Collections.nCopies(5, Wish.any()));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xmx2g",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
@@ -56,8 +57,8 @@ final class UpProcess implements AutoCloseable {
         return StackState.file(directory.resolve("state/changelens"));
     }
 
-    /** Waits until it is ready. */
-    void awaitReady() throws IOException, InterruptedException {
+    /** Waits until it is ready; what its state file says. */
+    StackState awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (lines().stream().noneMatch(line -> line.startsWith("ready"))) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -65,6 +66,12 @@ final class UpProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+        return StackState.running(stateFile()).orElseThrow();
+    }
+
+    /** It and its children. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     }
 
     /** What it has printed. */

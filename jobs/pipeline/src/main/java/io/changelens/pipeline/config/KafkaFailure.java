@@ -49,8 +49,9 @@ public final class KafkaFailure {
                     + " certificate names the host, and, where they ask for a client certificate, ssl.keystore.*");
         }
         if (cause instanceof TopicAuthorizationException refused) {
-            return Optional.of(at + " refused access to the topics " + sorted(refused.unauthorizedTopics())
-                    + "; grant the user what docs/operations.md lists");
+            return Optional.of(at + " refused access to topics " + sorted(refused.unauthorizedTopics())
+                    + "; grant the user the rights that docs/operations.md lists for them, and have them created if they"
+                    + " are not there");
         }
         if (cause instanceof GroupAuthorizationException refused) {
             return Optional.of(
@@ -88,7 +89,9 @@ public final class KafkaFailure {
     }
 
     private static String sorted(Set<String> names) {
-        return String.join(", ", names.stream().sorted().toList());
+        return names.isEmpty()
+                ? "that it does not name"
+                : String.join(", ", names.stream().sorted().toList());
     }
 
     private static Throwable root(Throwable failure) {

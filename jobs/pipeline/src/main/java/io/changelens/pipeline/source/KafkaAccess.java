@@ -1,0 +1,146 @@
+package io.changelens.pipeline.source;
+
+import io.changelens.pipeline.config.KafkaFailure;
+import io.changelens.pipeline.config.KafkaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What a job must be allowed to do on Kafka. It is asked for before the job is submitted: afterwards one refusal after
+ * the other would make it restart.
+ *
+ * @param job the job's name
+ * @param group its consumer group
+ * @param reads topics that it reads, by their names in the contract
+ * @param writes topics that it writes
+ * @param transactionalId what its transactional ids begin with; empty if it has none
+ */
+public record KafkaAccess(
+        String job, String group, List<String> reads, List<String> writes, Optional<String> transactionalId) {
+
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+
+    /**
+     * Asks Kafka for the rights of its user. Brokers without an authorizer allow everything; what is not there yet is
+     * not asked for.
+     *
+     * @throws IllegalStateException with one line that names every right that is missing
+     */
+    public void require(KafkaSettings kafka) throws InterruptedException {
+        kafka.requireSecrets();
+        List<String> missing = new ArrayList<>();
+        try (Admin admin = Admin.create(kafka.client(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)))) {
+            missing.addAll(topics(admin, kafka));
+            missing.addAll(group(admin, kafka.group(group)));
+            if (transactionalId.isPresent()) {
+                missing.addAll(transactions(admin, kafka.transactionalId(transactionalId.get())));
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw new IllegalStateException(
+                    KafkaFailure.explain(e, kafka)
+                            .orElseGet(() -> "cannot ask Kafka at " + kafka.bootstrap() + ": " + e.getMessage()),
+                    e);
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("Kafka at " + kafka.bootstrap() + " does not grant the user what the job "
+                    + job + " needs: " + String.join(", ", missing) + "; add these ACLs");
+        }
+    }
+
+    private Collection<String> topics(Admin admin, KafkaSettings kafka)
+            throws ExecutionException, InterruptedException {
+        Set<String> all = new TreeSet<>(reads);
+        all.addAll(writes);
+        Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
+                        all.stream().map(kafka::topic).toList(),
+                        new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        List<String> missing = new ArrayList<>();
+        for (String name : all) {
+            Optional<Set<AclOperation>> granted = granted(described.get(kafka.topic(name)));
+            if (reads.contains(name) && granted.isPresent() && !granted.get().contains(AclOperation.READ)) {
+                missing.add("READ topic " + kafka.topic(name));
+            }
+            if (writes.contains(name) && granted.isPresent() && !granted.get().contains(AclOperation.WRITE)) {
+                missing.add("WRITE topic " + kafka.topic(name));
+            }
+        }
+        return missing;
+    }
+
+    /** Empty when there is no such topic. */
+    private static Optional<Set<AclOperation>> granted(KafkaFuture<TopicDescription> topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.ofNullable(topic.get().authorizedOperations());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                return Optional.of(Set.of());
+            }
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> group(Admin admin, String group) throws ExecutionException, InterruptedException {
+        try {
+            Set<AclOperation> granted = admin.describeConsumerGroups(
+                            List.of(group), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .authorizedOperations();
+            return granted == null || granted.contains(AclOperation.READ) ? List.of() : List.of("READ group " + group);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupAuthorizationException) {
+                return List.of("READ group " + group);
+            }
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> transactions(Admin admin, String prefix)
+            throws ExecutionException, InterruptedException {
+        String id = prefix + "-0-1";
+        try {
+            var unused = admin.describeTransactions(List.of(id)).description(id).get();
+            return List.of();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+                return List.of("WRITE transactional ids " + prefix + "-*");
+            }
+            if (e.getCause() instanceof TransactionalIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}
