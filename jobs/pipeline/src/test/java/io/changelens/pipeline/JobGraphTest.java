@@ -119,8 +119,11 @@ class JobGraphTest {
     @ParameterizedTest
     @EnumSource(Job.class)
     void whatItAsksForIsWhatItReadsAndWrites(Job job) {
-        KafkaAccess access = List.of(OutcomesJob.ACCESS, DeliveryJob.ACCESS, EffectsJob.ACCESS)
-                .get(job.ordinal());
+        KafkaAccess access = switch (job) {
+            case OUTCOMES -> OutcomesJob.ACCESS;
+            case DELIVERY -> DeliveryJob.ACCESS;
+            case EFFECTS -> EffectsJob.ACCESS;
+        };
         Set<String> reads = new TreeSet<>(Set.of(Topics.SCHEMAS));
         Set<String> writes = new TreeSet<>();
         for (StreamNode node : job.graph().getStreamNodes()) {
