@@ -44,8 +44,7 @@ public final class Broker implements Closeable {
     private final LongAdder confirmed = new LongAdder();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    private Broker(
-            KafkaSettings kafka, String topic, Duration slice, KafkaProducer<byte[], byte[]> producer) {
+    private Broker(KafkaSettings kafka, String topic, Duration slice, KafkaProducer<byte[], byte[]> producer) {
         this.kafka = kafka;
         this.topic = topic;
         this.producer = producer;
@@ -78,8 +77,7 @@ public final class Broker implements Closeable {
             Throwable why = e.getCause() instanceof TopicAuthorizationException
                     ? new TopicAuthorizationException(Set.of(topic))
                     : e;
-            throw new UserError(
-                    KafkaFailure.explain(why, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
+            throw new UserError(KafkaFailure.explain(why, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
         } catch (TimeoutException e) {
             throw new UserError("no Kafka broker answers at " + bootstrap);
         } catch (KafkaException e) {

@@ -2,6 +2,7 @@ package io.changelens.local.stack;
 
 import io.changelens.local.stack.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
+import org.apache.kafka.common.Uuid;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,15 +84,22 @@ final class SecuredBroker {
         try (Writer out = Files.newBufferedWriter(file)) {
             config(directory, ports, certificates).store(out, null);
         }
+        Path log = directory.resolve("broker.log");
         ChildProcess process = ChildProcess.start(
                 "secured Kafka",
-                directory.resolve("broker.log"),
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-child.xml"),
-                BrokerMain.class,
-                List.of(file.toString()));
+                log,
+                log,
+                new ChildProcess.Program(
+                        BrokerMain.class,
+                        ChildProcess.Program.ownClassPath(),
+                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.configurationFile=log4j2-child.xml"),
+                        List.of(file.toString(), Uuid.randomUuid().toString())));
         SecuredBroker broker = new SecuredBroker(process, directory, ports, certificates);
-        String inside = "127.0.0.1:" + ports.get(2);
-        Waiting.until(Duration.ofMinutes(2), process, () -> KafkaTopics.answers(inside, Duration.ofSeconds(5)));
+        KafkaSettings inside = KafkaSettings.plain("127.0.0.1:" + ports.get(2));
+        Waiting.until(
+                Duration.ofMinutes(2),
+                process,
+                () -> KafkaTopics.clusterId(inside, Duration.ofSeconds(5)).isPresent());
         broker.createScramUser();
         return broker;
     }

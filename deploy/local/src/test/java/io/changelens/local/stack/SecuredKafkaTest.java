@@ -211,7 +211,8 @@ class SecuredKafkaTest {
         String[] failure = new String[1];
         int exit = new CommandLine(new ImportCommand(
                         Optional::empty,
-                        kafka -> (topics, timeout) -> {},
+                        kafka -> (topics, timeout) -> true,
+                        Optional::empty,
                         StackFixture.silent(),
                         StackFixture.silent()))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -56,13 +57,8 @@ class SecuredStackEndToEndTest {
         // What no client needs, but stands there all the same.
         Files.writeString(
                 properties, Files.readString(properties) + "ssl.key.password=" + Certificates.PASSWORD + "\n");
-        up = UpProcess.start(home,
-                        "--kafka",
-                        broker.login(),
-                        "--kafka-properties",
-                        properties.toString(),
-                        "--topic-prefix",
-                        PREFIX);
+        up = UpProcess.start(
+                home, "--kafka", broker.login(), "--kafka-properties", properties.toString(), "--topic-prefix", PREFIX);
         state = up.awaitReady();
     }
 
@@ -199,6 +195,7 @@ class SecuredStackEndToEndTest {
                         () -> StackState.running(StackState.file(home.resolve("state/changelens")))
                                 .map(StackState::kafka),
                         kafka -> new CommittedOffsets(kafka, StackFixture.silent()),
+                        Optional::empty,
                         StackFixture.silent(),
                         System.err))
                 .execute(kind, file.toString());

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code changelens up} as a process of its own, in a directory of its own, to be stopped and killed. */
 final class UpProcess implements AutoCloseable {
@@ -71,7 +71,8 @@ final class UpProcess implements AutoCloseable {
 
     /** It and its children. */
     List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** What it has printed. */
@@ -95,7 +96,9 @@ final class UpProcess implements AutoCloseable {
     /** Sends a signal to a process. */
     static void signal(ProcessHandle to, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

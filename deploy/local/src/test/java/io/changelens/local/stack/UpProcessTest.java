@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,9 +125,10 @@ class UpProcessTest {
         ImportCommand command = new ImportCommand(
                 () -> {
                     asked.run();
-                    return StackState.running(up.stateFile()).map(StackState::kafkaBootstrap);
+                    return StackState.running(up.stateFile()).map(StackState::kafka);
                 },
-                bootstrap -> new CommittedOffsets(bootstrap, silent),
+                kafka -> new CommittedOffsets(kafka, silent),
+                Optional::empty,
                 silent,
                 silent);
         CommandLine line = new CommandLine(command).setErr(new PrintWriter(said, true));
