@@ -110,15 +110,11 @@ public final class Broker implements AutoCloseable {
      * @throws UserError if it ends first, or takes longer than a minute
      */
     public void awaitReady() throws InterruptedException {
-        Waiting.until(PATIENCE, process, this::answers);
-    }
-
-    private boolean answers() {
-        Optional<String> answering = KafkaTopics.clusterId(bootstrap, Duration.ofSeconds(2));
-        if (answering.isPresent() && !answering.get().equals(clusterId)) {
+        Waiting.until(PATIENCE, process, () -> KafkaTopics.answers(bootstrap, Duration.ofSeconds(2)));
+        Optional<String> answering = KafkaTopics.clusterId(bootstrap, PATIENCE);
+        if (!answering.equals(Optional.of(clusterId))) {
             throw new PortTaken("another Kafka answers at " + bootstrap);
         }
-        return answering.isPresent();
     }
 
     ChildProcess process() {

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -26,24 +25,30 @@ public final class KafkaTopics {
 
     private KafkaTopics() {}
 
-    /** The id of the cluster whose broker answers; empty if none does. */
-    static Optional<String> clusterId(String bootstrap, Duration patience) {
+    /** Whether a broker answers. */
+    static boolean answers(String bootstrap, Duration patience) {
         // A plain connection first: the client logs every refused one.
         String[] parts = bootstrap.split(":", 2);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), (int) patience.toMillis());
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         }
         try (Admin admin = admin(bootstrap, patience)) {
-            DescribeClusterResult cluster = admin.describeCluster();
-            return cluster.nodes().get().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(cluster.clusterId().get());
+            return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException | KafkaException e) {
-            return Optional.empty();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The id of the cluster whose broker answers; empty if none does. */
+    static Optional<String> clusterId(String bootstrap, Duration patience) throws InterruptedException {
+        try (Admin admin = admin(bootstrap, patience)) {
+            return Optional.of(admin.describeCluster().clusterId().get());
+        } catch (ExecutionException | KafkaException e) {
             return Optional.empty();
         }
     }
