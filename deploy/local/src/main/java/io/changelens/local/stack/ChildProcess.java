@@ -33,7 +33,8 @@ final class ChildProcess implements AutoCloseable {
     private static final int SIGNALLED = 128;
 
     /** Lines that never say why a process ended. */
-    private static final Pattern NOISE = Pattern.compile("Logging \\w+ to .*|(not )?confined: .*|\\s+(at|\\.\\.\\.) .*");
+    private static final Pattern NOISE =
+            Pattern.compile("Logging \\w+ to .*|(not )?confined: .*|\\s+(at|\\.\\.\\.) .*");
 
     /** What a JVM needs of the environment. The rest is none of its business, and may hold secrets. */
     private static final Set<String> ENVIRONMENT =

@@ -22,8 +22,7 @@ public final class ClickHouse implements AutoCloseable {
     private final Credentials credentials;
     private AbandonedQueries abandoned;
 
-    private ClickHouse(
-            ChildProcess process, ClickHouseHttp http, ServerIdentity identity, Credentials credentials) {
+    private ClickHouse(ChildProcess process, ClickHouseHttp http, ServerIdentity identity, Credentials credentials) {
         this.process = process;
         this.http = http;
         this.identity = identity;
@@ -54,7 +53,8 @@ public final class ClickHouse implements AutoCloseable {
         } catch (IOException e) {
             // It ended before it had read all: who waits for it says why.
         }
-        return new ClickHouse(process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity, credentials);
+        return new ClickHouse(
+                process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity, credentials);
     }
 
     /** Address of the HTTP interface. */
@@ -79,8 +79,7 @@ public final class ClickHouse implements AutoCloseable {
 
     /** Why this ClickHouse can read other files than its own; empty if it cannot. */
     public Optional<String> notConfined() {
-        return process.line(ConfinedMain.NOT_CONFINED)
-                .map(line -> line.substring(ConfinedMain.NOT_CONFINED.length()));
+        return process.line(ConfinedMain.NOT_CONFINED).map(line -> line.substring(ConfinedMain.NOT_CONFINED.length()));
     }
 
     ChildProcess process() {

@@ -21,14 +21,22 @@ record ClickHouseLaunch(Path library, ClickHouseFiles files) {
     private static final int USERS = 1;
 
     /** Where systems keep shared libraries. */
-    private static final List<Path> SYSTEM = Stream.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", "/gnu/store")
+    private static final List<Path> SYSTEM = Stream.of(
+                    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", "/gnu/store")
             .map(Path::of)
             .toList();
 
     /** What the JVM, the C library and ClickHouse ask of the system; it says nothing about other processes or users. */
     private static final List<Path> KERNEL = Stream.of(
-                    "/sys/fs/cgroup", "/sys/devices/system/cpu", "/proc/meminfo", "/proc/cpuinfo", "/proc/stat", "/proc/self/statm",
-                    "/dev/urandom", "/dev/random", "/etc/ld.so.cache")
+                    "/sys/fs/cgroup",
+                    "/sys/devices/system/cpu",
+                    "/proc/meminfo",
+                    "/proc/cpuinfo",
+                    "/proc/stat",
+                    "/proc/self/statm",
+                    "/dev/urandom",
+                    "/dev/random",
+                    "/etc/ld.so.cache")
             .map(Path::of)
             .toList();
 
@@ -95,7 +103,8 @@ record ClickHouseLaunch(Path library, ClickHouseFiles files) {
 
     private static Path locationOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -139,7 +139,8 @@ final class Landlock {
             return;
         }
         long ofFiles = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | DEVICE_CONTROL;
-        // A file of a process is made anew when the kernel has forgotten it, and then no rule is about it: so it stays open.
+        // A file of a process is made anew when the kernel has forgotten it, and then no rule is about it: so it stays
+        // open.
         boolean keep = path.startsWith(OWN_PROCESS);
         int file = libc.open(path.toString(), Libc.O_PATH | (keep ? 0 : Libc.O_CLOEXEC));
         try (Memory rule = new Memory(12)) {

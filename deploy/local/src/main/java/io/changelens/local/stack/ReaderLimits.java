@@ -53,9 +53,10 @@ record ReaderLimits(long memory, int cores) {
 
     /** Those of this machine, or of the container that this JVM is in. */
     static ReaderLimits ofMachine() {
-        long memory = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getTotalMemorySize()
-                : 4 * GIGABYTE;
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                        ? os.getTotalMemorySize()
+                        : 4 * GIGABYTE;
         return new ReaderLimits(memory, Runtime.getRuntime().availableProcessors());
     }
 

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class AbandonedQueriesTest {
 
     /** As the kernel prints them; 1FBB is 8123, 8C6E is 35950. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
               sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
                0: 0100007F:1FBB 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 49051 1
                1: 0100007F:1FBB 0100007F:8C6E 08 00000000:00000000 00:00000000 00000000     0        0 50160 1

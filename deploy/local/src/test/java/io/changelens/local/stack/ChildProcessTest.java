@@ -98,6 +98,16 @@ class ChildProcessTest {
         assertThat(Files.readAllLines(log))
                 .contains("CLASSPATH")
                 .isSubsetOf(
-                        "PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "CLASSPATH", "PWD", "_");
+                        "PATH",
+                        "HOME",
+                        "LANG",
+                        "LANGUAGE",
+                        "LC_ALL",
+                        "LC_CTYPE",
+                        "TZ",
+                        "TMPDIR",
+                        "CLASSPATH",
+                        "PWD",
+                        "_");
     }
 }

@@ -130,7 +130,9 @@ class ConfinementTest {
             for (String sql : List.of(
                     "SELECT * FROM url('http://127.0.0.1:" + port + "/', LineAsString)" + once,
                     "SELECT * FROM remote('127.0.0.1:" + port + "', system.one)" + once)) {
-                assertThat(clickHouse.answer(clickHouse.credentials().admin(), sql)).as(sql).contains("Permission denied");
+                assertThat(clickHouse.answer(clickHouse.credentials().admin(), sql))
+                        .as(sql)
+                        .contains("Permission denied");
             }
             assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
         }

@@ -65,7 +65,9 @@ class DataDirectoryTest {
 
         try (Stream<Path> parts = Files.list(directory).filter(Files::isDirectory)) {
             List<Path> directories = parts.toList();
-            assertThat(directories).extracting(Path::getFileName).extracting(Path::toString)
+            assertThat(directories)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
                     .contains("clickhouse", "flink", "kafka", "logs", "of an older version");
             for (Path each : directories) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))

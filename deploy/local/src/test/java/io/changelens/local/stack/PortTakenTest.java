@@ -56,7 +56,8 @@ class PortTakenTest {
         HttpServer stranger = HttpServer.create(loopback(0), 0);
         stranger.createContext("/", exchange -> {
             try (exchange) {
-                heard.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet());
+                heard.add(exchange.getRequestURI() + " "
+                        + exchange.getRequestHeaders().entrySet());
                 byte[] ok = "Ok.\n".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, ok.length);
                 exchange.getResponseBody().write(ok);
@@ -110,8 +111,7 @@ class PortTakenTest {
             stranger.bind(loopback(0));
             int controller = Ports.choose(List.of(Wish.any())).get(0);
             Path log = directory.resolve("logs/kafka.log");
-            try (Broker ours =
-                    Broker.start(directory.resolve("kafka"), log, stranger.getLocalPort(), controller)) {
+            try (Broker ours = Broker.start(directory.resolve("kafka"), log, stranger.getLocalPort(), controller)) {
                 assertThatThrownBy(ours::awaitReady).isInstanceOf(PortTaken.class);
             }
         }
@@ -126,8 +126,8 @@ class PortTakenTest {
             assertThatThrownBy(() -> Ports.listen(port, () -> HttpServer.create(loopback(port), 0)))
                     .isInstanceOf(PortTaken.class)
                     .hasMessageContaining(Integer.toString(port));
-            assertThatThrownBy(() -> Ports.listen(
-                            port, () -> FlinkCluster.start(directory.resolve("flink"), port, 1, 1)))
+            assertThatThrownBy(
+                            () -> Ports.listen(port, () -> FlinkCluster.start(directory.resolve("flink"), port, 1, 1)))
                     .isInstanceOf(PortTaken.class);
         }
     }

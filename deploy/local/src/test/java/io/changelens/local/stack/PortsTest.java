@@ -69,7 +69,8 @@ class PortsTest {
         int port = busy.getLocalPort();
         busy.close();
         try (PortLease lease = Ports.lease(List.of(Wish.prefer(port)))) {
-            assertThatThrownBy(() -> new ServerSocket(port, 1, busy.getInetAddress())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> new ServerSocket(port, 1, busy.getInetAddress()))
+                    .isInstanceOf(IOException.class);
             lease.free(0);
 
             assertThat(Ports.choose(List.of(Wish.prefer(port)))).doesNotContain(port);

@@ -84,32 +84,31 @@ class ReaderLimitsTest {
 
     @Test
     void whatDriversSetIsAllowed() throws Exception {
-        assertThat(
-                        reader(
-                                """
+        assertThat(reader("""
                                 SELECT 1 SETTINGS max_execution_time = 65, max_result_rows = 1000, result_overflow_mode = 'break',
                                   output_format_json_quote_64bit_integers = 0, max_block_size = 1000, session_timezone = 'UTC'
-                                """))
-                .isEqualTo("1");
+                                """)).isEqualTo("1");
     }
 
     @Test
     void itEndsWhenItsClientLeaves() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(clickHouse.server().address() + "/"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(clickHouse.server().address() + "/"))
                 .header("X-ClickHouse-User", clickHouse.credentials().reader().user())
                 .header("X-ClickHouse-Key", clickHouse.credentials().reader().password())
                 .timeout(Duration.ofSeconds(3))
                 .POST(HttpRequest.BodyPublishers.ofString(ENDLESS + " /* left */"))
                 .build();
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(await("1")).as("it runs").isEqualTo("1");
-        assertThat(answer.handle((response, e) -> e != null).get(30, TimeUnit.SECONDS)).as("the client left").isTrue();
+        assertThat(answer.handle((response, e) -> e != null).get(30, TimeUnit.SECONDS))
+                .as("the client left")
+                .isTrue();
         assertThat(await("0")).as("it has ended").isEqualTo("0");
     }
 
@@ -126,13 +125,15 @@ class ReaderLimitsTest {
     void theReaderCannotStopTheWriter() throws Exception {
         List<CompletableFuture<String>> questions = new ArrayList<>();
         for (int i = 0; i < ReaderLimits.AT_ONCE + 4; i++) {
-            questions.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return reader(ENDLESS + " SETTINGS max_execution_time = 20");
-                } catch (InterruptedException e) {
-                    return "interrupted";
-                }
-            }, task -> new Thread(task).start()));
+            questions.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return reader(ENDLESS + " SETTINGS max_execution_time = 20");
+                        } catch (InterruptedException e) {
+                            return "interrupted";
+                        }
+                    },
+                    task -> new Thread(task).start()));
         }
         Thread.sleep(5000);
 
@@ -143,7 +144,9 @@ class ReaderLimitsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
 
         List<String> answers = questions.stream().map(CompletableFuture::join).toList();
-        assertThat(answers).filteredOn(answer -> answer.contains("Too many simultaneous queries")).hasSize(4);
+        assertThat(answers)
+                .filteredOn(answer -> answer.contains("Too many simultaneous queries"))
+                .hasSize(4);
         assertThat(answers)
                 .filteredOn(answer -> answer.contains("TIMEOUT_EXCEEDED"))
                 .hasSize(ReaderLimits.AT_ONCE);

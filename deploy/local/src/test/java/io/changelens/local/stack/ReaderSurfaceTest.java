@@ -28,15 +28,13 @@ class ReaderSurfaceTest {
     private static final String CANARY = "canary-" + UUID.randomUUID();
 
     /** Table functions that make rows out of their arguments, or out of tables that the user may read. */
-    private static final Set<String> WITHIN = words(
-            """
+    private static final Set<String> WITHIN = words("""
             dictionary format fuzzJSON fuzzQuery generateRandom generateSeries generate_series input merge
             mergeTreeAnalyzeIndexes mergeTreeAnalyzeIndexesUUID mergeTreeIndex mergeTreeProjection mergeTreeTextIndex
             null numbers numbers_mt primes SQLStandardValues values view viewExplain viewIfPermitted zeros zeros_mt""");
 
     /** Table functions that read files, connect to somebody or run something. */
-    private static final Set<String> OUTSIDE = words(
-            """
+    private static final Set<String> OUTSIDE = words("""
             azureBlobStorage azureBlobStorageCluster cluster clusterAllReplicas cosn deltaLake deltaLakeAzure
             deltaLakeAzureCluster deltaLakeCluster deltaLakeLocal deltaLakeS3 deltaLakeS3Cluster eval executable file
             fileCluster filesystem gcs hdfs hdfsCluster hudi hudiCluster iceberg icebergAzure icebergAzureCluster
@@ -124,19 +122,19 @@ class ReaderSurfaceTest {
                 "executable('id', LineAsString, 'x String')",
                 "loop(system.users)",
                 "cluster('default', system.one)")) {
-            assertThat(clickHouse.answer(reader, "SELECT * FROM " + call)).as(call).contains("ACCESS_DENIED");
+            assertThat(clickHouse.answer(reader, "SELECT * FROM " + call))
+                    .as(call)
+                    .contains("ACCESS_DENIED");
         }
     }
 
     @Test
     void scalarFunctionsThatOpenSomethingAreKnown() throws Exception {
-        List<String> suspects = names(
-                """
+        List<String> suspects = names("""
                 SELECT name FROM system.functions WHERE NOT is_aggregate AND alias_to = ''
                   AND (match(name, '(?i)file(?!system|.*Available)|catboost|libr|socket|exec|backup|^ai[A-Z]|remote|fetch|load')
                     OR match(arguments, '(?i)\\\\b(file ?name|path to|host ?name of|endpoint|named collection|model)\\\\b'))
-                """
-                        .replace("(?!system|.*Available)", ""));
+                """.replace("(?!system|.*Available)", ""));
 
         Set<String> opening = new TreeSet<>(suspects);
         opening.removeAll(HARMLESS);
@@ -145,8 +143,7 @@ class ReaderSurfaceTest {
     }
 
     /** Those that speak of such things and open nothing. */
-    private static final Set<String> HARMLESS = words(
-            """
+    private static final Set<String> HARMLESS = words("""
             currentProfiles defaultProfiles enabledProfiles""");
 
     /** Whatever it is called, with whatever number of arguments. */

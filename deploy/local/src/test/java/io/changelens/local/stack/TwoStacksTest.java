@@ -36,7 +36,8 @@ class TwoStacksTest {
                             two.endpoints().flink().getPort(),
                             two.endpoints().dashboard().getPort()))
                     .doesNotHaveDuplicates();
-            assertThat(one.endpoints().kafkaBootstrap()).isNotEqualTo(two.endpoints().kafkaBootstrap());
+            assertThat(one.endpoints().kafkaBootstrap())
+                    .isNotEqualTo(two.endpoints().kafkaBootstrap());
         } finally {
             StackFixture.delete(first);
             StackFixture.delete(second);
