@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.changelens.local.cli.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,5 +52,28 @@ class DataDirectoryTest {
 
         assertThatThrownBy(() -> DataDirectory.hold(directory, true)).isInstanceOf(UserError.class);
         assertThat(directory.resolve("thesis.tex")).exists();
+    }
+
+    @Test
+    void whatIsInItIsNobodyElses() throws Exception {
+        Files.createDirectories(directory.resolve("kafka/data"));
+        Files.createDirectories(directory.resolve("of an older version"));
+        Files.createFile(directory.resolve(".changelens-stack"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataDirectory.hold(directory, false).close();
+
+        try (Stream<Path> parts = Files.list(directory).filter(Files::isDirectory)) {
+            List<Path> directories = parts.toList();
+            assertThat(directories)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
+                    .contains("clickhouse", "flink", "kafka", "logs", "of an older version");
+            for (Path each : directories) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .as(each.toString())
+                        .isEqualTo("rwx------");
+            }
+        }
     }
 }

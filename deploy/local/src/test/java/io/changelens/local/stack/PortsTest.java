@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Ports.Wish;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -61,5 +62,21 @@ class PortsTest {
     void allAreDifferent() {
         assertThat(Ports.choose(List.of(Wish.any(), Wish.any(), Wish.any(), Wish.any())))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLeasedPortIsNobodyElsesEvenBeforeItIsListenedOn() throws Exception {
+        int port = busy.getLocalPort();
+        busy.close();
+        try (PortLease lease = Ports.lease(List.of(Wish.prefer(port)))) {
+            assertThatThrownBy(() -> new ServerSocket(port, 1, busy.getInetAddress()))
+                    .isInstanceOf(IOException.class);
+            lease.free(0);
+
+            assertThat(Ports.choose(List.of(Wish.prefer(port)))).doesNotContain(port);
+            assertThatThrownBy(() -> Ports.choose(List.of(Wish.exactly(port, "--kafka-port"))))
+                    .isInstanceOf(UserError.class);
+        }
+        assertThat(Ports.choose(List.of(Wish.prefer(port)))).containsExactly(port);
     }
 }
