@@ -28,8 +28,13 @@ final class FlinkPage {
                     .get("exceptionHistory")
                     .get("entries");
             for (JsonNode entry : history) {
-                String trace = entry.get("stacktrace").asText();
-                failures.add(name + " failed: " + trace.substring(0, Math.min(3_000, trace.length())));
+                List<String> causes = entry.get("stacktrace")
+                        .asText()
+                        .lines()
+                        .filter(line -> !line.startsWith("\t"))
+                        .map(line -> line.substring(0, Math.min(500, line.length())))
+                        .toList();
+                failures.add(name + " failed: " + String.join(" <- ", causes));
             }
         }
         int managers = get(flink, "/taskmanagers").get("taskmanagers").size();

@@ -66,9 +66,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HostileRecordsTest {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
 
+    private static Instant now;
     private static StackFixture fixture;
     private static KafkaProducer<byte[], byte[]> producer;
 
@@ -77,6 +77,7 @@ class HostileRecordsTest {
 
     @BeforeAll
     static void start() throws Exception {
+        now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         fixture = StackFixture.start(Jobs.all());
         producer = new KafkaProducer<>(
                 Map.of(
@@ -172,7 +173,7 @@ class HostileRecordsTest {
     private static LearningActivityEvent activity() {
         return LearningActivityEvent.newBuilder()
                 .setEventId("id")
-                .setOccurredAt(NOW)
+                .setOccurredAt(now)
                 .setVerb("v")
                 .setService("nobody")
                 .setLearner("l")
@@ -188,7 +189,7 @@ class HostileRecordsTest {
                 .setEventId(change + "-1")
                 .setChangeId(change)
                 .setPhase(ChangePhase.SUCCEEDED)
-                .setOccurredAt(NOW)
+                .setOccurredAt(now)
                 .setService("nobody");
     }
 
@@ -200,12 +201,12 @@ class HostileRecordsTest {
                 .setCollaboratingTeams(List.of("u"))
                 .setWorkItem("w")
                 .setSprint("s")
-                .setServiceRequest(new ServiceRequest("r", NOW))
-                .setPlannedStart(NOW)
-                .setPlannedEnd(NOW)
-                .setActualStart(NOW)
-                .setActualEnd(NOW)
-                .setCommits(List.of(new Commit("c", NOW, 1, 1, 1)))
+                .setServiceRequest(new ServiceRequest("r", now))
+                .setPlannedStart(now)
+                .setPlannedEnd(now)
+                .setActualStart(now)
+                .setActualEnd(now)
+                .setCommits(List.of(new Commit("c", now, 1, 1, 1)))
                 .setRolloutScope(List.of("c"))
                 .setRollbackOf("other")
                 .setRemediatesIncident("inc")
@@ -217,7 +218,7 @@ class HostileRecordsTest {
                 .setEventId("id")
                 .setIncidentId("inc")
                 .setPhase(IncidentPhase.OPENED)
-                .setOccurredAt(NOW)
+                .setOccurredAt(now)
                 .setService("nobody")
                 .setAffectedServices(List.of("nobody2"))
                 .setSeverity(Severity.MAJOR)
@@ -234,10 +235,10 @@ class HostileRecordsTest {
                 .setKind(WindowKind.EXAM)
                 .setTitle("t")
                 .setValueStreams(List.of("stream"))
-                .setStartsAt(NOW.plus(Duration.ofDays(300)))
-                .setEndsAt(NOW.plus(Duration.ofDays(301)))
+                .setStartsAt(now.plus(Duration.ofDays(300)))
+                .setEndsAt(now.plus(Duration.ofDays(301)))
                 .setExpectedLearners(10L)
-                .setAnnouncedAt(NOW);
+                .setAnnouncedAt(now);
     }
 
     private static Measure measure() {
@@ -251,7 +252,7 @@ class HostileRecordsTest {
                 .setValueStreams(List.of(ValueStream.newBuilder()
                         .setId("stream")
                         .setName("n")
-                        .setAdoptedAt(NOW)
+                        .setAdoptedAt(now)
                         .setActivities(List.of(new Activity("a", "n", List.of("service"))))
                         .setKpis(List.of("kpi"))
                         .build()))
@@ -426,7 +427,7 @@ class HostileRecordsTest {
         IncidentEvent effect = IncidentEvent.newBuilder(incident())
                 .setEventId("far")
                 .setIncidentId("far")
-                .setOccurredAt(NOW.plusSeconds(60))
+                .setOccurredAt(now.plusSeconds(60))
                 .setService("c0")
                 .setAffectedServices(List.of())
                 .setCauseChangeId(null)
@@ -478,7 +479,7 @@ class HostileRecordsTest {
     @Test
     @Order(6)
     void whatIsAnnouncedOrPublishedInTheFutureAlertsAndCounts() throws Exception {
-        Instant day = NOW.plus(Duration.ofDays(10));
+        Instant day = now.plus(Duration.ofDays(10));
         ReleaseWindow window = window("announced-in-the-future")
                 .setValueStreams(List.of("large0"))
                 .setTitle("t".repeat(900_000))

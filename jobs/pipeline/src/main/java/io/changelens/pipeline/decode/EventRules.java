@@ -66,6 +66,9 @@ public final class EventRules {
                 .id("environment", e.getEnvironment())
                 .eventTime(e.getOccurredAt(), publishedAt)
                 .that(e.getPhase() != ChangePhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .reference("rollbackOf", e.getRollbackOf())
+                .reference("remediatesIncident", e.getRemediatesIncident())
+                .references("rolloutScope", e.getRolloutScope())
                 .time("plannedStart", e.getPlannedStart())
                 .time("plannedEnd", e.getPlannedEnd())
                 .time("actualStart", e.getActualStart())
@@ -74,7 +77,8 @@ public final class EventRules {
                 .interval("actual", e.getActualStart(), e.getActualEnd())
                 .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size");
         if (e.getServiceRequest() != null) {
-            checks.time("requestedAt", e.getServiceRequest().getRequestedAt());
+            checks.reference("serviceRequest", e.getServiceRequest().getId())
+                    .time("requestedAt", e.getServiceRequest().getRequestedAt());
         }
         e.getCommits().forEach(commit -> checks.time("committedAt", commit.getCommittedAt()));
         return checks.first();
@@ -88,6 +92,8 @@ public final class EventRules {
                 .id("service", e.getService())
                 .id("environment", e.getEnvironment())
                 .eventTime(e.getOccurredAt(), publishedAt)
+                .reference("causeChangeId", e.getCauseChangeId())
+                .references("affectedServices", e.getAffectedServices())
                 .that(e.getPhase() != IncidentPhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
                 .that(
                         !e.getExternal() || e.getCauseChangeId() == null,
@@ -140,6 +146,7 @@ public final class EventRules {
                 .time("startsAt", w.getStartsAt())
                 .time("endsAt", w.getEndsAt())
                 .time("announcedAt", w.getAnnouncedAt())
+                .references("valueStreams", w.getValueStreams())
                 .that(!w.getValueStreams().isEmpty(), "no-value-stream", "the window protects no value stream")
                 .interval("window", w.getStartsAt(), w.getEndsAt())
                 .that(!w.getStartsAt().equals(w.getEndsAt()), "empty-window", "the window ends when it starts")

@@ -2,6 +2,7 @@ package io.changelens.pipeline.decode;
 
 import io.changelens.pipeline.decode.EventRules.Violation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Collects the first broken rule of one record. */
@@ -17,10 +18,19 @@ final class RuleChecks {
     }
 
     RuleChecks id(String field, String value) {
-        if (first != null) {
+        return that(!value.isBlank(), "empty-id", field + " is empty").reference(field, value);
+    }
+
+    RuleChecks references(String field, List<String> values) {
+        values.forEach(value -> reference(field, value));
+        return this;
+    }
+
+    /** The id of something else; null when there is none. What is derived from it has to fit into a record too. */
+    RuleChecks reference(String field, String value) {
+        if (first != null || value == null) {
             return this;
         }
-        that(!value.isBlank(), "empty-id", field + " is empty");
         return that(
                 value.length() <= EventRules.MAX_ID_LENGTH,
                 "long-id",
