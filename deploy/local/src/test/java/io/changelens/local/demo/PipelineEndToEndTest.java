@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -61,6 +62,11 @@ class PipelineEndToEndTest {
     private static RealDemo demo() {
         PrintStream silent = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         return new RealDemo(fixture.endpoints(), fixture.credentials().reader(), silent);
+    }
+
+    @AfterEach
+    void everythingIsAccountedFor() throws Exception {
+        assertThat(fixture.awaitUnaccounted()).isEqualTo("0");
     }
 
     private static Map<String, String> contents() throws InterruptedException {

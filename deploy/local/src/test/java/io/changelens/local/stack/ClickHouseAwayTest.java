@@ -53,6 +53,7 @@ class ClickHouseAwayTest {
         assertThat(counted).isEqualTo(Integer.toString(sent));
         assertThat(fixture.query("SELECT count() FROM rejected_records")).isEqualTo("0");
         assertThat(fixture.query("SELECT count() FROM late_events")).isEqualTo("0");
+        assertThat(fixture.awaitUnaccounted()).isEqualTo("0");
         assertThat(FlinkPage.failures(fixture.endpoints().flink())).isEmpty();
     }
 

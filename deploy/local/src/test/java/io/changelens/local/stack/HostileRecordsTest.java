@@ -95,9 +95,11 @@ class HostileRecordsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
+        String unaccounted = fixture.awaitUnaccounted();
         producer.close();
         fixture.stop();
+        assertThat(unaccounted).isEqualTo("0");
     }
 
     @AfterEach

@@ -125,6 +125,11 @@ public final class StackFixture {
         return value;
     }
 
+    /** Records that were read and are neither counted nor kept with a reason; 0 once the last checkpoint is behind. */
+    public String awaitUnaccounted() throws InterruptedException {
+        return awaitValue("SELECT sum(unaccounted) FROM audit", "0");
+    }
+
     /** Publishes a record and waits until the broker has it. */
     public void publish(String topic, byte[] key, byte[] value) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
