@@ -21,7 +21,8 @@ final class FlinkPage {
             String name = job.get("name").asText();
             JsonNode tasks = job.get("tasks");
             if (!job.get("state").asText().equals("RUNNING")
-                    || tasks.get("running").asInt() != tasks.get("total").asInt()) {
+                    || tasks.get("running").asInt() + tasks.get("finished").asInt()
+                            != tasks.get("total").asInt()) {
                 failures.add(name + " is " + job.get("state").asText() + ", tasks " + tasks);
             }
             JsonNode history = get(flink, "/jobs/" + job.get("jid").asText() + "/exceptions")
