@@ -32,6 +32,6 @@ final class BrokerMain {
                 System.exit(code);
             }
         }
-        Kafka.main(args);
+        Kafka.main(new String[] {args[0]});
     }
 }
