@@ -1,12 +1,12 @@
 package io.changelens.local.stack;
 
 import io.changelens.local.cli.UserError;
-import io.changelens.local.stack.Credentials.Login;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends queries over HTTP whose client has closed its connection. ClickHouse notices that by itself only when the query
+ * Ends the reader's queries over HTTP whose client has closed its connection. ClickHouse notices that by itself only when the query
  * reads further rows, which one that joins what it has read does not. Connections are seen in Linux's table of them; on
  * other systems such a query goes on to its limit of time.
  */
@@ -35,12 +35,12 @@ final class AbandonedQueries implements AutoCloseable {
     private static final int HEXADECIMAL = 16;
 
     private final ClickHouseHttp http;
-    private final Login admin;
+    private final Credentials credentials;
     private final ScheduledExecutorService executor;
 
-    private AbandonedQueries(ClickHouseHttp http, Login admin) {
+    private AbandonedQueries(ClickHouseHttp http, Credentials credentials) {
         this.http = http;
-        this.admin = admin;
+        this.credentials = credentials;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "abandoned-queries");
             thread.setDaemon(true);
@@ -52,10 +52,10 @@ final class AbandonedQueries implements AutoCloseable {
      * Begins to look.
      *
      * @param address of the HTTP interface of a ClickHouse on this machine
-     * @param admin who may end queries of others
+     * @param credentials of the reader, and of the admin, who may end queries of others
      */
-    static AbandonedQueries watch(URI address, Login admin) {
-        AbandonedQueries queries = new AbandonedQueries(new ClickHouseHttp(address), admin);
+    static AbandonedQueries watch(URI address, Credentials credentials) {
+        AbandonedQueries queries = new AbandonedQueries(new ClickHouseHttp(address), credentials);
         if (Files.isReadable(CONNECTIONS)) {
             var unused = queries.executor.scheduleWithFixedDelay(
                     queries::end, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -68,7 +68,10 @@ final class AbandonedQueries implements AutoCloseable {
             List<Integer> clients = clientsThatLeft(lines, http.address().getPort());
             if (!clients.isEmpty()) {
                 String ports = clients.stream().map(Object::toString).collect(Collectors.joining(", "));
-                http.query(admin, "KILL QUERY WHERE interface = 2 AND port IN (" + ports + ") ASYNC FORMAT Null");
+                http.query(
+                        credentials.admin(),
+                        "KILL QUERY WHERE user = {reader:String} AND port IN (" + ports + ") ASYNC FORMAT Null",
+                        Map.of("param_reader", credentials.reader().user()));
             }
         } catch (IOException | UserError e) {
             LOG.warn("queries whose client has left could not be ended", e);

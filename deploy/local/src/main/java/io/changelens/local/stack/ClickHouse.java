@@ -72,7 +72,7 @@ public final class ClickHouse implements AutoCloseable {
         Waiting.until(PATIENCE, process, () -> identity.isOf(http.address()));
         synchronized (this) {
             if (abandoned == null) {
-                abandoned = AbandonedQueries.watch(http.address(), credentials.admin());
+                abandoned = AbandonedQueries.watch(http.address(), credentials);
             }
         }
     }

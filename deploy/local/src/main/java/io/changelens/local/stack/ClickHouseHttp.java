@@ -88,7 +88,7 @@ public record ClickHouseHttp(URI address) {
         String text = message.replaceAll("(?s)\\s*\\(version [^)]*(\\([^)]*\\))?\\).*", "")
                 .replaceAll("\\s+", " ")
                 .replaceFirst(" Expected one of: .* (\\([A-Z_]+\\))$", " $1") // Every token of the grammar.
-                .replaceFirst("^Code: (\\d+)\\. DB::Exception: ", "ClickHouse error $1: ")
+                .replaceFirst("^Code: (\\d+)\\. DB::\\w*Exception: ", "ClickHouse error $1: ")
                 .strip();
         return text.isEmpty() ? "ClickHouse refused without saying why" : text;
     }

@@ -1,5 +1,6 @@
 package io.changelens.local.stack;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Ports that a stack has chosen. Each is bound here until whoever is to listen on it begins; a lock keeps other stacks
@@ -33,46 +33,46 @@ final class PortLease implements AutoCloseable {
      * @return false if another stack has chosen it; then the socket is closed
      */
     boolean take(ServerSocket socket) throws IOException {
-        Optional<FileChannel> lock = lock(socket.getLocalPort());
-        if (lock.isEmpty()) {
+        if (!lock(socket.getLocalPort())) {
             socket.close();
             return false;
         }
         sockets.add(socket);
-        locks.add(lock.get());
         ports.add(socket.getLocalPort());
         return true;
     }
 
-    private static Optional<FileChannel> lock(int port) throws IOException {
+    /** False if another stack has the lock. Where there can be none, the port is had without. */
+    private boolean lock(int port) throws IOException {
+        Path directory =
+                Path.of(System.getProperty("java.io.tmpdir"), "changelens-ports-" + System.getProperty("user.name"));
+        if (!isOurs(directory)) {
+            return true;
+        }
         FileChannel channel = FileChannel.open(
-                directory().resolve(Integer.toString(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                directory.resolve(Integer.toString(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
-                return Optional.of(channel);
+                locks.add(channel);
+                return true;
             }
         } catch (OverlappingFileLockException e) {
             // By another stack of this JVM: the same as by another process.
         }
         channel.close();
-        return Optional.empty();
+        return false;
     }
 
-    /** One for each user, whatever the directories of the stacks; nobody else may have made it for us. */
-    private static Path directory() throws IOException {
-        Path directory =
-                Path.of(System.getProperty("java.io.tmpdir"), "changelens-ports-" + System.getProperty("user.name"));
-        PrivateFiles.createDirectories(directory);
-        Path own = Files.createTempFile(directory, "owner", null);
+    /** Everybody may create something in the directory of temporary files: what others have made is not used. */
+    private static boolean isOurs(Path directory) {
         try {
-            boolean ours = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
-            if (!ours || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException(directory + " belongs to somebody else");
-            }
-        } finally {
-            Files.deleteIfExists(own);
+            PrivateFiles.createDirectories(directory);
+            Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                    && ((Number) owner).longValue() == new UnixSystem().getUid();
+        } catch (IOException e) {
+            return false;
         }
-        return directory;
     }
 
     /** The ports, in the order of the wishes. */

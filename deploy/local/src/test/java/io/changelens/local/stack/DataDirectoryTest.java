@@ -42,7 +42,7 @@ class DataDirectoryTest {
 
         DataDirectory.hold(directory, true).close();
 
-        assertThat(directory.resolve("kafka")).doesNotExist();
+        assertThat(directory.resolve("kafka")).isEmptyDirectory();
     }
 
     @Test
