@@ -55,8 +55,9 @@ public final class KafkaOptions {
         if (named.isEmpty()) {
             Optional<KafkaSettings> found = running.get();
             if (found.isEmpty() && (file != null || topicPrefix != null || groupPrefix != null)) {
-                throw new UserError("--kafka-properties, --topic-prefix and --group-prefix need a Kafka: name its brokers"
-                        + " with --kafka HOST:PORT, or as bootstrap.servers in the file");
+                throw new UserError(
+                        "--kafka-properties, --topic-prefix and --group-prefix need a Kafka: name its brokers"
+                                + " with --kafka HOST:PORT, or as bootstrap.servers in the file");
             }
             return found.map(this::replaced).map(KafkaOptions::ready);
         }
@@ -102,7 +103,8 @@ public final class KafkaOptions {
         try {
             KafkaProperties read = KafkaProperties.read(file);
             if (read.secrets() && read.readByOthers()) {
-                throw new UserError(file + " holds secrets, and every user of this machine can read it; chmod 600 " + file);
+                throw new UserError(
+                        file + " holds secrets, and every user of this machine can read it; chmod 600 " + file);
             }
             return read;
         } catch (IllegalArgumentException e) {

@@ -46,8 +46,7 @@ public final class RealDemo implements Demo {
         Extract.copyTo(directory);
         CaughtUp later = (topics, timeout) -> {};
         for (Part part : Extract.PARTS) {
-            ImportCommand command =
-                    new ImportCommand(() -> Optional.of(endpoints.kafka()), broker -> later, out, out);
+            ImportCommand command = new ImportCommand(() -> Optional.of(endpoints.kafka()), broker -> later, out, out);
             int exit = new CommandLine(command)
                     .execute(part.kind(), directory.resolve(part.file()).toString(), "--mapping", part.mapping());
             if (exit != 0) {

@@ -67,8 +67,7 @@ public final class Broker implements Closeable {
             Throwable why = e.getCause() instanceof TopicAuthorizationException
                     ? new TopicAuthorizationException(Set.of(topic))
                     : e;
-            throw new UserError(
-                    KafkaFailure.explain(why, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
+            throw new UserError(KafkaFailure.explain(why, kafka).orElse("no Kafka broker answers at " + bootstrap), e);
         } catch (TimeoutException e) {
             throw new UserError("no Kafka broker answers at " + bootstrap);
         } catch (KafkaException e) {

@@ -1,7 +1,7 @@
 package io.changelens.local.imports;
 
-import io.changelens.local.cli.UserError;
 import io.changelens.local.cli.KafkaOptions;
+import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Directories;
 import io.changelens.local.stack.StackState;
 import io.changelens.pipeline.config.KafkaSettings;

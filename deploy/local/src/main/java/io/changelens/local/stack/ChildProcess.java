@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A JVM of ours that ends when its standard input does. The operating system closes that pipe even when this process is
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_BYTES = 8192;
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("passw|secret|token|credential|api_?key", Pattern.CASE_INSENSITIVE);
 
     private final String name;
     private final Path log;
@@ -61,7 +64,8 @@ final class ChildProcess implements AutoCloseable {
                     .directory(log.toAbsolutePath().getParent().toFile());
             // The class path goes by the environment, which keeps `ps` readable.
             builder.environment().put("CLASSPATH", absoluteClassPath());
-            builder.environment().keySet().removeIf(variable -> variable.matches("CHANGELENS_.*_PASSWORD"));
+            // No child needs a password of ours, of Kafka's users, or anybody's.
+            builder.environment().keySet().removeIf(SECRET_NAME.asPredicate());
             return new ChildProcess(name, log, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);

@@ -51,8 +51,8 @@ final class DefaultCatalog {
             throws ExecutionException, InterruptedException {
         byte[] value = SingleObject.encode(ValueStreamCatalog.getEncoder(), catalog);
         byte[] key = Long.toString(catalog.getRevision()).getBytes(StandardCharsets.UTF_8);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(kafka.topic(Topics.VALUE_STREAMS), key, value))
                     .get();
         }

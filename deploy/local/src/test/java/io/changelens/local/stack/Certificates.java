@@ -33,7 +33,13 @@ final class Certificates {
     /** A store that trusts those certificates. */
     Path trusting(String name, List<String> trusted) throws IOException, InterruptedException {
         for (String each : trusted) {
-            keytool("-importcert", "-noprompt", "-alias", each, "-file", pem(each).toString())
+            keytool(
+                            "-importcert",
+                            "-noprompt",
+                            "-alias",
+                            each,
+                            "-file",
+                            pem(each).toString())
                     .run(store(name));
         }
         return store(name);
@@ -60,10 +66,12 @@ final class Certificates {
 
         void run(Path store) throws IOException, InterruptedException {
             List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+            command.add(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
             command.addAll(arguments);
             command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-            Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process keytool =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (keytool.waitFor() != 0 || !Files.exists(store)) {
                 throw new IOException("keytool: " + said);

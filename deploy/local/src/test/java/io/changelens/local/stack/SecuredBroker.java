@@ -42,8 +42,7 @@ final class SecuredBroker {
 
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
-    private static final String BEARER =
-            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required";
+    private static final String BEARER = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required";
 
     private static SecuredBroker shared;
 
@@ -100,7 +99,8 @@ final class SecuredBroker {
     private static Properties config(Path directory, List<Integer> ports, Certificates certificates) {
         Properties config = new Properties();
         String listeners = String.format(
-                "LOGIN://127.0.0.1:%d,MUTUAL://127.0.0.1:%d,INSIDE://127.0.0.1:%d", ports.get(0), ports.get(1), ports.get(2));
+                "LOGIN://127.0.0.1:%d,MUTUAL://127.0.0.1:%d,INSIDE://127.0.0.1:%d",
+                ports.get(0), ports.get(1), ports.get(2));
         config.putAll(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
@@ -109,8 +109,7 @@ final class SecuredBroker {
                 "listeners", listeners + ",CONTROLLER://127.0.0.1:" + ports.get(3),
                 "advertised.listeners", listeners,
                 "inter.broker.listener.name", "INSIDE",
-                "listener.security.protocol.map",
-                        "LOGIN:SASL_SSL,MUTUAL:SSL,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map", "LOGIN:SASL_SSL,MUTUAL:SSL,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "log.dirs", directory.resolve("data").toString(),
                 "auto.create.topics.enable", "false"));
         config.putAll(Map.of(
@@ -121,18 +120,26 @@ final class SecuredBroker {
                 "transaction.state.log.num.partitions", "4",
                 "group.initial.rebalance.delay.ms", "0"));
         config.putAll(Map.of(
-                "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER",
+                "sasl.enabled.mechanisms",
+                "PLAIN,SCRAM-SHA-512,OAUTHBEARER",
                 "listener.name.login.plain.sasl.jaas.config",
-                        PLAIN + " user_" + TEAM + "=\"" + TEAM_PASSWORD + "\";",
-                "listener.name.login.scram-sha-512.sasl.jaas.config", SCRAM + ";",
+                PLAIN + " user_" + TEAM + "=\"" + TEAM_PASSWORD + "\";",
+                "listener.name.login.scram-sha-512.sasl.jaas.config",
+                SCRAM + ";",
                 "listener.name.login.oauthbearer.sasl.jaas.config",
-                        BEARER + " unsecuredLoginStringClaim_sub=\"broker\";",
-                "ssl.keystore.location", certificates.store("broker").toString(),
-                "ssl.keystore.password", Certificates.PASSWORD,
-                "ssl.keystore.type", "PKCS12",
-                "listener.name.mutual.ssl.client.auth", "required",
-                "listener.name.mutual.ssl.truststore.location", certificates.store("trust").toString(),
-                "listener.name.mutual.ssl.truststore.password", Certificates.PASSWORD));
+                BEARER + " unsecuredLoginStringClaim_sub=\"broker\";",
+                "ssl.keystore.location",
+                certificates.store("broker").toString(),
+                "ssl.keystore.password",
+                Certificates.PASSWORD,
+                "ssl.keystore.type",
+                "PKCS12",
+                "listener.name.mutual.ssl.client.auth",
+                "required",
+                "listener.name.mutual.ssl.truststore.location",
+                certificates.store("trust").toString(),
+                "listener.name.mutual.ssl.truststore.password",
+                Certificates.PASSWORD));
         config.putAll(Map.of(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users", "User:ANONYMOUS;User:bearer;User:CN=client"));
@@ -142,9 +149,7 @@ final class SecuredBroker {
     private void createScramUser() throws Exception {
         try (Admin admin = admin()) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
-                            PIPELINE,
-                            new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                            PIPELINE_PASSWORD)))
+                            PIPELINE, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PIPELINE_PASSWORD)))
                     .all()
                     .get();
         }
@@ -165,8 +170,8 @@ final class SecuredBroker {
 
     /** Publishes a record by the inner door. */
     void publish(String topic, byte[] value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                inside().client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(inside().client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
@@ -208,8 +213,7 @@ final class SecuredBroker {
 
     /** The right password, and a CA that is not the broker's. */
     Path wrongAuthority() throws Exception {
-        return sasl(
-                "PLAIN", PLAIN + " username=\"" + TEAM + "\" password=\"" + TEAM_PASSWORD + "\";", "stranger");
+        return sasl("PLAIN", PLAIN + " username=\"" + TEAM + "\" password=\"" + TEAM_PASSWORD + "\";", "stranger");
     }
 
     private Path sasl(String mechanism, String login, String trusted) throws Exception {

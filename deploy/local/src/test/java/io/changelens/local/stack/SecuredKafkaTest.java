@@ -47,7 +47,10 @@ class SecuredKafkaTest {
         broker.allow(SecuredBroker.TEAM, ResourceType.TOPIC, "plain.", AclOperation.ALL);
         broker.allow(SecuredBroker.PIPELINE, ResourceType.TOPIC, "scram.", AclOperation.ALL);
         List<KafkaSettings> ways = List.of(
-                options(broker.login(), broker.scram(SecuredBroker.PIPELINE, SecuredBroker.PIPELINE_PASSWORD), "scram."),
+                options(
+                        broker.login(),
+                        broker.scram(SecuredBroker.PIPELINE, SecuredBroker.PIPELINE_PASSWORD),
+                        "scram."),
                 options(broker.login(), broker.plain(SecuredBroker.TEAM, SecuredBroker.TEAM_PASSWORD), "plain."),
                 options(broker.login(), broker.bearer("bearer"), "bearer."),
                 options(broker.mutual(), broker.certificate("client"), "mutual."));
@@ -109,14 +112,15 @@ class SecuredKafkaTest {
     void aBrokenLoginIsOneLineWithoutThePassword() throws Exception {
         Path file = broker.plain("x", "y");
         Files.writeString(
-                file, "security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\nsasl.jaas.config=Some.Module password=se=cret\n");
+                file,
+                "security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\nsasl.jaas.config=Some.Module password=se=cret\n");
         refused(options(broker.login(), file, ""), "the Kafka property sasl.jaas.config cannot be read");
     }
 
     @Test
     void whoMayNotSeeATopicIsTold() throws Exception {
-        KafkaSettings team = options(
-                broker.login(), broker.plain(SecuredBroker.TEAM, SecuredBroker.TEAM_PASSWORD), "denied.");
+        KafkaSettings team =
+                options(broker.login(), broker.plain(SecuredBroker.TEAM, SecuredBroker.TEAM_PASSWORD), "denied.");
         KafkaTopics.createMissing(
                 new KafkaSettings(broker.inside().bootstrap(), Map.of(), "denied.", "", ""), Topic.all());
 
@@ -138,8 +142,8 @@ class SecuredKafkaTest {
 
     @Test
     void whatAJobNeedsIsNamedRightByRight() throws Exception {
-        KafkaSettings team = options(
-                broker.login(), broker.plain(SecuredBroker.TEAM, SecuredBroker.TEAM_PASSWORD), "partly.");
+        KafkaSettings team =
+                options(broker.login(), broker.plain(SecuredBroker.TEAM, SecuredBroker.TEAM_PASSWORD), "partly.");
         KafkaTopics.createMissing(
                 new KafkaSettings(broker.inside().bootstrap(), Map.of(), "partly.", "", ""), Topic.all());
         broker.allow(SecuredBroker.TEAM, ResourceType.TOPIC, "partly.", AclOperation.READ);
@@ -206,7 +210,10 @@ class SecuredKafkaTest {
         arguments.addAll(List.of(more));
         String[] failure = new String[1];
         int exit = new CommandLine(new ImportCommand(
-                        Optional::empty, kafka -> (topics, timeout) -> {}, StackFixture.silent(), StackFixture.silent()))
+                        Optional::empty,
+                        kafka -> (topics, timeout) -> {},
+                        StackFixture.silent(),
+                        StackFixture.silent()))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
                     failure[0] = e.getMessage();
                     return e instanceof UserError ? 1 : 3;

@@ -59,7 +59,12 @@ class SecuredStackEndToEndTest {
         up = UpProcess.start(
                 home,
                 List.of(
-                        "--kafka", broker.login(), "--kafka-properties", properties.toString(), "--topic-prefix", PREFIX));
+                        "--kafka",
+                        broker.login(),
+                        "--kafka-properties",
+                        properties.toString(),
+                        "--topic-prefix",
+                        PREFIX));
         state = up.awaitReady();
     }
 
@@ -77,7 +82,8 @@ class SecuredStackEndToEndTest {
                         + Stream.iterate(0, i -> i + 1)
                                 .limit(200)
                                 .map(i -> String.format(
-                                        "a-%d,l-%d,session.ended,true,2024-03-01T10:%02d:00Z,identity%n", i, i % 7, i % 60))
+                                        "a-%d,l-%d,session.ended,true,2024-03-01T10:%02d:00Z,identity%n",
+                                        i, i % 7, i % 60))
                                 .reduce("", String::concat));
         importFile(
                 "deployments",
@@ -90,7 +96,10 @@ class SecuredStackEndToEndTest {
         try (Admin admin = broker.admin()) {
             assertThat(admin.listGroups().all().get())
                     .extracting(GroupListing::groupId)
-                    .contains(PREFIX + "changelens-outcomes", PREFIX + "changelens-delivery", PREFIX + "changelens-effects")
+                    .contains(
+                            PREFIX + "changelens-outcomes",
+                            PREFIX + "changelens-delivery",
+                            PREFIX + "changelens-effects")
                     .doesNotContain("changelens-outcomes");
             assertThat(admin.listTransactions().all().get())
                     .isNotEmpty()
@@ -142,8 +151,16 @@ class SecuredStackEndToEndTest {
         for (JsonNode job : new ObjectMapper().readTree(page("/jobs")).get("jobs")) {
             String own = "/jobs/" + job.get("id").asText();
             for (String part : List.of(
-                    "", "/config", "/plan", "/jobmanager/config", "/jobmanager/environment", "/checkpoints",
-                    "/checkpoints/config", "/exceptions", "/accumulators", "/metrics")) {
+                    "",
+                    "/config",
+                    "/plan",
+                    "/jobmanager/config",
+                    "/jobmanager/environment",
+                    "/checkpoints",
+                    "/checkpoints/config",
+                    "/exceptions",
+                    "/accumulators",
+                    "/metrics")) {
                 pages.add(own + part);
             }
             for (JsonNode vertex : new ObjectMapper().readTree(page(own)).get("vertices")) {
@@ -164,14 +181,15 @@ class SecuredStackEndToEndTest {
     void aWrongPasswordEndsTheStartWithOneLine() throws Exception {
         Path other = StackFixture.scratch("up-refused");
         Path wrong = broker.scram(SecuredBroker.PIPELINE, "wrong-5ea1");
-        try (UpProcess refused = UpProcess.start(
-                other, List.of("--kafka", broker.login(), "--kafka-properties", wrong.toString()))) {
+        try (UpProcess refused =
+                UpProcess.start(other, List.of("--kafka", broker.login(), "--kafka-properties", wrong.toString()))) {
             assertThat(refused.awaitEnd()).isEqualTo(1);
             assertThat(refused.lines().stream()
                             .filter(line -> line.startsWith("changelens: "))
                             .toList())
                     .hasSize(1)
-                    .allMatch(line -> line.startsWith("changelens: Kafka at " + broker.login() + " refused the login: "));
+                    .allMatch(
+                            line -> line.startsWith("changelens: Kafka at " + broker.login() + " refused the login: "));
             assertThat(String.join("\n", refused.lines())).doesNotContain("\tat ", "wrong-5ea1");
         }
         StackFixture.delete(other);

@@ -36,8 +36,8 @@ public final class KafkaFailure {
     private static Optional<String> refusal(Throwable cause, KafkaSettings kafka) {
         String at = "Kafka at " + kafka.bootstrap();
         if (cause instanceof UnsupportedSaslMechanismException || cause instanceof IllegalSaslStateException) {
-            return Optional.of(at + " does not log in this way: " + said(cause)
-                    + "; check sasl.mechanism and security.protocol");
+            return Optional.of(
+                    at + " does not log in this way: " + said(cause) + "; check sasl.mechanism and security.protocol");
         }
         if (cause instanceof SaslAuthenticationException) {
             return Optional.of(at + " refused the login: " + said(cause)
@@ -58,8 +58,8 @@ public final class KafkaFailure {
                     at + " refused access to the consumer group " + refused.groupId() + "; grant the user READ on it");
         }
         if (cause instanceof TransactionalIdAuthorizationException) {
-            return Optional.of(at + " refused the transactional ids "
-                    + kafka.transactionalId("changelens-outcomes") + "-*; grant the user WRITE and DESCRIBE on them");
+            return Optional.of(at + " refused the transactional ids " + kafka.transactionalId("changelens-outcomes")
+                    + "-*; grant the user WRITE and DESCRIBE on them");
         }
         if (cause instanceof ClusterAuthorizationException) {
             return Optional.of(at + " refused an operation on the cluster: " + said(cause)
@@ -103,9 +103,7 @@ public final class KafkaFailure {
     }
 
     private static String said(Throwable failure) {
-        String text = failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage();
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return text.replaceAll("\\s+", " ").strip().replaceAll("[.;]+$", "");
     }
 }

@@ -21,10 +21,14 @@ final class KafkaReferences {
     private static final String PROPERTIES_FILE = "properties-file";
 
     private static final Map<String, Class<?>> SHIPPED = Map.of(
-            "file", FileConfigProvider.class,
-            "env", EnvVarConfigProvider.class,
-            "directory", DirectoryConfigProvider.class,
-            PROPERTIES_FILE, FileConfigProvider.class);
+            "file",
+            FileConfigProvider.class,
+            "env",
+            EnvVarConfigProvider.class,
+            "directory",
+            DirectoryConfigProvider.class,
+            PROPERTIES_FILE,
+            FileConfigProvider.class);
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]+):[^}]+}");
 
@@ -84,8 +88,8 @@ final class KafkaReferences {
             Matcher reference = REFERENCE.matcher(value);
             while (reference.find()) {
                 if (String.valueOf(resolved.get(key)).contains(reference.group())) {
-                    throw new IllegalArgumentException(
-                            "the Kafka property " + key + " refers to " + reference.group() + ", which gives nothing here");
+                    throw new IllegalArgumentException("the Kafka property " + key + " refers to " + reference.group()
+                            + ", which gives nothing here");
                 }
             }
         });

@@ -24,8 +24,8 @@ final class KafkaSecrets {
                     key -> key.name, key -> key.type == ConfigDef.Type.PASSWORD, Boolean::logicalOr));
 
     /** Kafka hides these too, but certificates are public. */
-    private static final Set<String> CERTIFICATES = Set.of(
-            SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
+    private static final Set<String> CERTIFICATES =
+            Set.of(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
 
     /** Names by which login modules, interceptors and providers of others call their secrets. */
     private static final Pattern SECRET_NAME = Pattern.compile(

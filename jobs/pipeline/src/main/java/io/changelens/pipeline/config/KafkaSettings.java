@@ -46,7 +46,8 @@ public record KafkaSettings(
             if (KafkaSecrets.isLiteral(key, value)) {
                 throw new IllegalArgumentException("the Kafka property " + key + " holds a secret in plain text, which"
                         + " would stand in the job graph; write ${env:NAME} or ${file:/path/of.properties:key} in its"
-                        + " place, or put the property into the file of --" + PipelineOptions.KAFKA_PROPERTIES_FILE.key());
+                        + " place, or put the property into the file of --"
+                        + PipelineOptions.KAFKA_PROPERTIES_FILE.key());
             }
         });
         properties = Map.copyOf(KafkaReferences.withProviders(properties));

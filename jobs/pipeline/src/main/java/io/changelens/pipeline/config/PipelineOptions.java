@@ -20,8 +20,9 @@ public final class PipelineOptions {
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = ConfigOptions.key("kafka.properties")
             .mapType()
             .defaultValue(Map.of())
-            .withDescription("Properties of every Kafka client, one option each, such as"
-                    + " --kafka.properties.security.protocol SASL_SSL. Secrets only as references to config providers.");
+            .withDescription(
+                    "Properties of every Kafka client, one option each, such as"
+                            + " --kafka.properties.security.protocol SASL_SSL. Secrets only as references to config providers.");
 
     /** File with properties of every Kafka client. */
     public static final ConfigOption<String> KAFKA_PROPERTIES_FILE = ConfigOptions.key("kafka-properties")

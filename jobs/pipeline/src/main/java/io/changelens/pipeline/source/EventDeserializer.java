@@ -61,8 +61,7 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     }
 
     private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record) {
-        RecordPosition position =
-                new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
+        RecordPosition position = new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
         byte[] raw = record.value() == null ? NOTHING : record.value();
         Decoding<T> decoding = decoder.decode(raw);
         if (decoding instanceof Rejected<T> rejected) {

@@ -39,7 +39,8 @@ class KafkaSettingsTest {
     static Stream<String> passwords() {
         Set<String> keys = new TreeSet<>();
         for (ConfigDef definition :
-                new ConfigDef[] {ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef()}) {
+                new ConfigDef[] {ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef()
+                }) {
             definition.configKeys().values().stream()
                     .filter(key -> key.type == ConfigDef.Type.PASSWORD && !PUBLIC.contains(key.name))
                     .forEach(key -> keys.add(key.name));
@@ -108,8 +109,7 @@ class KafkaSettingsTest {
         assertThat(kafka.properties())
                 .containsEntry("config.providers", "env")
                 .containsEntry(
-                        "config.providers.env.class",
-                        "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+                        "config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
         assertThatThrownBy(() -> with("ssl.key.password", "${vault:a:b}"))
                 .hasMessageContaining("config provider vault");
     }
@@ -128,8 +128,8 @@ class KafkaSettingsTest {
         Path file = directory.resolve("client.properties");
         Files.writeString(
                 file,
-                "bootstrap.servers=k:9093\nsecurity.protocol=SASL_SSL\nssl.key.password=hünter2\n"
-                        + "sasl.jaas.config=" + LOGIN + "username=\"u\" \\\n  password=\"hünter2\";\n");
+                "bootstrap.servers=k:9093\nsecurity.protocol=SASL_SSL\nssl.key.password=hünter2\n" + "sasl.jaas.config="
+                        + LOGIN + "username=\"u\" \\\n  password=\"hünter2\";\n");
         Configuration options = new Configuration();
         options.set(PipelineOptions.KAFKA_PROPERTIES_FILE, file.toString());
 
