@@ -50,7 +50,8 @@ class ReaderLimitsTest {
 
         assertThat(reader(ENDLESS + " SETTINGS max_execution_time = 3")).contains("TIMEOUT_EXCEEDED");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
         assertThat(reader("SELECT getSetting('max_execution_time')"))
                 .isEqualTo(Integer.toString(ReaderLimits.USUAL_SECONDS));
     }
