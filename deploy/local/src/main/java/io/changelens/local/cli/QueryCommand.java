@@ -128,7 +128,6 @@ final class QueryCommand implements Runnable {
     }
 
     private static StackState running() {
-        return found()
-                .orElseThrow(() -> new UserError("no stack is running; start one with changelens up"));
+        return found().orElseThrow(() -> new UserError("no stack is running; start one with changelens up"));
     }
 }

@@ -115,7 +115,8 @@ public final class ImportCommand implements Callable<Integer> {
         Optional<String> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(address -> Broker.check(address, kind.topic()));
         ImportRun run = new ImportRun(kind, inputs, mapped, broker, err);
-        try (StackLife stack = StackLife.watch(() -> kafka != null || dryRun || runningBroker.get().equals(broker))) {
+        try (StackLife stack = StackLife.watch(
+                () -> kafka != null || dryRun || runningBroker.get().equals(broker))) {
             try {
                 sendAndWait(run, broker);
             } catch (InterruptedException | RuntimeException e) {

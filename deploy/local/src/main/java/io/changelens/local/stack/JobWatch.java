@@ -50,7 +50,8 @@ final class JobWatch implements AutoCloseable {
     static JobWatch start(FlinkCluster flink, Iterable<JobID> ids, Duration limit, BooleanSupplier excused) {
         JobWatch watch = new JobWatch(flink, excused);
         ids.forEach(id -> watch.jobs.put(id, new JobHealth(limit)));
-        var unused = watch.looks.scheduleWithFixedDelay(watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.looks.scheduleWithFixedDelay(
+                watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 

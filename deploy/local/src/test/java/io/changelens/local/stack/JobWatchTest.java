@@ -33,9 +33,7 @@ class JobWatchTest {
         flink = FlinkCluster.start(directory, Ports.choose(List.of(Wish.any())).get(0), 2, 1);
         job = flink.submit(
                 "fragile",
-                env -> env.fromSequence(1, Long.MAX_VALUE)
-                        .map(new Fragile())
-                        .sinkTo(new DiscardingSink<>()));
+                env -> env.fromSequence(1, Long.MAX_VALUE).map(new Fragile()).sinkTo(new DiscardingSink<>()));
         flink.awaitRunning(job);
     }
 

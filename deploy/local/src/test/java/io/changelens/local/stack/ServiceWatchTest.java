@@ -52,7 +52,8 @@ class ServiceWatchTest {
         }
         assertThat(lines()).hasSize(4);
         assertThat(lines().get(0))
-                .matches("ClickHouse at http://there does not answer since [0-9:]+; the jobs wait and go on by themselves");
+                .matches(
+                        "ClickHouse at http://there does not answer since [0-9:]+; the jobs wait and go on by themselves");
         assertThat(lines().get(1)).matches("ClickHouse at http://there answers again after \\d+ s");
     }
 

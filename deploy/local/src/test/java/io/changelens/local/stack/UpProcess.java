@@ -88,7 +88,9 @@ final class UpProcess implements AutoCloseable {
     /** Sends a signal to a process. */
     static void signal(ProcessHandle to, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -81,7 +81,8 @@ class UpProcessTest {
 
             assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(said.toString())
-                    .contains("the stack has gone; all 1,000 events had been sent; the jobs read them when it is started again");
+                    .contains(
+                            "the stack has gone; all 1,000 events had been sent; the jobs read them when it is started again");
         }
     }
 

@@ -24,7 +24,8 @@ class RecordFailureTest {
     void theInnermostRecordIsNamed() {
         RuntimeException inner = new RuntimeException(RecordFailure.at(POSITION, new ArithmeticException()));
 
-        assertThat(RecordFailure.at(new RecordPosition("outcomes", 0, 1, 0), inner)).isSameAs(inner);
+        assertThat(RecordFailure.at(new RecordPosition("outcomes", 0, 1, 0), inner))
+                .isSameAs(inner);
     }
 
     @Test
