@@ -72,6 +72,7 @@ class TwoStacksTest {
                 Optional.empty(),
                 2,
                 1,
-                List.of());
+                List.of(),
+                StackOptions.GIVE_UP_AFTER);
     }
 }
