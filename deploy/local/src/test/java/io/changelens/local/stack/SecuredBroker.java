@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -160,20 +161,33 @@ final class SecuredBroker {
                             PIPELINE, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PIPELINE_PASSWORD)))
                     .all()
                     .get();
+            await(() -> admin.describeUserScramCredentials().all().get().containsKey(PIPELINE));
         }
     }
 
-    /** Lets a user do something to everything whose name begins so. */
+    /** Lets a user do something to everything whose name begins so, and waits until the broker knows. */
     void allow(String user, ResourceType type, String prefix, AclOperation... operations) throws Exception {
         try (Admin admin = admin()) {
             for (AclOperation operation : operations) {
-                admin.createAcls(List.of(new AclBinding(
-                                new ResourcePattern(type, prefix, PatternType.PREFIXED),
-                                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
-                        .all()
-                        .get();
+                AclBinding binding = new AclBinding(
+                        new ResourcePattern(type, prefix, PatternType.PREFIXED),
+                        new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+                admin.createAcls(List.of(binding)).all().get();
+                await(() ->
+                        !admin.describeAcls(binding.toFilter()).values().get().isEmpty());
             }
         }
+    }
+
+    /** The controller confirms; the broker follows a moment later. */
+    private static void await(Callable<Boolean> known) throws Exception {
+        for (int i = 0; i < 300; i++) {
+            if (known.call()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("the broker did not learn of it within 30 s");
     }
 
     /** Publishes a record by the inner door. */
