@@ -9,19 +9,11 @@ import io.changelens.pipeline.decode.Received;
 import io.changelens.schemas.LearningActivityEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.avro.SchemaNormalization;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -40,11 +32,8 @@ import org.apache.flink.util.OutputTag;
  * outOfOrderness}), which only the partition's records decide, or for the watermark. A copy of an event has its key, so it
  * comes through the same partition and no shuffle is needed to find it.
  *
- * <p>State: partial sums have none, they leave before each checkpoint. Remembered events are bounded by those of the
- * last {@code lateness} of event time. They and the partitions' clocks are kept in union lists, so that whichever subtask
- * reads a partition after a restore knows them; a subtask that has not heard of a partition since keeps them only if it is the
- * partition's keeper, so that the list does not grow with each restore. The watermark is kept too: {@link MergeSums} has
- * closed minutes by it, and a restored job begins without one.
+ * <p>State: partial sums have none, they leave before each checkpoint; {@link PartitionMemories} are bounded by the events of
+ * the last {@code lateness} of event time.
  */
 public final class SumActivity extends AbstractStreamOperator<PartialSums>
         implements OneInputStreamOperator<Received<LearningActivityEvent>, PartialSums> {
@@ -52,26 +41,13 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     /** Where late events go. */
     public static final OutputTag<LateEvent> LATE = new OutputTag<>("late") {};
 
-    static final ListStateDescriptor<SeenEvent> SEEN =
-            new ListStateDescriptor<>("seen-events", TypeInformation.of(SeenEvent.class));
-
-    static final ListStateDescriptor<PartitionClock> CLOCKS =
-            new ListStateDescriptor<>("partition-clocks", TypeInformation.of(PartitionClock.class));
-
-    static final ListStateDescriptor<Long> WATERMARKS = new ListStateDescriptor<>("watermarks", Types.LONG);
-
     private static final long serialVersionUID = 1;
 
     private final long outOfOrderness;
     private final long lateness;
     private final long flushInterval;
     private transient Map<ActivityKey, PartialSums> sums;
-    private transient Map<Integer, PartitionMemory> partitions;
-    private transient Set<Integer> heardOf;
-    private transient ListState<SeenEvent> seenState;
-    private transient ListState<PartitionClock> clockState;
-    private transient ListState<Long> watermarkState;
-    private transient long watermark;
+    private transient PartitionMemories partitions;
     private transient ScheduledFuture<?> nextFlush;
     private transient IntakeTally tally;
     private transient Counter duplicates;
@@ -93,25 +69,10 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
         sums = new HashMap<>();
-        partitions = new HashMap<>();
-        heardOf = new HashSet<>();
         tally = new IntakeTally();
-        seenState = context.getOperatorStateStore().getUnionListState(SEEN);
-        clockState = context.getOperatorStateStore().getUnionListState(CLOCKS);
-        watermarkState = context.getOperatorStateStore().getUnionListState(WATERMARKS);
-        for (SeenEvent event : seenState.get()) {
-            partition(event.partition()).ids().firstSight(event.id(), event.minute());
-        }
-        for (PartitionClock clock : clockState.get()) {
-            partition(clock.partition()).heard(clock.latest());
-        }
-        // MergeSums had the least of all subtasks' watermarks, and has closed minutes by that one.
-        watermark = Long.MAX_VALUE;
-        for (long restored : watermarkState.get()) {
-            watermark = Math.min(watermark, restored);
-        }
-        watermark = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
+        partitions = new PartitionMemories(context.getOperatorStateStore(), outOfOrderness, lateness);
     }
 
     @Override
@@ -137,18 +98,14 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         LearningActivityEvent event = received.event();
         long time = event.getOccurredAt().toEpochMilli();
         long minute = Minute.of(time);
-        int number = received.position().partition();
-        heardOf.add(number);
-        PartitionMemory partition = partition(number);
-        boolean closed = isClosed(minute, partition);
-        partition.heard(time);
-        if (closed) {
+        int partition = received.position().partition();
+        if (partitions.isLate(partition, time)) {
             late.inc();
             tally.count(received.position(), Fate.LATE);
             output.collect(LATE, new StreamRecord<>(LateEvent.of(received, event.getEventId(), time)));
             return;
         }
-        if (!partition.ids().firstSight(fingerprint(event.getEventId()), minute)) {
+        if (!partitions.firstSight(partition, fingerprint(event.getEventId()), minute)) {
             duplicates.inc();
             tally.count(received.position(), Fate.DUPLICATE);
             return;
@@ -161,18 +118,6 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
         sums.put(key, sum.plus(event));
     }
 
-    private boolean isClosed(long minute, PartitionMemory partition) {
-        return Minute.isClosed(minute, lateness, closing(partition));
-    }
-
-    private long closing(PartitionMemory partition) {
-        return Math.max(watermark, partition.watermark(outOfOrderness));
-    }
-
-    private PartitionMemory partition(int number) {
-        return partitions.computeIfAbsent(number, p -> new PartitionMemory());
-    }
-
     private static long fingerprint(String id) {
         return SchemaNormalization.fingerprint64(id.getBytes(StandardCharsets.UTF_8));
     }
@@ -180,11 +125,8 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     /** Sums of ended minutes go ahead of the watermark that ends them. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        watermark = Math.max(watermark, mark.getTimestamp());
         flush(mark.getTimestamp());
-        partitions
-                .values()
-                .forEach(partition -> partition.ids().forgetBefore(Minute.firstOpen(lateness, closing(partition))));
+        partitions.advanceTo(mark.getTimestamp());
         super.processWatermark(mark);
     }
 
@@ -233,36 +175,15 @@ public final class SumActivity extends AbstractStreamOperator<PartialSums>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        seenState.clear();
-        clockState.clear();
-        watermarkState.update(List.of(watermark));
-        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        for (Map.Entry<Integer, PartitionMemory> entry : partitions.entrySet()) {
-            int partition = entry.getKey();
-            if (heardOf.contains(partition) || partition % parallelism == subtask) {
-                List<SeenEvent> events = new ArrayList<>();
-                entry.getValue().ids().forEach((id, minute) -> events.add(new SeenEvent(partition, id, minute)));
-                seenState.addAll(events);
-                clockState.add(new PartitionClock(partition, entry.getValue().latest()));
-            }
-        }
+        partitions.snapshot(getRuntimeContext().getTaskInfo());
     }
 
     /**
-     * One remembered event.
+     * One remembered event. Its name is part of the state: savepoints have it.
      *
      * @param partition the partition it came through
      * @param id its id's fingerprint
      * @param minute begin of its minute, epoch milliseconds
      */
     public record SeenEvent(int partition, long id, long minute) {}
-
-    /**
-     * How far a partition is read.
-     *
-     * @param partition the partition
-     * @param latest latest event time, epoch milliseconds
-     */
-    public record PartitionClock(int partition, long latest) {}
 }

@@ -170,7 +170,7 @@ class SumActivityTest {
 
     private static long remembered(OperatorSubtaskState state) throws Exception {
         return state.getManagedOperatorState().stream()
-                .map(handle -> handle.getStateNameToPartitionOffsets().get(SumActivity.SEEN.getName()))
+                .map(handle -> handle.getStateNameToPartitionOffsets().get(PartitionMemories.SEEN.getName()))
                 .filter(Objects::nonNull)
                 .mapToLong(meta -> meta.getOffsets().length)
                 .sum();
