@@ -6,7 +6,9 @@ import io.changelens.estimation.attribution.Suspect;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -175,10 +177,13 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         Testimony before = answers.get(inquiry.incidentId());
         List<Suspect> suspects = new ArrayList<>();
         long events = 0;
+        Map<String, Long> takenBackAt = takenBackAt();
         for (DeployedChange change : changes.values()) {
             events += isNear(change, inquiry.openedAt()) ? change.events() : 0;
             if (isSuspect(change, inquiry.openedAt())) {
-                suspects.add(suspect(takenBack(change), inquiry, before, now));
+                Long takenBack = takenBackAt.get(change.changeId());
+                DeployedChange known = takenBack == null ? change : change.takenBackBy(takenBack);
+                suspects.add(suspect(known, inquiry, before, now));
             }
         }
         suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
@@ -209,14 +214,15 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         return told || isSuspect(change, openedAt);
     }
 
-    private DeployedChange takenBack(DeployedChange change) throws Exception {
-        DeployedChange result = change;
+    /** When changes of the service were first taken back, by their ids: read once for all suspects of an answer. */
+    private Map<String, Long> takenBackAt() throws Exception {
+        Map<String, Long> times = new HashMap<>();
         for (DeployedChange other : changes.values()) {
-            if (other.production() && other.rollbackOf().equals(change.changeId())) {
-                result = result.takenBackBy(other.live());
+            if (other.production() && !other.rollbackOf().isEmpty()) {
+                times.merge(other.rollbackOf(), other.live(), Math::min);
             }
         }
-        return result;
+        return times;
     }
 
     private Suspect suspect(DeployedChange change, Inquiry inquiry, Testimony before, long now) throws Exception {
