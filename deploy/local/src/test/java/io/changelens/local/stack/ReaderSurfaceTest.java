@@ -125,8 +125,7 @@ class ReaderSurfaceTest {
                 "sqlite('" + outside + "', 't')",
                 "filesystem('/')",
                 "executable('id', LineAsString, 'x String')",
-                "loop(system.users)",
-                "cluster('default', system.one)")) {
+                "loop(system.users)")) {
             assertThat(clickHouse.answer(reader, "SELECT * FROM " + call))
                     .as(call)
                     .contains("ACCESS_DENIED");
