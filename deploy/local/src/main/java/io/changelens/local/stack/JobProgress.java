@@ -20,11 +20,11 @@ import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryE
  *
  * @param running whether every subtask runs, or has done its work
  * @param ended whether the job is over
- * @param failed whether it has failed at least once, now or earlier
+ * @param caused whether it has failed, now or earlier, and {@code reason} is the cause and not a consequence
  * @param checkpoints how many it has completed
  * @param reason why it does not run or last failed, as far as known
  */
-record JobProgress(boolean running, boolean ended, boolean failed, long checkpoints, String reason) {
+record JobProgress(boolean running, boolean ended, boolean caused, long checkpoints, String reason) {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -40,7 +40,7 @@ record JobProgress(boolean running, boolean ended, boolean failed, long checkpoi
             return new JobProgress(
                     everySubtaskRuns(graph),
                     graph.getState().isGloballyTerminalState(),
-                    failure.isPresent(),
+                    failure.filter(JobProgress::isCause).isPresent(),
                     checkpoints(graph.getCheckpointStatsSnapshot()),
                     failure.map(JobProgress::rootMessage).orElse("it is " + graph.getState()));
         } catch (ExecutionException e) {
@@ -71,7 +71,7 @@ record JobProgress(boolean running, boolean ended, boolean failed, long checkpoi
         Throwable found = null;
         boolean cause = false;
         for (RootExceptionHistoryEntry entry : info.getExceptionHistory()) {
-            boolean isCause = !rootMessage(entry.getException()).matches(WAITS);
+            boolean isCause = isCause(entry.getException());
             if (found == null || isCause || !cause) {
                 found = entry.getException();
                 cause = isCause;
@@ -81,6 +81,10 @@ record JobProgress(boolean running, boolean ended, boolean failed, long checkpoi
             found = info.getArchivedExecutionGraph().getFailureInfo().getException();
         }
         return Optional.ofNullable(found);
+    }
+
+    private static boolean isCause(Throwable failure) {
+        return !rootMessage(failure).matches(WAITS);
     }
 
     /** What the innermost cause says, in one line, and at which record it was where that is known. */

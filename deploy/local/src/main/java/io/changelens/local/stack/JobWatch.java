@@ -88,14 +88,15 @@ final class JobWatch implements AutoCloseable {
                 + time.toSeconds() + " s: " + progress.reason()));
     }
 
+    /** All jobs fail with the task manager; the one whose failure ended it says why. */
     private String firstReason() throws InterruptedException {
         for (JobID id : jobs.keySet()) {
             JobProgress progress = flink.progress(id);
-            if (progress.failed()) {
+            if (progress.caused()) {
                 return "; the job " + flink.nameOf(id) + " failed: " + progress.reason();
             }
         }
-        return "";
+        return "; the log says why"; // The task manager was gone before its job could say it.
     }
 
     @Override
