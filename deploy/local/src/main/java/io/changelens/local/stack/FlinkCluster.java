@@ -3,6 +3,7 @@ package io.changelens.local.stack;
 import io.changelens.local.cli.UserError;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class FlinkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
+    /** To be changed with an operator's id or the type of its state. */
+    private static final String STATE_VERSION = "state-2";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);
 
@@ -94,7 +98,7 @@ public final class FlinkCluster implements AutoCloseable {
      */
     public JobID submit(String name, ThrowingConsumer<StreamExecutionEnvironment, Exception> definition)
             throws Exception {
-        Path own = directory.resolve("checkpoints").resolve(name);
+        Path own = checkpoints(directory).resolve(name);
         Files.createDirectories(own);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(FlinkSettings.job(name, own, parallelism));
         definition.accept(env);
@@ -111,6 +115,33 @@ public final class FlinkCluster implements AutoCloseable {
             jobs.put(id, name);
         }
         return id;
+    }
+
+    /**
+     * Drops the checkpoints of a version of Changelens whose state this one cannot read. The jobs then read all topics again, which
+     * ends in the same tables.
+     *
+     * @param directory for checkpoints and temporary files
+     * @return whether there were any
+     */
+    static boolean dropOlderState(Path directory) throws IOException {
+        Path current = checkpoints(directory);
+        boolean older = false;
+        if (Files.isDirectory(current.getParent())) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(current.getParent())) {
+                for (Path entry : entries) {
+                    if (!entry.equals(current)) {
+                        Directories.delete(entry);
+                        older = true;
+                    }
+                }
+            }
+        }
+        return older;
+    }
+
+    private static Path checkpoints(Path directory) {
+        return directory.toAbsolutePath().resolve("checkpoints").resolve(STATE_VERSION);
     }
 
     private static Optional<Path> restorePoint(Path own) throws IOException {

@@ -151,6 +151,9 @@ public final class Stack implements AutoCloseable {
     }
 
     private void runJobs(List<JobDefinition> jobs) throws Exception {
+        if (FlinkCluster.dropOlderState(data.path().resolve("flink"))) {
+            out.println("the jobs' state is of another version of Changelens: they read all topics again");
+        }
         List<JobID> ids = new ArrayList<>();
         for (JobDefinition job : jobs) {
             ids.add(flink.submit(job.name(), env -> job.define(env, endpoints, credentials)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Ports.Wish;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,22 @@ class FlinkClusterTest {
                     .hasMessageContaining("broken")
                     .hasMessageContaining("on purpose");
         }
+    }
+
+    @Test
+    void checkpointsOfAnotherVersionAreDroppedOnce() throws Exception {
+        Path old = Files.createDirectories(directory.resolve("checkpoints/reader/job/chk-1"));
+        Files.writeString(old.resolve("_metadata"), "of another version");
+        try (FlinkCluster cluster = start()) {
+            cluster.awaitRunning(cluster.submit(
+                    "idle",
+                    env -> env.fromSequence(1, 1).sinkTo(new DiscardingSink<>()).uid("nowhere")));
+        }
+
+        assertThat(FlinkCluster.dropOlderState(directory)).isTrue();
+        assertThat(old).doesNotExist();
+        assertThat(FlinkCluster.dropOlderState(directory)).isFalse();
+        assertThat(directory.resolve("checkpoints")).isNotEmptyDirectory();
     }
 
     private static final class CannotOpen extends RichMapFunction<Long, Long> {
