@@ -32,6 +32,8 @@ final class ChildProcess implements AutoCloseable {
     /** Exit codes above are those of a process that a signal has ended. */
     private static final int SIGNALLED = 128;
 
+    private static final int KILL = 9;
+
     /** Lines that never say why a process ended. */
     private static final Pattern NOISE =
             Pattern.compile("Logging \\w+ to .*|(not )?confined: .*|\\s+(at|\\.\\.\\.) .*");
@@ -144,8 +146,11 @@ final class ChildProcess implements AutoCloseable {
         return process.getOutputStream();
     }
 
-    /** How it ended, where to look, and its last words if it had any. */
+    /** How it ended, where to look, and its last words; a process that was killed from outside had none. */
     String obituary() {
+        if (!process.isAlive() && process.exitValue() == SIGNALLED + KILL) {
+            return name + " " + ending() + "; its log is " + log;
+        }
         Optional<String> output = lastLine(log, line -> !NOISE.matcher(line).matches());
         Optional<String> error =
                 output.isPresent() ? Optional.empty() : lastLine(errorLog, line -> line.contains("<Fatal>"));

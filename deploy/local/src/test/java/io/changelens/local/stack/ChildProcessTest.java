@@ -85,7 +85,7 @@ class ChildProcessTest {
             ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
             child.onExit().get(30, TimeUnit.SECONDS);
 
-            assertThat(child.obituary()).isEqualTo("Child was killed by signal 9; it wrote no reason to " + log);
+            assertThat(child.obituary()).isEqualTo("Child was killed by signal 9; its log is " + log);
             Files.writeString(errorLog, "x <Fatal> Application: out of luck\n");
             assertThat(child.obituary()).endsWith("last error in " + errorLog + ": x <Fatal> Application: out of luck");
         }

@@ -61,7 +61,7 @@ class UpProcessTest {
 
             assertThat(up.awaitEnd()).isEqualTo(1);
             assertThat(up.lines().subList(before, up.lines().size()))
-                    .containsExactly("changelens: Kafka was ended by signal 9; its log is "
+                    .containsExactly("changelens: Kafka was killed by signal 9; its log is "
                             + directory.resolve("data/logs/kafka.log") + "; the stack is stopped");
             assertThat(up.leftOver()).isEmpty();
             assertThat(up.stateFile()).doesNotExist();
