@@ -148,16 +148,16 @@ final class ChildProcess implements AutoCloseable {
 
     /** How it ended, where to look, and its last words; a process that was killed from outside had none. */
     String obituary() {
-        if (!process.isAlive() && process.exitValue() == SIGNALLED + KILL) {
-            return name + " " + ending() + "; its log is " + log;
-        }
-        Optional<String> output = lastLine(log, line -> !NOISE.matcher(line).matches());
+        boolean killed = !process.isAlive() && process.exitValue() == SIGNALLED + KILL;
+        Optional<String> output = killed
+                ? Optional.empty()
+                : lastLine(log, line -> !NOISE.matcher(line).matches());
         Optional<String> error =
                 output.isPresent() ? Optional.empty() : lastLine(errorLog, line -> line.contains("<Fatal>"));
         return name + " " + ending()
                 + output.map(line -> "; last line of " + log + ": " + line)
                         .or(() -> error.map(line -> "; last error in " + errorLog + ": " + line))
-                        .orElse("; it wrote no reason to " + log);
+                        .orElse((killed ? "; its log is " : "; it wrote no reason to ") + log);
     }
 
     private String ending() {
