@@ -17,7 +17,7 @@ import org.apache.kafka.common.Uuid;
 /** A real Kafka broker of one node, in a child JVM, on loopback. What is published to it outlives a restart. */
 public final class Broker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChildProcess process;
     private final String bootstrap;
@@ -108,7 +108,7 @@ public final class Broker implements AutoCloseable {
      * Waits until it answers.
      *
      * @throws PortTaken if somebody else has one of its ports
-     * @throws UserError if it ends first, or takes longer than a minute
+     * @throws UserError if it ends first, or takes longer than three minutes
      */
     public void awaitReady() throws InterruptedException {
         Waiting.until(PATIENCE, process, this::answers);

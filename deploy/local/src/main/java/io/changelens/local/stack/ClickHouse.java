@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class ClickHouse implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChildProcess process;
     private final ClickHouseHttp http;
@@ -66,7 +66,7 @@ public final class ClickHouse implements AutoCloseable {
      * Waits until it answers. No password is sent before that: somebody else's server may have the port.
      *
      * @throws PortTaken if somebody else has one of its ports
-     * @throws UserError if it ends first, or takes longer than a minute
+     * @throws UserError if it ends first, or takes longer than three minutes
      */
     public void awaitReady() throws InterruptedException {
         Waiting.until(PATIENCE, process, () -> identity.isOf(http.address()));

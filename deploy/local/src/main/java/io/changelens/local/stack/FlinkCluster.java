@@ -39,7 +39,7 @@ public final class FlinkCluster implements AutoCloseable {
     /** To be changed with an operator's id or the type of its state. */
     private static final String STATE_VERSION = "state-2";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);
 
     private final MiniCluster cluster;
@@ -153,7 +153,7 @@ public final class FlinkCluster implements AutoCloseable {
     /**
      * Waits until every subtask of a job runs.
      *
-     * @throws UserError with the reason if the job ends first, or does not run within half a minute
+     * @throws UserError with the reason if the job ends first, or does not run within a minute
      */
     public void awaitRunning(JobID id) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -151,7 +151,7 @@ class SecuredKafkaTest {
         assertThatThrownBy(() -> OutcomesJob.ACCESS.require(team))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Kafka at " + broker.login() + " does not grant the user what the job outcomes needs: WRITE"
-                        + " topic partly.late-events, WRITE topic partly.outcomes, WRITE topic"
+                        + " topic partly.change-alerts, WRITE topic partly.late-events, WRITE topic partly.outcomes, WRITE topic"
                         + " partly.rejected-records, READ group partly.changelens-outcomes, WRITE transactional ids"
                         + " partly.changelens-outcomes-*; add these ACLs");
 
