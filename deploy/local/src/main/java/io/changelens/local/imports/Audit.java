@@ -8,6 +8,7 @@ import io.changelens.local.stack.Endpoints;
 import io.changelens.local.stack.StackState;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the running stack what became of what was sent. */
 public interface Audit {
@@ -31,11 +32,14 @@ public interface Audit {
         return since;
     }
 
-    /** Asks the ClickHouse of a stack as the reader. */
-    static Audit of(StackState stack) {
+    /** Asks the ClickHouse of a stack as the reader; empty while that does not answer, which keeps nobody from sending. */
+    static Optional<Audit> of(StackState stack) {
         Endpoints at = stack.endpoints();
+        if (!new ClickHouseHttp(at.clickHouse()).answers()) {
+            return Optional.empty();
+        }
         Login reader = Credentials.reader(at.dataDir(), System.getenv());
-        return topic -> {
+        return Optional.of(topic -> {
             String row = new ClickHouseHttp(at.clickHouse())
                     .query(
                             reader,
@@ -53,6 +57,6 @@ public interface Audit {
                     Long.parseLong(sums[3]),
                     Long.parseLong(sums[4]),
                     Long.parseLong(sums[5]));
-        };
+        });
     }
 }

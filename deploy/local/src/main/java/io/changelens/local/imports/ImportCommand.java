@@ -86,7 +86,7 @@ public final class ImportCommand implements Callable<Integer> {
                         .map(StackState::kafka),
                 kafka -> new CommittedOffsets(kafka, System.err),
                 () -> StackState.running(StackState.file(Directories.state(System.getenv())))
-                        .map(Audit::of),
+                        .flatMap(Audit::of),
                 System.out,
                 System.err);
     }
