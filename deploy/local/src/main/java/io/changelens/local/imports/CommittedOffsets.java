@@ -8,17 +8,12 @@ import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -46,7 +41,7 @@ public final class CommittedOffsets implements CaughtUp {
 
     @Override
     public boolean await(Set<String> topics, Duration timeout) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.client(Map.of()));
+        try (GroupOffsets offsets = new GroupOffsets(kafka);
                 UnreadRecords unread = new UnreadRecords(kafka)) {
             Map<String, List<String>> byGroup =
                     topics.stream().collect(Collectors.groupingBy(CommittedOffsets::reader));
@@ -54,7 +49,7 @@ public final class CommittedOffsets implements CaughtUp {
             boolean all = true;
             for (Map.Entry<String, List<String>> group : byGroup.entrySet()) {
                 List<String> read = group.getValue().stream().map(kafka::topic).toList();
-                all &= await(admin, unread, kafka.group(group.getKey()), read, deadline);
+                all &= await(offsets, unread, kafka.group(group.getKey()), read, deadline);
             }
             return all;
         } catch (InterruptException e) {
@@ -77,15 +72,15 @@ public final class CommittedOffsets implements CaughtUp {
         };
     }
 
-    private boolean await(Admin admin, UnreadRecords unread, String group, List<String> topics, long deadline)
+    private boolean await(GroupOffsets offsets, UnreadRecords unread, String group, List<String> topics, long deadline)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends(admin, topics);
+        Map<TopicPartition, Long> ends = offsets.ends(topics);
         String names = String.join(", ", topics);
-        if (!heardOf(admin, group)) {
+        if (!heardOf(offsets, group)) {
             err.println("no job reads " + names + " at present; one that starts later reads it from the beginning");
             return false;
         }
-        long behind = unread.count(committed(admin, group, ends.keySet()), ends);
+        long behind = unread.count(offsets.committed(group, ends.keySet()), ends);
         long movedAt = System.nanoTime();
         try (Progress progress = Progress.of("jobs read " + names, " events", 1, behind, err)) {
             long most = behind;
@@ -99,7 +94,7 @@ public final class CommittedOffsets implements CaughtUp {
                     return false;
                 }
                 Thread.sleep(PAUSE.toMillis());
-                long now = unread.count(committed(admin, group, ends.keySet()), ends);
+                long now = unread.count(offsets.committed(group, ends.keySet()), ends);
                 movedAt = now < behind ? System.nanoTime() : movedAt;
                 behind = now;
                 progress.to(most - behind);
@@ -111,45 +106,14 @@ public final class CommittedOffsets implements CaughtUp {
     }
 
     /** A job that has just started commits for the first time with its first checkpoint. */
-    private static boolean heardOf(Admin admin, String group) throws ExecutionException, InterruptedException {
+    private static boolean heardOf(GroupOffsets offsets, String group) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + FIRST_CHECKPOINT.toNanos();
-        while (committed(admin, group).isEmpty()) {
+        while (offsets.committed(group).isEmpty()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
             Thread.sleep(PAUSE.toMillis());
         }
         return true;
-    }
-
-    private static Map<TopicPartition, Long> ends(Admin admin, List<String> topics)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (TopicDescription topic :
-                admin.describeTopics(topics).allTopicNames().get().values()) {
-            topic.partitions()
-                    .forEach(p -> wanted.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group)
-            throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get();
-    }
-
-    private static Map<TopicPartition, Long> committed(Admin admin, String group, Set<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> known = committed(admin, group);
-        return partitions.stream()
-                .collect(Collectors.toMap(
-                        partition -> partition,
-                        partition -> known.containsKey(partition)
-                                ? known.get(partition).offset()
-                                : 0));
     }
 }

@@ -150,11 +150,21 @@ public final class ImportCommand implements Callable<Integer> {
         if (broker.isPresent() && !noWait && account.sent() > 0) {
             boolean read = caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
             if (read && audit.isPresent()) {
-                account.judged(audit.get().since(before, kind.topic(), account.sent()));
-                lines.print(AccountPrinter.judgement(account));
+                judge(account, audit.get(), before, lines);
             }
         }
         writeJson(account);
+    }
+
+    /** Says what the jobs made of what was sent. It was sent, and counts, also when ClickHouse cannot be asked. */
+    private void judge(Account account, Audit audit, IntakeAccount before, PrintStream lines)
+            throws InterruptedException {
+        try {
+            account.judged(audit.since(before, kind.topic(), account.sent()));
+            lines.print(AccountPrinter.judgement(account));
+        } catch (UserError e) {
+            err.println("cannot see what the jobs counted: " + e.getMessage());
+        }
     }
 
     private static UserError gone(Account account, Exception e) {

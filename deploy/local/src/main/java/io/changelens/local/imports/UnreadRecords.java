@@ -4,6 +4,7 @@ import io.changelens.pipeline.config.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,8 +73,9 @@ final class UnreadRecords implements AutoCloseable {
         return records;
     }
 
+    /** Closes without waiting for answers: the consumer belongs to no group that would have to know. */
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

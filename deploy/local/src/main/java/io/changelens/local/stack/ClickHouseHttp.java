@@ -20,6 +20,9 @@ import java.util.TreeMap;
  */
 public record ClickHouseHttp(URI address) {
 
+    /** Longer than the longest statement that the reader is allowed. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(150);
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -70,6 +73,7 @@ public record ClickHouseHttp(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path.toString()))
                 .header("X-ClickHouse-User", login.user())
                 .header("X-ClickHouse-Key", login.password())
+                .timeout(LONGEST_STATEMENT)
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();
         try {
