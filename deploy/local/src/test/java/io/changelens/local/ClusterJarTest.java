@@ -33,7 +33,7 @@ class ClusterJarTest {
                 .contains(
                         "io/changelens/pipeline/OutcomesJob.class",
                         "io/changelens/pipeline/DeliveryJob.class",
-                        "io/changelens/estimation/delivery/ChangeLife.class",
+                        "io/changelens/core/delivery/ChangeLife.class",
                         "io/changelens/schemas/released/deployment-event/v1.avsc",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
                         "org/apache/flink/connector/jdbc/core/datastream/sink/JdbcSink.class",

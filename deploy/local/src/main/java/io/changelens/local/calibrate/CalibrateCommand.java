@@ -1,8 +1,8 @@
 package io.changelens.local.calibrate;
 
-import io.changelens.estimation.calibration.Calibration;
-import io.changelens.estimation.calibration.CalibrationResult;
-import io.changelens.estimation.calibration.RecordedKpi;
+import io.changelens.core.calibration.Calibration;
+import io.changelens.core.calibration.CalibrationResult;
+import io.changelens.core.calibration.RecordedKpi;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.imports.Progress;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.changelens.local.calibrate;
 
-import io.changelens.estimation.calibration.CalibrationResult;
+import io.changelens.core.calibration.CalibrationResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.changelens.local.calibrate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.changelens.estimation.calibration.CalibrationResult;
+import io.changelens.core.calibration.CalibrationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.changelens.local.simulation;
 
-import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.ChangeType;
 import io.changelens.schemas.Commit;

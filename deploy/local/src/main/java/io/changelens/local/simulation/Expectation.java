@@ -1,7 +1,7 @@
 package io.changelens.local.simulation;
 
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.catalog.Contribution;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.Contribution;
 import io.changelens.local.simulation.Flow.Follower;
 import io.changelens.local.simulation.Flow.Quality;
 import io.changelens.schemas.Aggregate;

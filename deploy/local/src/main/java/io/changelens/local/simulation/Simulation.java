@@ -1,6 +1,6 @@
 package io.changelens.local.simulation;
 
-import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.local.imports.CatalogYaml;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.ReleaseWindow;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.changelens.estimation.calibration.RecordedKpi;
+import io.changelens.core.calibration.RecordedKpi;
 import io.changelens.local.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;

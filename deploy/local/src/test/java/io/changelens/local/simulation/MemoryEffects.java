@@ -1,12 +1,12 @@
 package io.changelens.local.simulation;
 
-import io.changelens.estimation.effect.BlockedTimes;
-import io.changelens.estimation.effect.BlockedTimes.Interval;
-import io.changelens.estimation.effect.EffectEstimate;
-import io.changelens.estimation.effect.EffectEstimator;
-import io.changelens.estimation.effect.EffectQuestion;
-import io.changelens.estimation.effect.FalseDiscoveries;
-import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.core.effect.BlockedTimes;
+import io.changelens.core.effect.BlockedTimes.Interval;
+import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.effect.EffectEstimator;
+import io.changelens.core.effect.EffectQuestion;
+import io.changelens.core.effect.FalseDiscoveries;
+import io.changelens.core.effect.KpiSeries;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.KpiSource;

@@ -3,7 +3,7 @@ package io.changelens.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.changelens.estimation.catalog.Contribution;
+import io.changelens.core.catalog.Contribution;
 import io.changelens.pipeline.decode.EventRules;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.alerts;
 
-import io.changelens.estimation.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;

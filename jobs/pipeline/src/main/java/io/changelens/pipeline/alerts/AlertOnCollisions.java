@@ -1,8 +1,8 @@
 package io.changelens.pipeline.alerts;
 
-import io.changelens.estimation.calendar.CollisionLife;
-import io.changelens.estimation.calendar.CollisionSeverity;
-import io.changelens.estimation.calendar.CollisionState;
+import io.changelens.core.calendar.CollisionLife;
+import io.changelens.core.calendar.CollisionSeverity;
+import io.changelens.core.calendar.CollisionState;
 import io.changelens.pipeline.calendar.Collision;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.Accused;
 import java.util.List;
 
 /**

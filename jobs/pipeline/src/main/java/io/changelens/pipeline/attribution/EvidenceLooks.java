@@ -1,6 +1,6 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.AttributionRules;
+import io.changelens.core.attribution.AttributionRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

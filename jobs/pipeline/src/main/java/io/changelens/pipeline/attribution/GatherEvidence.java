@@ -1,8 +1,8 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.AttributionRules;
-import io.changelens.estimation.attribution.Evidence;
-import io.changelens.estimation.attribution.Suspect;
+import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.attribution.Evidence;
+import io.changelens.core.attribution.Suspect;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.delivery.IncidentLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.schemas.IncidentEvent;

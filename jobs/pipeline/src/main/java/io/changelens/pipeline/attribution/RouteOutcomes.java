@@ -1,8 +1,8 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.KpiKind;
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.core.attribution.KpiKind;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.Direction;
 import io.changelens.schemas.Kpi;

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.KpiKind;
-import io.changelens.estimation.attribution.KpiShift;
+import io.changelens.core.attribution.KpiKind;
+import io.changelens.core.attribution.KpiShift;
 import io.changelens.pipeline.outcomes.Hour;
 import java.time.Duration;
 import java.util.ArrayList;

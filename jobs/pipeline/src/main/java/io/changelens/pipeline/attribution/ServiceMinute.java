@@ -1,6 +1,6 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.KpiKind;
+import io.changelens.core.attribution.KpiKind;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

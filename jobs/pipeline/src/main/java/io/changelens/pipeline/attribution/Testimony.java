@@ -1,6 +1,6 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.Suspect;
+import io.changelens.core.attribution.Suspect;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.calendar.CollisionLife;
+import io.changelens.core.calendar.CollisionLife;
 
 /**
  * A row of {@code release_collisions}.

@@ -1,10 +1,10 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.calendar.CalendarEntry;
-import io.changelens.estimation.calendar.CollisionLife;
-import io.changelens.estimation.calendar.CollisionSeverity;
-import io.changelens.estimation.calendar.CollisionState;
-import io.changelens.estimation.delivery.Occupation;
+import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.calendar.CollisionLife;
+import io.changelens.core.calendar.CollisionSeverity;
+import io.changelens.core.calendar.CollisionState;
+import io.changelens.core.delivery.Occupation;
 import io.changelens.pipeline.config.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.DeploymentEvent;

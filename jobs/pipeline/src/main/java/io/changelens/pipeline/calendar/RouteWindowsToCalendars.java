@@ -1,7 +1,7 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.calendar.CalendarEntry;
-import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStream;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.delivery.Occupation;
+import io.changelens.core.delivery.Occupation;
 import io.changelens.schemas.ChangeType;
 import java.util.List;
 

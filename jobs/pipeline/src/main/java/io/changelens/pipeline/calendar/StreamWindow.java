@@ -1,6 +1,6 @@
 package io.changelens.pipeline.calendar;
 
-import io.changelens.estimation.calendar.CalendarEntry;
+import io.changelens.core.calendar.CalendarEntry;
 
 /**
  * A revision of a release window, seen from one value stream.

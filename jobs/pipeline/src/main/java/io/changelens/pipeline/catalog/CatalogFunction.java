@@ -1,6 +1,6 @@
 package io.changelens.pipeline.catalog;
 
-import io.changelens.estimation.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.HashMap;
 import java.util.List;

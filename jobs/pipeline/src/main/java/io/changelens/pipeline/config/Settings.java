@@ -1,6 +1,6 @@
 package io.changelens.pipeline.config;
 
-import io.changelens.estimation.attribution.AttributionRules;
+import io.changelens.core.attribution.AttributionRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

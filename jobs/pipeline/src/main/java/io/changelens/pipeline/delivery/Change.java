@@ -1,6 +1,6 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.decode.RecordPosition;
 
 /**

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.core.delivery.IncidentLife;
 import io.changelens.pipeline.decode.RecordPosition;
 
 /**

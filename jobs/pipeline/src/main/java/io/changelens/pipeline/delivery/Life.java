@@ -1,7 +1,7 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.delivery.ChangeLife;
-import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.IncidentLife;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import java.io.Serializable;

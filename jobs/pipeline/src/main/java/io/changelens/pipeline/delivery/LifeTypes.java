@@ -1,10 +1,10 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.delivery.ChangeLife;
-import io.changelens.estimation.delivery.ChangeLife.ChangeSize;
-import io.changelens.estimation.delivery.FlowStage;
-import io.changelens.estimation.delivery.IncidentLife;
-import io.changelens.estimation.delivery.Occupation;
+import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeLife.ChangeSize;
+import io.changelens.core.delivery.FlowStage;
+import io.changelens.core.delivery.IncidentLife;
+import io.changelens.core.delivery.Occupation;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.delivery.IncidentLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.ArrayList;

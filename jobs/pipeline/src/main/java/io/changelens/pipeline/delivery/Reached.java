@@ -1,6 +1,6 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.core.catalog.CatalogIndex;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

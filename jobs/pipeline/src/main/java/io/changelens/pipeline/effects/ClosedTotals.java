@@ -1,6 +1,6 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.RunningTotals;
+import io.changelens.core.effect.RunningTotals;
 import io.changelens.pipeline.outcomes.Hour;
 import java.util.Arrays;
 import java.util.SortedMap;

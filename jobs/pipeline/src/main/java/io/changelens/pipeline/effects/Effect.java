@@ -1,6 +1,6 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.core.effect.EffectEstimate;
 import java.util.List;
 
 /**

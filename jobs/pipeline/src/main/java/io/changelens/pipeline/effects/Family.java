@@ -1,6 +1,6 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.FalseDiscoveries;
+import io.changelens.core.effect.FalseDiscoveries;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.core.effect.KpiSeries;
 
 /**
  * A KPI over the minutes that an estimate reads, in millionths of its unit.

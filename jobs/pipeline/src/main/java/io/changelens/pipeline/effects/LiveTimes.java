@@ -1,6 +1,6 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.schemas.ChangePhase;
 import java.time.Instant;
 

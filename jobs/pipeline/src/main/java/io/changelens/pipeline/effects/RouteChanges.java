@@ -1,8 +1,8 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ChangePhase;

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.catalog.CatalogIndex;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.ReleaseWindow;

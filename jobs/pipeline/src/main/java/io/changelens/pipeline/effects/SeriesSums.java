@@ -1,7 +1,7 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.KpiSeries;
-import io.changelens.estimation.effect.RunningTotals;
+import io.changelens.core.effect.KpiSeries;
+import io.changelens.core.effect.RunningTotals;
 import io.changelens.pipeline.outcomes.Hour;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.changelens.pipeline.outcomes;
 
-import io.changelens.estimation.catalog.CatalogHistory;
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.catalog.Contribution;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.Contribution;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
-import io.changelens.estimation.time.Minute;
+import io.changelens.core.time.Minute;
 import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.schemas.OutcomeMinute;

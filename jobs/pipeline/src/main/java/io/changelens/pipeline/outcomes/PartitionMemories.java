@@ -1,6 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
-import io.changelens.estimation.time.Minute;
+import io.changelens.core.time.Minute;
 import io.changelens.pipeline.outcomes.SumActivity.SeenEvent;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
-import io.changelens.estimation.time.Minute;
+import io.changelens.core.time.Minute;
 
 /**
  * What is remembered of a partition: its latest event time, and the events that were counted. Both depend on nothing but the

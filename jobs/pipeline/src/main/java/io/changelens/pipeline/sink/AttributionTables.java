@@ -1,6 +1,6 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.estimation.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.schemas.ChangeType;
 import java.time.Instant;

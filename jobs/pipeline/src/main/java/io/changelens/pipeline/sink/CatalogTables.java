@@ -1,7 +1,7 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.catalog.Reach;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.Reach;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.Activity;

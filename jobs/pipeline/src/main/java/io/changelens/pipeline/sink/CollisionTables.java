@@ -1,7 +1,7 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.estimation.calendar.CollisionSeverity;
-import io.changelens.estimation.delivery.Occupation;
+import io.changelens.core.calendar.CollisionSeverity;
+import io.changelens.core.delivery.Occupation;
 import io.changelens.pipeline.calendar.Collision;
 import java.time.Instant;
 

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.estimation.delivery.FlowStage;
+import io.changelens.core.delivery.FlowStage;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.delivery.Change;
 import java.time.Instant;

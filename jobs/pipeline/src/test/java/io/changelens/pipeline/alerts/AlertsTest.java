@@ -2,11 +2,11 @@ package io.changelens.pipeline.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.attribution.Attribution.Accused;
-import io.changelens.estimation.attribution.Attribution.Factors;
-import io.changelens.estimation.attribution.Evidence;
-import io.changelens.estimation.attribution.Suspect;
-import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.Factors;
+import io.changelens.core.attribution.Evidence;
+import io.changelens.core.attribution.Suspect;
+import io.changelens.core.effect.EffectEstimate;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.IncidentCase;

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.attribution;
 
-import io.changelens.estimation.attribution.KpiKind;
+import io.changelens.core.attribution.KpiKind;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.ChangeType;

@@ -2,8 +2,8 @@ package io.changelens.pipeline.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.catalog.CatalogIndex;
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Reached;

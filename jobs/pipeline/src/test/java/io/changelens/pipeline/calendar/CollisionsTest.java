@@ -2,9 +2,9 @@ package io.changelens.pipeline.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.calendar.CalendarEntry;
-import io.changelens.estimation.delivery.ChangeLife;
-import io.changelens.estimation.delivery.Occupation;
+import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.Occupation;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.calendar.PlannedWorld.News;
 import io.changelens.pipeline.config.Settings;

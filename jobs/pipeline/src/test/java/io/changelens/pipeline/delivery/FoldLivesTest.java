@@ -2,7 +2,7 @@ package io.changelens.pipeline.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeLife;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.SplitRejected;

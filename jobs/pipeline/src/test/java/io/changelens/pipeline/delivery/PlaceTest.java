@@ -2,8 +2,8 @@ package io.changelens.pipeline.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.delivery.ChangeLife;
-import io.changelens.estimation.delivery.IncidentLife;
+import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.IncidentLife;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;

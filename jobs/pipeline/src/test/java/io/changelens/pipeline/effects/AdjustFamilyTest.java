@@ -2,8 +2,8 @@ package io.changelens.pipeline.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.effect.EffectEstimate;
-import io.changelens.estimation.effect.FalseDiscoveries;
+import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.effect.FalseDiscoveries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

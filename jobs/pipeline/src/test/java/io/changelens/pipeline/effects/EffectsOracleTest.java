@@ -6,8 +6,8 @@ import static io.changelens.pipeline.effects.EffectsFixture.HOUR;
 import static io.changelens.pipeline.effects.EffectsFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.effect.BlockedTimes.Interval;
-import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.core.effect.BlockedTimes.Interval;
+import io.changelens.core.effect.EffectEstimate;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -13,7 +13,7 @@ import static io.changelens.pipeline.effects.EffectsFixture.outcomes;
 import static io.changelens.pipeline.effects.EffectsFixture.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.effect.BlockedTimes.Interval;
+import io.changelens.core.effect.BlockedTimes.Interval;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.estimation.effect.BlockedTimes;
-import io.changelens.estimation.effect.BlockedTimes.Interval;
-import io.changelens.estimation.effect.EffectEstimate;
-import io.changelens.estimation.effect.EffectEstimator;
-import io.changelens.estimation.effect.EffectQuestion;
-import io.changelens.estimation.effect.KpiSeries;
+import io.changelens.core.effect.BlockedTimes;
+import io.changelens.core.effect.BlockedTimes.Interval;
+import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.effect.EffectEstimator;
+import io.changelens.core.effect.EffectQuestion;
+import io.changelens.core.effect.KpiSeries;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.changelens.pipeline.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.estimation.effect.EffectEstimate;
+import io.changelens.core.effect.EffectEstimate;
 import io.changelens.schemas.Direction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

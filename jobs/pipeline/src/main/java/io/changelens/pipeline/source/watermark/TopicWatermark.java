@@ -1,6 +1,6 @@
 package io.changelens.pipeline.source.watermark;
 
-import io.changelens.estimation.time.Minute;
+import io.changelens.core.time.Minute;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,0 +1,127 @@
+package io.changelens.core.calibration;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Measures how often methods call a change where there is none, and find one where there is: at random times of recorded
+ * KPIs, as they are and with an effect multiplied into the window after.
+ *
+ * @param horizons lengths of the window after
+ * @param injected relative effects, such as 0.1 for 10 % more; 0 measures false positives
+ * @param trials times to draw for each KPI and horizon
+ * @param seed the same seed draws the same times
+ */
+public record Calibration(List<Duration> horizons, List<Double> injected, int trials, long seed) {
+
+    /**
+     * Runs every trial, on all processors; the outcome does not depend on how many there are.
+     *
+     * @param kpis what was recorded
+     * @param progress told after each KPI
+     */
+    public List<CalibrationResult> run(List<RecordedKpi> kpis, Runnable progress) {
+        List<Counts> byKpi = IntStream.range(0, kpis.size())
+                .parallel()
+                .mapToObj(i -> {
+                    Counts counts = count(kpis.get(i), i);
+                    synchronized (progress) {
+                        progress.run();
+                    }
+                    return counts;
+                })
+                .toList();
+        List<CalibrationResult> results = new ArrayList<>();
+        for (Method method : Method.values()) {
+            for (int h = 0; h < horizons.size(); h++) {
+                for (int e = 0; e < injected.size(); e++) {
+                    Tally sum = new Tally();
+                    for (Counts counts : byKpi) {
+                        sum.add(counts.of(method, h, e));
+                    }
+                    results.add(sum.result(method, horizons.get(h), injected.get(e)));
+                }
+            }
+        }
+        return results;
+    }
+
+    private Counts count(RecordedKpi kpi, int index) {
+        Counts counts = new Counts(horizons.size(), injected.size());
+        for (int h = 0; h < horizons.size(); h++) {
+            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index * 1_009L + h);
+            int horizon = (int)
+                    Math.min(Integer.MAX_VALUE, Math.max(0, horizons.get(h).toMillis() / kpi.stepMillis()));
+            for (Trial trial : Trial.draw(kpi, horizon, trials, random)) {
+                for (int e = 0; e < injected.size(); e++) {
+                    for (Method method : Method.values()) {
+                        counts.of(method, h, e).count(method.judge(kpi, trial, injected.get(e)));
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** Tallies of one KPI. */
+    private static final class Counts {
+        private final Map<Method, Tally[][]> tallies = new EnumMap<>(Method.class);
+
+        Counts(int horizons, int injected) {
+            for (Method method : Method.values()) {
+                Tally[][] table = new Tally[horizons][injected];
+                for (Tally[] row : table) {
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] = new Tally();
+                    }
+                }
+                tallies.put(method, table);
+            }
+        }
+
+        Tally of(Method method, int horizon, int injected) {
+            return tallies.get(method)[horizon][injected];
+        }
+    }
+
+    /** What came of some trials. */
+    private static final class Tally {
+        private int evaluated;
+        private int insufficient;
+        private int significant;
+        private int withInterval;
+        private int covering;
+
+        void count(Optional<Method.Verdict> verdict) {
+            if (verdict.isEmpty()) {
+                insufficient++;
+                return;
+            }
+            evaluated++;
+            significant += verdict.get().significant() ? 1 : 0;
+            if (verdict.get().covers().isPresent()) {
+                withInterval++;
+                covering += (int) verdict.get().covers().getAsDouble();
+            }
+        }
+
+        void add(Tally other) {
+            evaluated += other.evaluated;
+            insufficient += other.insufficient;
+            significant += other.significant;
+            withInterval += other.withInterval;
+            covering += other.covering;
+        }
+
+        CalibrationResult result(Method method, Duration horizon, double injected) {
+            return CalibrationResult.of(
+                    method, horizon, injected, evaluated, insufficient, significant, withInterval, covering);
+        }
+    }
+}

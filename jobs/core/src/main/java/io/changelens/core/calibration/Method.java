@@ -1,0 +1,95 @@
+package io.changelens.core.calibration;
+
+import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.effect.EffectEstimator;
+import io.changelens.core.effect.EffectQuestion;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.statistics.descriptive.Mean;
+import org.apache.commons.statistics.descriptive.Variance;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+import org.apache.commons.statistics.inference.TTest;
+
+/** A way to judge whether a KPI changed: ours, and the two plain tests that are used in its place. */
+public enum Method {
+
+    /** {@link EffectEstimator}. */
+    CHANGELENS("changelens") {
+        @Override
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+            int end = trial.at() + trial.horizon();
+            EffectEstimate estimate = EffectEstimator.estimate(
+                    kpi.with(trial.at(), end, 1 + injected),
+                    null,
+                    kpi.excluded(),
+                    EffectQuestion.complete(trial.at(), trial.at(), trial.horizon(), kpi.day()));
+            return estimate.insufficient() != null
+                    ? Optional.empty()
+                    : Optional.of(new Verdict(
+                            estimate.p() <= EffectEstimator.ALPHA,
+                            OptionalDouble.of(estimate.low() <= injected && injected <= estimate.high() ? 1 : 0)));
+        }
+    },
+
+    /** Welch's t-test (1947) of the steps after against as many before. */
+    WELCH("welch") {
+        @Override
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+            double[] before = trial.before(kpi);
+            double[] after = trial.after(kpi, injected);
+            if (before.length < 2 || after.length < 2) {
+                return Optional.empty();
+            }
+            double vb = Variance.of(before).getAsDouble() / before.length;
+            double va = Variance.of(after).getAsDouble() / after.length;
+            double mean = Mean.of(before).getAsDouble();
+            if (vb + va <= 0 || mean <= 0) {
+                return Optional.empty();
+            }
+            double freedom = (vb + va) * (vb + va) / (vb * vb / (before.length - 1) + va * va / (after.length - 1));
+            double margin = TDistribution.of(freedom).inverseSurvivalProbability(EffectEstimator.ALPHA / 2)
+                    * Math.sqrt(vb + va);
+            double difference = Mean.of(after).getAsDouble() - mean;
+            boolean covers = Math.abs(difference - injected * mean) <= margin;
+            double p = TTest.withDefaults().test(after, before).getPValue();
+            return Optional.of(new Verdict(p <= EffectEstimator.ALPHA, OptionalDouble.of(covers ? 1 : 0)));
+        }
+    },
+
+    /** Mann and Whitney's U test (1947) of the same; it gives no interval of a relative difference. */
+    MANN_WHITNEY("mann-whitney") {
+        @Override
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+            double[] before = trial.before(kpi);
+            double[] after = trial.after(kpi, injected);
+            if (before.length < 2 || after.length < 2) {
+                return Optional.empty();
+            }
+            double p = MannWhitneyUTest.withDefaults().test(after, before).getPValue();
+            return Optional.of(new Verdict(p <= EffectEstimator.ALPHA, OptionalDouble.empty()));
+        }
+    };
+
+    private final String id;
+
+    Method(String id) {
+        this.id = id;
+    }
+
+    /** Its name in results. */
+    public String id() {
+        return id;
+    }
+
+    /** Judges a trial; empty where the data do not suffice. */
+    abstract Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected);
+
+    /**
+     * What a method says.
+     *
+     * @param significant whether it calls the KPI changed
+     * @param covers 1 if its interval holds the injected effect, else 0; empty if it has no interval
+     */
+    record Verdict(boolean significant, OptionalDouble covers) {}
+}

@@ -1,0 +1,50 @@
+package io.changelens.core.calibration;
+
+import io.changelens.core.effect.BlockedTimes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A time at which nothing was changed, taken for a change.
+ *
+ * @param at the step
+ * @param horizon steps in the window after it
+ */
+record Trial(int at, int horizon) {
+
+    private static final int DRAWS_FOR_ONE = 50;
+
+    /**
+     * Draws times at random over the whole series, each with a window before and after it that touches nothing excluded.
+     *
+     * @param count how many; fewer come if there are hardly any
+     */
+    static List<Trial> draw(RecordedKpi kpi, int horizon, int count, SplittableRandom random) {
+        List<Trial> trials = new ArrayList<>();
+        int first = horizon;
+        int last = kpi.length() - horizon;
+        if (horizon < 1 || last < first) {
+            return trials;
+        }
+        for (int draws = 0; trials.size() < count && draws < count * DRAWS_FOR_ONE; draws++) {
+            int at = random.nextInt(first, last + 1);
+            if (isFree(kpi.excluded(), at - horizon, at + horizon)) {
+                trials.add(new Trial(at, horizon));
+            }
+        }
+        return trials;
+    }
+
+    private static boolean isFree(BlockedTimes excluded, int from, int to) {
+        return excluded.intervals().stream().noneMatch(i -> i.from() < to && from < i.to());
+    }
+
+    double[] before(RecordedKpi kpi) {
+        return kpi.values(at - horizon, at, 1);
+    }
+
+    double[] after(RecordedKpi kpi, double injected) {
+        return kpi.values(at, at + horizon, 1 + injected);
+    }
+}

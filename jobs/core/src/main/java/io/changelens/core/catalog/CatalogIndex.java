@@ -1,0 +1,161 @@
+package io.changelens.core.catalog;
+
+import io.changelens.schemas.Aggregate;
+import io.changelens.schemas.Kpi;
+import io.changelens.schemas.KpiSource;
+import io.changelens.schemas.Measure;
+import io.changelens.schemas.Service;
+import io.changelens.schemas.ValueStream;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One catalog revision, prepared for the two questions asked of it: what does a service reach, what does a verb count? */
+public final class CatalogIndex {
+
+    private final ValueStreamCatalog catalog;
+    private final List<Reach> reach;
+    private final Map<String, List<String>> streamsByService;
+    private final Map<String, Map<String, List<Contribution>>> contributions;
+    private final Set<String> services;
+    private final Map<String, List<String>> dependsOn;
+
+    private CatalogIndex(ValueStreamCatalog catalog) {
+        this.catalog = catalog;
+        this.reach = Reach.of(catalog);
+        this.streamsByService = new HashMap<>();
+        for (Reach r : reach) {
+            streamsByService
+                    .computeIfAbsent(r.service(), s -> new ArrayList<>())
+                    .add(r.valueStream());
+        }
+        this.dependsOn = Reach.dependencies(catalog);
+        this.services = new HashSet<>();
+        catalog.getServices().forEach(s -> services.add(s.getId()));
+        this.contributions = contributionsOf(catalog, streamsByService);
+    }
+
+    /** Prepares a revision whose references all resolve. */
+    public static CatalogIndex of(ValueStreamCatalog catalog) {
+        return new CatalogIndex(catalog);
+    }
+
+    /** The revision's number. */
+    public long revision() {
+        return catalog.getRevision();
+    }
+
+    /** When the revision took effect, milliseconds since 1970 UTC. */
+    public long effectiveFrom() {
+        return catalog.getEffectiveFrom().toEpochMilli();
+    }
+
+    /** The revision itself. */
+    public ValueStreamCatalog catalog() {
+        return catalog;
+    }
+
+    /** Whether the catalog names the service. */
+    public boolean knows(String service) {
+        return services.contains(service);
+    }
+
+    /** Every pair of value stream and service that it reaches, in the catalog's order of streams. */
+    public List<Reach> reach() {
+        return reach;
+    }
+
+    /** Ids of the value streams that a service serves, directly or through others, in the catalog's order. */
+    public List<String> valueStreamsOf(String service) {
+        return streamsByService.getOrDefault(service, List.of());
+    }
+
+    /**
+     * The services that some services need to work, themselves included, each with the fewest dependencies between. A
+     * service that the catalog does not name needs nothing else.
+     */
+    public Map<String, Integer> dependenciesOf(List<String> ofThese) {
+        return Reach.distances(ofThese, dependsOn);
+    }
+
+    /**
+     * The services that need some services to work, without those themselves, each with the fewest dependencies between.
+     */
+    public Map<String, Integer> dependentsOf(List<String> onThese) {
+        Map<String, List<String>> usedBy = new HashMap<>();
+        dependsOn.forEach((service, needed) -> needed.forEach(
+                n -> usedBy.computeIfAbsent(n, k -> new ArrayList<>()).add(service)));
+        Map<String, Integer> distances = Reach.distances(onThese, usedBy);
+        distances.keySet().removeAll(onThese);
+        return distances;
+    }
+
+    /** What an activity of this verb on this service adds to which KPI; empty when no KPI asks for it. */
+    public List<Contribution> contributions(String service, String verb) {
+        return contributions.getOrDefault(service, Map.of()).getOrDefault(verb, List.of());
+    }
+
+    private static Map<String, Map<String, List<Contribution>>> contributionsOf(
+            ValueStreamCatalog catalog, Map<String, List<String>> streamsByService) {
+        Map<String, Kpi> kpis = new HashMap<>();
+        catalog.getKpis().forEach(k -> kpis.put(k.getId(), k));
+        Map<String, ValueStream> streams = new HashMap<>();
+        catalog.getValueStreams().forEach(s -> streams.put(s.getId(), s));
+        // Services that serve the same streams share one answer: thousands of services, few sets of streams.
+        Map<List<String>, Map<String, List<Contribution>>> byStreams = new HashMap<>();
+        Map<String, Map<String, List<Contribution>>> result = new HashMap<>();
+        for (Service service : catalog.getServices()) {
+            List<String> served = streamsByService.getOrDefault(service.getId(), List.of());
+            result.put(service.getId(), byStreams.computeIfAbsent(served, s -> contributionsTo(s, streams, kpis)));
+        }
+        return result;
+    }
+
+    private static Map<String, List<Contribution>> contributionsTo(
+            List<String> served, Map<String, ValueStream> streams, Map<String, Kpi> kpis) {
+        Map<String, List<Contribution>> byVerb = new HashMap<>();
+        for (String stream : served) {
+            for (String kpi : streams.get(stream).getKpis()) {
+                addContributions(byVerb, stream, kpis.get(kpi));
+            }
+        }
+        return byVerb;
+    }
+
+    private static void addContributions(Map<String, List<Contribution>> byVerb, String stream, Kpi kpi) {
+        if (kpi.getSource() != KpiSource.LEARNING_ACTIVITY) {
+            return;
+        }
+        Set<String> verbs = new TreeSet<>(kpi.getNumerator().getVerbs());
+        verbs.addAll(kpi.getDenominator().getVerbs());
+        for (String verb : verbs) {
+            byVerb.computeIfAbsent(verb, v -> new ArrayList<>())
+                    .add(new Contribution(
+                            stream,
+                            kpi.getId(),
+                            aggregateFor(kpi.getNumerator(), verb),
+                            aggregateFor(kpi.getDenominator(), verb)));
+        }
+    }
+
+    private static Aggregate aggregateFor(Measure measure, String verb) {
+        return measure.getVerbs().contains(verb) ? measure.getAggregate() : null;
+    }
+
+    /** The KPIs by which a value stream is judged; empty for an unknown stream. */
+    public List<Kpi> kpisOf(String valueStream) {
+        Set<String> ids = new HashSet<>();
+        catalog.getValueStreams().stream()
+                .filter(s -> s.getId().equals(valueStream))
+                .forEach(s -> ids.addAll(s.getKpis()));
+        List<Kpi> kpis = new ArrayList<>(catalog.getKpis());
+        kpis.removeIf(k -> !ids.contains(k.getId()));
+        return Collections.unmodifiableList(kpis);
+    }
+}

@@ -1,0 +1,238 @@
+package io.changelens.core.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.IncidentWorld.Cause;
+import io.changelens.core.attribution.IncidentWorld.Deployment;
+import io.changelens.core.attribution.IncidentWorld.Rollout;
+import io.changelens.schemas.ChangeType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class AttributionTest {
+
+    private static final int WORLDS = 300;
+    private static final double MINUTE = 60_000;
+
+    private static Suspect suspect(String id, String service, double minutes, Evidence evidence, String... beneath) {
+        return new Suspect(
+                id,
+                service,
+                (long) (minutes * MINUTE),
+                false,
+                ChangeType.NORMAL,
+                0,
+                Suspect.Result.LIVE,
+                evidence,
+                List.of(beneath));
+    }
+
+    private static Attribution weigh(List<Suspect> suspects, String cause, boolean external) {
+        return Attribution.weigh(suspects, Map.of("shop", 0, "db", 1), cause, external, AttributionRules.DEFAULT);
+    }
+
+    @Property(tries = 300)
+    void weightsAndUnattributedSumToOne(@ForAll long seed, @ForAll @IntRange(max = 30) int count) {
+        Random random = new Random(seed);
+        List<Suspect> suspects = new ArrayList<>();
+        Map<String, Integer> distances = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            distances.put("s" + random.nextInt(5), random.nextInt(4));
+            suspects.add(new Suspect(
+                    "CH-" + i,
+                    "s" + random.nextInt(8),
+                    random.nextInt(100_000_000),
+                    random.nextBoolean(),
+                    random.nextBoolean() ? ChangeType.NORMAL : ChangeType.EMERGENCY,
+                    random.nextInt(100_000),
+                    random.nextBoolean() ? Suspect.Result.LIVE : Suspect.Result.TAKEN_BACK,
+                    new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), ""),
+                    List.of("s" + random.nextInt(8))));
+        }
+        String cause = random.nextInt(3) == 0 ? "CH-" + random.nextInt(40) : "";
+        boolean external = cause.isEmpty() && random.nextInt(3) == 0;
+        Attribution attribution = Attribution.weigh(suspects, distances, cause, external, AttributionRules.DEFAULT);
+
+        double sum = attribution.unattributed();
+        double last = 1;
+        for (Accused accused : attribution.accused()) {
+            assertThat(accused.weight()).isBetween(0.0, last + 1e-12);
+            last = accused.weight();
+            sum += accused.weight();
+        }
+        assertThat(sum).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aReportedCauseHasAllTheWeight() {
+        Attribution attribution = weigh(
+                List.of(suspect("CH-1", "shop", 5, Evidence.NONE), suspect("CH-2", "db", 9, Evidence.NONE)),
+                "CH-2",
+                false);
+        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-2");
+        assertThat(attribution.accused().get(0).weight()).isEqualTo(1);
+        assertThat(attribution.unattributed()).isZero();
+    }
+
+    @Test
+    void aReportedCauseThatNobodyKnowsIsNamedAllTheSame() {
+        Attribution attribution = weigh(List.of(suspect("CH-1", "shop", 5, Evidence.NONE)), "CH-9", false);
+        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-9");
+        assertThat(attribution.accused().get(0).weight()).isEqualTo(1);
+    }
+
+    @Test
+    void anExternalIncidentIsAttributedToNothing() {
+        Attribution attribution = weigh(List.of(suspect("CH-1", "shop", 5, Evidence.NONE)), "", true);
+        assertThat(attribution.unattributed()).isEqualTo(1);
+        assertThat(attribution.accused().get(0).weight()).isZero();
+    }
+
+    @Test
+    void aChangeOfAServiceThatTheSufferingOneDoesNotNeedIsNoSuspect() {
+        assertThat(weigh(List.of(suspect("CH-1", "elsewhere", 5, Evidence.NONE)), "", false)
+                        .accused())
+                .isEmpty();
+    }
+
+    @Test
+    void aCallerIsASuspectOnlyIfItShowsHarmJustWhereItIsLive() {
+        List<Suspect> suspects = List.of(
+                suspect("CH-1", "web", 5, new Evidence(50, false, "")),
+                suspect("CH-2", "web", 5, new Evidence(50, true, "")),
+                suspect("CH-3", "web", 5, new Evidence(0.2, true, "")));
+        Attribution attribution =
+                Attribution.weigh(suspects, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
+
+        assertThat(attribution.accused())
+                .extracting(a -> a.suspect().changeId())
+                .containsExactly("CH-2");
+        assertThat(attribution.accused().get(0).factors().proximity()).isCloseTo(0.21, within(1e-12));
+    }
+
+    @Test
+    void whatAFaultBeneathExplainsIsNotHeldAgainstTheServiceAbove() {
+        Evidence harm = new Evidence(1000, false, "");
+        Attribution attribution =
+                weigh(List.of(suspect("CH-1", "shop", 5, harm, "db"), suspect("CH-2", "db", 30, harm)), "", false);
+        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-2");
+    }
+
+    @Test
+    void whatShowsOnlyWhereTheChangeIsLiveIsHeldAgainstIt() {
+        Evidence harm = new Evidence(1000, true, "");
+        Attribution attribution = weigh(
+                List.of(suspect("CH-1", "shop", 5, harm, "db"), suspect("CH-2", "db", 30, new Evidence(5, false, ""))),
+                "",
+                false);
+        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-1");
+    }
+
+    @Test
+    void theTrueCauseRanksFirstAndTheWeightsAreCalibrated() {
+        Score score = Score.of(Rollout.EVERYBODY);
+        assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
+        assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
+        assertThat(score.weightOfNone()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void amongCanariesWithinMinutesTheTrueCauseRanksFirst() {
+        Score score = Score.of(Rollout.CANARY);
+        assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
+        assertThat(score.last()).isLessThan(0.6);
+        assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
+    }
+
+    @Test
+    void aMinutesRatesAreEnoughToTellTheTrueCauseAmongCanaries() {
+        Score score = Score.of(Rollout.CANARY_RATES);
+        assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
+        assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
+    }
+
+    /**
+     * How well causes are found in many worlds.
+     *
+     * @param first share of caused incidents whose cause ranks first
+     * @param last the same for the last deployment before
+     * @param brier mean squared error of the weights, unattributed among them
+     * @param brierOfLast the same if the last deployment before gets all the weight
+     * @param brierOfLastOnService the same if the last deployment of the suffering service does
+     * @param weightOfNone mean weight of no change, of incidents that no change caused
+     */
+    private record Score(
+            double first,
+            double last,
+            double brier,
+            double brierOfLast,
+            double brierOfLastOnService,
+            double weightOfNone) {
+
+        static Score of(Rollout rollout) {
+            double[] sums = new double[6];
+            int caused = 0;
+            for (int seed = 0; seed < WORLDS; seed++) {
+                IncidentWorld world = new IncidentWorld(seed, rollout);
+                Attribution attribution = world.attribute(AttributionRules.DEFAULT);
+                if (world.cause() == Cause.CHANGE) {
+                    caused++;
+                    sums[0] += attribution
+                                    .accused()
+                                    .get(0)
+                                    .suspect()
+                                    .changeId()
+                                    .equals(world.culprit().id())
+                            ? 1
+                            : 0;
+                    sums[1] += world.culprit().equals(world.lastBefore(false)) ? 1 : 0;
+                } else {
+                    sums[5] += attribution.unattributed();
+                }
+                Map<String, Double> weights = new HashMap<>();
+                attribution.accused().forEach(a -> weights.put(a.suspect().changeId(), a.weight()));
+                sums[2] += brier(world, weights);
+                sums[3] += brier(world, all(world.lastBefore(false)));
+                sums[4] += brier(world, all(world.lastBefore(true)));
+            }
+            return new Score(
+                    sums[0] / caused,
+                    sums[1] / caused,
+                    sums[2] / WORLDS,
+                    sums[3] / WORLDS,
+                    sums[4] / WORLDS,
+                    sums[5] / (WORLDS - caused));
+        }
+
+        private static Map<String, Double> all(Deployment blamed) {
+            return blamed == null ? Map.of() : Map.of(blamed.id(), 1.0);
+        }
+
+        private static double brier(IncidentWorld world, Map<String, Double> weights) {
+            double sum = 0;
+            double total = 0;
+            List<String> ids = new ArrayList<>(weights.keySet());
+            world.candidates().stream()
+                    .map(Deployment::id)
+                    .filter(id -> !ids.contains(id))
+                    .forEach(ids::add);
+            for (String id : ids) {
+                double weight = weights.getOrDefault(id, 0.0);
+                double truth = world.culprit() != null && world.culprit().id().equals(id) ? 1 : 0;
+                sum += (weight - truth) * (weight - truth);
+                total += weight;
+            }
+            double none = world.culprit() == null ? 1 : 0;
+            return sum + (1 - total - none) * (1 - total - none);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.changelens.core.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.core.effect.BlockedTimes;
+import io.changelens.core.effect.BlockedTimes.Interval;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+
+    private static final long HOUR = 3_600_000;
+    private static final Calibration CALIBRATION =
+            new Calibration(List.of(Duration.ofHours(6), Duration.ofMinutes(15)), List.of(0.0, 0.5), 40, 3);
+
+    @Test
+    void theSameSeedGivesTheSameResults() {
+        List<RecordedKpi> kpis = kpis();
+        assertThat(CALIBRATION.run(kpis, () -> {})).isEqualTo(CALIBRATION.run(kpis, () -> {}));
+    }
+
+    @Test
+    void aRhythmFoolsThePlainTestsAndNotTheEstimator() {
+        List<CalibrationResult> results = CALIBRATION.run(kpis(), () -> {});
+        assertThat(share(results, "changelens", 0)).isLessThan(0.1);
+        assertThat(share(results, "welch", 0)).isGreaterThan(0.4);
+        assertThat(share(results, "mann-whitney", 0)).isGreaterThan(0.4);
+        assertThat(share(results, "changelens", 0.5)).isGreaterThan(0.6);
+    }
+
+    @Test
+    void aHorizonShorterThanAStepIsNotTried() {
+        assertThat(CALIBRATION.run(kpis(), () -> {}).stream()
+                        .filter(r -> r.horizon().equals(Duration.ofMinutes(15))))
+                .allSatisfy(r -> {
+                    assertThat(r.evaluated()).isZero();
+                    assertThat(r.significantShare()).isNull();
+                    assertThat(r.coverage()).isNull();
+                });
+    }
+
+    @Test
+    void excludedTimesAreNeverDrawn() {
+        RecordedKpi kpi = new RecordedKpi(
+                "k", HOUR, new double[500], new double[500], false, BlockedTimes.of(List.of(new Interval(100, 200))));
+        assertThat(Trial.draw(kpi, 6, 2000, new SplittableRandom(1)))
+                .hasSize(2000)
+                .allMatch(t -> t.at() + 6 <= 100 || t.at() - 6 >= 200);
+    }
+
+    private static double share(List<CalibrationResult> results, String method, double injected) {
+        return results.stream()
+                .filter(r -> r.method().equals(method)
+                        && r.injected() == injected
+                        && r.horizon().equals(Duration.ofHours(6)))
+                .findFirst()
+                .orElseThrow()
+                .significantShare();
+    }
+
+    private static List<RecordedKpi> kpis() {
+        return IntStream.range(0, 6).mapToObj(CalibrationTest::kpi).toList();
+    }
+
+    private static RecordedKpi kpi(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[35 * 24];
+        Arrays.setAll(values, i -> 100 * Math.exp(Math.sin(i * Math.PI / 12) + 0.1 * random.nextGaussian()));
+        double[] counts = new double[values.length];
+        Arrays.fill(counts, 1);
+        return new RecordedKpi("k" + seed, HOUR, values, counts, false, BlockedTimes.NONE);
+    }
+}

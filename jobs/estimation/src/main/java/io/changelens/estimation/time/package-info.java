@@ -1,2 +1,0 @@
-/** Event time: minutes, their ends and closings. No Flink, no wall clock. */
-package io.changelens.estimation.time;
