@@ -13,16 +13,6 @@ import org.apache.avro.Schema;
  */
 public final class ReleasedSchemas {
 
-    /** The contracts, by the name of their folder under {@code schemas/released}. */
-    public static final List<String> CONTRACTS = List.of(
-            "deployment-event",
-            "incident-event",
-            "learning-activity-event",
-            "value-stream-catalog",
-            "release-window",
-            "outcome-minute",
-            "change-alert");
-
     private ReleasedSchemas() {}
 
     /** The released versions of a contract, oldest first. */
@@ -43,6 +33,8 @@ public final class ReleasedSchemas {
 
     /** The released versions of all contracts. */
     public static List<Schema> all() {
-        return CONTRACTS.stream().flatMap(c -> versions(c).stream()).toList();
+        return RecordKind.all().stream()
+                .flatMap(kind -> versions(kind.contract()).stream())
+                .toList();
     }
 }

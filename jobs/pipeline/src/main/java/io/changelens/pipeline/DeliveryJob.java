@@ -2,16 +2,16 @@ package io.changelens.pipeline;
 
 import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.alerts.AlertTopology.Alerts;
-import io.changelens.pipeline.attribution.AttributedIncident;
+import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.pipeline.attribution.AttributionTopology;
 import io.changelens.pipeline.audit.AuditTopology;
 import io.changelens.pipeline.audit.AuditTopology.Audit;
-import io.changelens.pipeline.calendar.Collision;
+import io.changelens.core.calendar.Collision;
 import io.changelens.pipeline.calendar.CollisionTopology;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Intake.Plain;
 import io.changelens.pipeline.decode.IntakeDelta;
@@ -88,24 +88,24 @@ public final class DeliveryJob {
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
-        Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
-        Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
-        Intake<OutcomeMinute> outcomes = sources.events(Topics.OUTCOMES, Contract.OUTCOMES);
-        Intake<ValueStreamCatalog> valueStreams = sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS);
-        Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
-        Plain<ValueStreamCatalog> catalogTopic = valueStreams.plain("catalogs", Contract.VALUE_STREAMS);
+        Intake<DeploymentEvent> deployments = sources.events(RecordKind.DEPLOYMENTS);
+        Intake<IncidentEvent> incidents = sources.events(RecordKind.INCIDENTS);
+        Intake<OutcomeMinute> outcomes = sources.events(RecordKind.OUTCOMES);
+        Intake<ValueStreamCatalog> valueStreams = sources.table(RecordKind.VALUE_STREAMS);
+        Intake<ReleaseWindow> windows = sources.table(RecordKind.RELEASE_WINDOWS);
+        Plain<ValueStreamCatalog> catalogTopic = valueStreams.plain("catalogs", RecordKind.VALUE_STREAMS);
         DataStream<ValueStreamCatalog> catalogs = catalogTopic.events();
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
         DataStream<AttributedIncident> attributed = AttributionTopology.build(
-                outcomes.plainEvents("outcomes", Contract.OUTCOMES),
+                outcomes.plainEvents("outcomes", RecordKind.OUTCOMES),
                 delivery.changes(),
                 delivery.incidents(),
                 catalogs,
                 known,
                 settings);
 
-        Plain<ReleaseWindow> calendarTopic = windows.plain("windows", Contract.RELEASE_WINDOWS);
+        Plain<ReleaseWindow> calendarTopic = windows.plain("windows", RecordKind.RELEASE_WINDOWS);
         DataStream<ReleaseWindow> calendar = calendarTopic.events();
         DataStream<Collision> collisions =
                 CollisionTopology.build(delivery.changes(), calendar, catalogs, known, settings);

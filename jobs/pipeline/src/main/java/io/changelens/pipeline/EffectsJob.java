@@ -7,13 +7,13 @@ import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Intake.Plain;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
-import io.changelens.pipeline.effects.AdjustedEffect;
+import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.effects.EffectsTopology;
 import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
@@ -82,20 +82,20 @@ public final class EffectsJob {
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
-        Intake<DeploymentEvent> deployments = sources.events(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS);
-        Intake<IncidentEvent> incidents = sources.events(Topics.INCIDENTS, Contract.INCIDENTS);
-        Intake<OutcomeMinute> outcomes = sources.events(Topics.OUTCOMES, Contract.OUTCOMES);
-        Intake<ReleaseWindow> windows = sources.table(Topics.RELEASE_WINDOWS, Contract.RELEASE_WINDOWS);
+        Intake<DeploymentEvent> deployments = sources.events(RecordKind.DEPLOYMENTS);
+        Intake<IncidentEvent> incidents = sources.events(RecordKind.INCIDENTS);
+        Intake<OutcomeMinute> outcomes = sources.events(RecordKind.OUTCOMES);
+        Intake<ReleaseWindow> windows = sources.table(RecordKind.RELEASE_WINDOWS);
         DataStream<ValueStreamCatalog> catalogs =
-                CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
+                CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
-        Plain<OutcomeMinute> minutes = outcomes.plain("outcomes", Contract.OUTCOMES);
+        Plain<OutcomeMinute> minutes = outcomes.plain("outcomes", RecordKind.OUTCOMES);
         EffectsTopology.Inputs inputs = new EffectsTopology.Inputs(
                 minutes.events().union(OutcomeHistory.read(env, settings)),
                 delivery.changes(),
                 delivery.incidents(),
-                windows.plainEvents("windows", Contract.RELEASE_WINDOWS));
+                windows.plainEvents("windows", RecordKind.RELEASE_WINDOWS));
 
         DataStream<AdjustedEffect> effects = EffectsTopology.build(inputs, catalogs, known, settings);
         Audit audit = AuditTopology.build(outcomes.account().union(minutes.account()), outcomes.rejected());

@@ -7,8 +7,8 @@ import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.outcomes.OutcomesTopology;
 import io.changelens.pipeline.outcomes.OutcomesTopology.Outcomes;
@@ -67,9 +67,9 @@ public final class OutcomesJob {
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
         Intake<LearningActivityEvent> activity =
-                sources.onlyEvents(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY);
+                sources.onlyEvents(RecordKind.LEARNING_ACTIVITY);
         DataStream<ValueStreamCatalog> catalogs =
-                CatalogStream.of(sources.table(Topics.VALUE_STREAMS, Contract.VALUE_STREAMS));
+                CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
 
         Outcomes outcomes = OutcomesTopology.build(activity.events(), catalogs, known, settings);
         Audit audit =

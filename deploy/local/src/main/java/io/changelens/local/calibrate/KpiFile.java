@@ -1,7 +1,7 @@
 package io.changelens.local.calibrate;
 
 import io.changelens.core.calibration.RecordedKpi;
-import io.changelens.core.effect.BlockedTimes;
+import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.imports.RowRejected;
 import io.changelens.local.imports.TimeFormat;

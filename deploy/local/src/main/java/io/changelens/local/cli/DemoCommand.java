@@ -11,7 +11,7 @@ import io.changelens.local.stack.Stack;
 import io.changelens.local.stack.StackOptions;
 import io.changelens.local.stack.StackOptions.PortWishes;
 import io.changelens.local.stack.StackState;
-import io.changelens.local.stack.Topic;
+import io.changelens.schemas.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

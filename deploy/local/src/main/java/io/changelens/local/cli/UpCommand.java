@@ -6,7 +6,7 @@ import io.changelens.local.stack.Stack;
 import io.changelens.local.stack.StackOptions;
 import io.changelens.local.stack.StackOptions.PortWishes;
 import io.changelens.local.stack.StackState;
-import io.changelens.local.stack.Topic;
+import io.changelens.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

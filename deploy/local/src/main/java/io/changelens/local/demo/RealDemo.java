@@ -7,7 +7,7 @@ import io.changelens.local.imports.CommittedOffsets;
 import io.changelens.local.imports.ImportCommand;
 import io.changelens.local.stack.Credentials;
 import io.changelens.local.stack.Endpoints;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

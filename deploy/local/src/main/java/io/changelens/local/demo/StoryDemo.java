@@ -8,7 +8,7 @@ import io.changelens.local.simulation.Terms;
 import io.changelens.local.simulation.TruthFile;
 import io.changelens.local.stack.Credentials;
 import io.changelens.local.stack.Endpoints;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.changelens.local.demo;
 
-import io.changelens.core.effect.PeriodComparison;
+import io.changelens.core.estimator.PeriodComparison;
 import io.changelens.local.demo.Finding.Format;
 import io.changelens.local.simulation.Simulation;
 import io.changelens.local.simulation.Terms;

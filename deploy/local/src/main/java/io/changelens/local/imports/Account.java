@@ -1,12 +1,13 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What became of the rows of an import. */
 final class Account {
-    private final ImportKind kind;
+    private final RecordKind<?> kind;
     private final int files;
     private final boolean dryRun;
     private final Tally skipped = new Tally();
@@ -19,7 +20,7 @@ final class Account {
     private Duration took = Duration.ZERO;
     private Optional<IntakeAccount> judgement = Optional.empty();
 
-    Account(ImportKind kind, int files, boolean dryRun) {
+    Account(RecordKind<?> kind, int files, boolean dryRun) {
         this.kind = kind;
         this.files = files;
         this.dryRun = dryRun;
@@ -52,7 +53,7 @@ final class Account {
         took = duration;
     }
 
-    ImportKind kind() {
+    RecordKind<?> kind() {
         return kind;
     }
 

@@ -1,9 +1,10 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.EncodedRecord;
 import io.changelens.local.cli.UserError;
 import io.changelens.pipeline.config.KafkaFailure;
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class Broker implements Closeable {
      *
      * @throws UserError when this or an earlier one cannot be sent
      */
-    public void send(Event event) {
+    public void send(EncodedRecord event) {
         failIfFailed();
         awaitEarlier(event.time());
         try {

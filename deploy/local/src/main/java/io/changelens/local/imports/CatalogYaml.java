@@ -3,7 +3,7 @@ package io.changelens.local.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.local.cli.UserError;
-import io.changelens.pipeline.decode.EventRules;
+import io.changelens.core.rules.EventRules;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.io.IOException;
 import java.io.InputStream;

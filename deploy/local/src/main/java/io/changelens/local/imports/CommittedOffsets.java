@@ -5,7 +5,7 @@ import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
 import io.changelens.pipeline.config.KafkaFailure;
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.EncodedRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,11 +36,11 @@ final class ExternalSort implements Closeable {
     private long size;
 
     /** An event and its place among all that were added. */
-    record Sequenced(Event event, long sequence) {}
+    record Sequenced(EncodedRecord event, long sequence) {}
 
     /** Takes the events in order. */
     interface Receiver {
-        void accept(Event event) throws IOException;
+        void accept(EncodedRecord event) throws IOException;
     }
 
     /**
@@ -53,7 +54,7 @@ final class ExternalSort implements Closeable {
         this.maxBytes = maxBytes;
     }
 
-    void add(Event event) throws IOException {
+    void add(EncodedRecord event) throws IOException {
         memory.add(new Sequenced(event, size++));
         memoryBytes += event.key().length + event.value().length + OVERHEAD;
         if (memory.size() >= maxEvents || memoryBytes >= maxBytes) {

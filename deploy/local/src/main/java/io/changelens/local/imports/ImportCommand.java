@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import io.changelens.local.cli.KafkaOptions;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Directories;
@@ -53,7 +54,7 @@ public final class ImportCommand implements Callable<Integer> {
             completionCandidates = Kinds.class,
             converter = Kinds.Converter.class,
             description = "One of: ${COMPLETION-CANDIDATES}.")
-    private ImportKind kind;
+    private RecordKind<?> kind;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to read, in this order.")
     private List<Path> files;
@@ -201,18 +202,24 @@ public final class ImportCommand implements Callable<Integer> {
 
     /** Kinds, for help and completion. */
     static final class Kinds implements Iterable<String> {
+        private static List<String> names() {
+            return RecordKind.inputs().stream().map(RecordKind::topic).toList();
+        }
+
         @Override
         public Iterator<String> iterator() {
-            return ImportKind.names().iterator();
+            return names().iterator();
         }
 
         /** Reads the name of a kind. */
-        static final class Converter implements ITypeConverter<ImportKind> {
+        static final class Converter implements ITypeConverter<RecordKind<?>> {
             @Override
-            public ImportKind convert(String name) {
-                return ImportKind.byName(name)
+            public RecordKind<?> convert(String name) {
+                return RecordKind.inputs().stream()
+                        .filter(kind -> kind.topic().equals(name))
+                        .findFirst()
                         .orElseThrow(() -> new TypeConversionException(
-                                "\"" + name + "\" is none of " + String.join(", ", ImportKind.names())));
+                                "\"" + name + "\" is none of " + String.join(", ", names())));
             }
         }
     }

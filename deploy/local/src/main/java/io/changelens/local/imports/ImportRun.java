@@ -1,5 +1,7 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.EncodedRecord;
 import io.changelens.local.cli.UserError;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
@@ -15,7 +17,7 @@ final class ImportRun {
     private static final long BYTES_IN_MEMORY = 96L << 20;
     private static final int PROGRESS_EVERY = 1000;
 
-    private final ImportKind kind;
+    private final RecordKind<?> kind;
     private final List<InputFile> files;
     private final Optional<Mapping> mapping;
     private final Optional<KafkaSettings> kafka;
@@ -28,7 +30,7 @@ final class ImportRun {
      * @param kafka where to send; empty to send nothing
      */
     ImportRun(
-            ImportKind kind,
+            RecordKind<?> kind,
             List<InputFile> files,
             Optional<Mapping> mapping,
             Optional<KafkaSettings> kafka,
@@ -99,13 +101,13 @@ final class ImportRun {
             account.rowRead();
             RowMapper.Mapped mapped = open.mapper().map(row.get());
             // All events of a row, or none: half an incident would be worse than a missing one.
-            Event[] events = new Event[mapped.events().size()];
+            EncodedRecord[] events = new EncodedRecord[mapped.events().size()];
             for (int i = 0; i < events.length; i++) {
                 events[i] = encoder.encode(mapped.events().get(i));
             }
-            for (Event event : events) {
+            for (EncodedRecord event : events) {
                 account.event(event.time());
-                sort.add(kind.sorted() ? event : new Event(0, event.key(), event.value()));
+                sort.add(kind.isTable() ? new EncodedRecord(0, event.key(), event.value()) : event);
             }
             mapped.skipped().forEach(why -> account.skipped().count(why, "", place(open)));
         } catch (RowRejected e) {

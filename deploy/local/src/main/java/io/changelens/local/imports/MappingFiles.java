@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import io.changelens.local.cli.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class MappingFiles {
      * @param nameOrPath as the user gave it
      * @throws UserError when there is none, or something is wrong with it
      */
-    static Mapping read(String nameOrPath, ImportKind kind) {
+    static Mapping read(String nameOrPath, RecordKind<?> kind) {
         Path path = Path.of(nameOrPath);
         try {
             if (Files.isRegularFile(path)) {

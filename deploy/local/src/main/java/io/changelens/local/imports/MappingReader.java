@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.changelens.local.cli.UserError;
 import java.io.InputStream;
@@ -17,9 +18,9 @@ final class MappingReader {
     private static final Set<String> KEYS = Set.of("kind", "format", "delimiter", "skip", "fields", "emit");
     private static final Set<String> SKIP_KEYS = Set.of("column", "is", "empty", "why");
 
-    private final ImportKind kind;
+    private final RecordKind<?> kind;
 
-    private MappingReader(ImportKind kind) {
+    private MappingReader(RecordKind<?> kind) {
         this.kind = kind;
     }
 
@@ -29,7 +30,7 @@ final class MappingReader {
      * @param name how messages call the file
      * @throws UserError naming the place of a fault
      */
-    static Mapping read(String name, InputStream yaml, ImportKind kind) {
+    static Mapping read(String name, InputStream yaml, RecordKind<?> kind) {
         return new MappingReader(kind)
                 .read(Section.of(name, Yaml.read(name, yaml)).only(KEYS));
     }

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +26,7 @@ final class NativeMapper implements RowMapper {
      * @param columns those of the file, when it names them before its rows
      * @throws UserError when a column is no field, or a required field has no column
      */
-    static RowMapper of(InputFile file, Optional<List<String>> columns, ImportKind kind) {
+    static RowMapper of(InputFile file, Optional<List<String>> columns, RecordKind<?> kind) {
         if (columns.isEmpty()) {
             return row -> new Mapped(List.of(row.cells()), List.of());
         }

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import io.changelens.local.cli.UserError;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +18,7 @@ record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Clo
      * @param bytesRead counts the bytes taken off the disk
      * @throws UserError when the file is unreadable or lacks a column
      */
-    static OpenFile open(InputFile file, ImportKind kind, Optional<Mapping> mapping, AtomicLong bytesRead) {
+    static OpenFile open(InputFile file, RecordKind<?> kind, Optional<Mapping> mapping, AtomicLong bytesRead) {
         try {
             InputStream text = file.open(bytesRead);
             try {
@@ -34,10 +35,10 @@ record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Clo
         }
     }
 
-    private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping, ImportKind kind)
+    private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping, RecordKind<?> kind)
             throws IOException {
         RowReader rows = rows(file, text, mapping);
-        boolean table = kind == ImportKind.VALUE_STREAMS
+        boolean table = kind == RecordKind.VALUE_STREAMS
                 && mapping.isEmpty()
                 && rows.columns().isPresent();
         return table ? new CatalogTableRows(file, rows) : rows;

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.EncodedRecord;
 import io.changelens.local.imports.ExternalSort.Sequenced;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -74,7 +75,7 @@ record SortedRun(long begin, long end) {
             long sequence = in.readLong();
             byte[] key = in.readNBytes(in.readInt());
             byte[] value = in.readNBytes(in.readInt());
-            return new Sequenced(new Event(time, key, value), sequence);
+            return new Sequenced(new EncodedRecord(time, key, value), sequence);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.changelens.local.simulation;
 
+import io.changelens.schemas.RecordKind;
 import io.changelens.local.imports.Broker;
-import io.changelens.local.imports.Event;
+import io.changelens.schemas.EncodedRecord;
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.LearningActivityEvent;
@@ -56,11 +57,11 @@ public final class Player implements Closeable {
     /** Plays all of it; the listener may hold it up. */
     public void play(Listener listener) throws InterruptedException {
         for (ValueStreamCatalog catalog : simulation.catalogs()) {
-            catalogs.send(event(ValueStreamCatalog.getEncoder(), catalog, 0, Long.toString(catalog.getRevision())));
+            catalogs.send(RecordKind.VALUE_STREAMS.encoded(catalog));
         }
         catalogs.flush();
         for (ReleaseWindow window : simulation.windows()) {
-            windows.send(event(ReleaseWindow.getEncoder(), window, 0, window.getWindowId()));
+            windows.send(RecordKind.RELEASE_WINDOWS.encoded(window));
         }
         windows.flush();
         List<Step> steps = steps();
@@ -74,11 +75,7 @@ public final class Player implements Closeable {
                         new Step(
                                 each.getOccurredAt(),
                                 activity,
-                                event(
-                                        LearningActivityEvent.getEncoder(),
-                                        each,
-                                        each.getOccurredAt().toEpochMilli(),
-                                        each.getLearner())),
+                                RecordKind.LEARNING_ACTIVITY.encoded(each)),
                         listener);
             }
         }
@@ -105,11 +102,7 @@ public final class Player implements Closeable {
                 steps.add(new Step(
                         each.getOccurredAt(),
                         deployments,
-                        event(
-                                DeploymentEvent.getEncoder(),
-                                each,
-                                each.getOccurredAt().toEpochMilli(),
-                                each.getChangeId())));
+                        RecordKind.DEPLOYMENTS.encoded(each)));
             }
         }
         for (SimulatedIncident incident : simulation.incidents()) {
@@ -117,19 +110,11 @@ public final class Player implements Closeable {
                 steps.add(new Step(
                         each.getOccurredAt(),
                         incidents,
-                        event(
-                                IncidentEvent.getEncoder(),
-                                each,
-                                each.getOccurredAt().toEpochMilli(),
-                                each.getIncidentId())));
+                        RecordKind.INCIDENTS.encoded(each)));
             }
         }
         steps.sort(Comparator.comparing(Step::at));
         return steps;
-    }
-
-    private static <T> Event event(MessageEncoder<T> encoder, T record, long time, String key) {
-        return new Event(time, key.getBytes(StandardCharsets.UTF_8), SingleObject.encode(encoder, record));
     }
 
     @Override
@@ -137,5 +122,5 @@ public final class Player implements Closeable {
         List.of(catalogs, windows, deployments, incidents, activity).forEach(Broker::close);
     }
 
-    private record Step(Instant at, Broker to, Event event) {}
+    private record Step(Instant at, Broker to, EncodedRecord event) {}
 }

@@ -1,10 +1,12 @@
 package io.changelens.local.stack;
 
+import io.changelens.schemas.EncodedRecord;
+import io.changelens.schemas.RecordKind;
 import io.changelens.local.cli.UserError;
 import io.changelens.local.imports.CatalogYaml;
 import io.changelens.pipeline.config.KafkaFailure;
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.SingleObject;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +51,10 @@ final class DefaultCatalog {
 
     private static void publish(KafkaSettings kafka, ValueStreamCatalog catalog)
             throws ExecutionException, InterruptedException {
-        byte[] value = SingleObject.encode(ValueStreamCatalog.getEncoder(), catalog);
-        byte[] key = Long.toString(catalog.getRevision()).getBytes(StandardCharsets.UTF_8);
+        EncodedRecord encoded = RecordKind.VALUE_STREAMS.encoded(catalog);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(kafka.topic(Topics.VALUE_STREAMS), key, value))
+            producer.send(new ProducerRecord<>(kafka.topic(Topics.VALUE_STREAMS), encoded.key(), encoded.value()))
                     .get();
         }
     }

@@ -3,6 +3,7 @@ package io.changelens.local.stack;
 import io.changelens.local.cli.UserError;
 import io.changelens.pipeline.config.KafkaFailure;
 import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.schemas.Topic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -2,6 +2,7 @@ package io.changelens.local.stack;
 
 import io.changelens.local.stack.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

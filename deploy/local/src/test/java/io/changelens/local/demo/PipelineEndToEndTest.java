@@ -1,9 +1,10 @@
 package io.changelens.local.demo;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.stack.StackFixture;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.SingleObject;
@@ -240,6 +241,6 @@ class PipelineEndToEndTest {
     }
 
     private static byte[] bytes(LearningActivityEvent event) {
-        return SingleObject.encode(LearningActivityEvent.getEncoder(), event);
+        return RecordKind.LEARNING_ACTIVITY.encode(event);
     }
 }

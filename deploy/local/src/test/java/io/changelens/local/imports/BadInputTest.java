@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static io.changelens.local.imports.Fixture.DEPLOYMENT_HEADER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -80,7 +81,7 @@ class BadInputTest {
     void aColumnThatTheMappingReadsAndTheFileLacks() {
         Path file = write("x.csv", "id,time\n");
         assertThat(Fixture.failure(
-                        () -> Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(Fixture.deployments()), file)))
+                        () -> Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(Fixture.deployments()), file)))
                 .endsWith("x.csv: has no column \"at\", which my.yaml reads for occurredAt; the file has: id, time");
     }
 
@@ -146,7 +147,7 @@ class BadInputTest {
     void byteOrderMarkAndCarriageReturnsAndQuotes() {
         String content = "\ufeff" + GOOD.replace("\n", "\r\n")
                 + "2,\"c,\r\n\"\"2\"\"\",SUCCEEDED,2024-03-01T10:00:00Z,checkout\r\n";
-        assertThat(Fixture.encoded(ImportKind.DEPLOYMENTS, Optional.empty(), write("x.csv", content)))
+        assertThat(Fixture.encoded(RecordKind.DEPLOYMENTS, Optional.empty(), write("x.csv", content)))
                 .extracting(event -> new String(event.key(), UTF_8))
                 .containsExactly("c1", "c,\r\n\"2\"");
     }
@@ -225,7 +226,7 @@ class BadInputTest {
     }
 
     private static Account read(Path file) {
-        return Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.empty(), file);
+        return Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.empty(), file);
     }
 
     private static String failure(Path file) {

@@ -1,5 +1,7 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.EncodedRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -129,10 +131,10 @@ class CatalogTableTest {
         Path yaml =
                 Path.of(getClass().getResource("/catalog/default-catalog.yaml").toURI());
 
-        List<Event> fromTable = Fixture.encoded(ImportKind.VALUE_STREAMS, Optional.empty(), csv);
+        List<EncodedRecord> fromTable = Fixture.encoded(RecordKind.VALUE_STREAMS, Optional.empty(), csv);
         assertThat(fromTable).hasSize(1);
         assertThat(fromTable.get(0).value())
-                .isEqualTo(Fixture.encoded(ImportKind.VALUE_STREAMS, Optional.empty(), yaml)
+                .isEqualTo(Fixture.encoded(RecordKind.VALUE_STREAMS, Optional.empty(), yaml)
                         .get(0)
                         .value());
     }
@@ -148,7 +150,7 @@ class CatalogTableTest {
     }
 
     private List<String> rejected(String text) {
-        return Fixture.dryRun(ImportKind.VALUE_STREAMS, Optional.empty(), Fixture.file(folder, "c.csv", text))
+        return Fixture.dryRun(RecordKind.VALUE_STREAMS, Optional.empty(), Fixture.file(folder, "c.csv", text))
                 .rejected()
                 .entries()
                 .stream()
@@ -168,7 +170,7 @@ class CatalogTableTest {
     private String failure(String text) {
         Path file = Fixture.file(folder, "c.csv", text);
         return catchThrowableOfType(
-                        UserError.class, () -> Fixture.dryRun(ImportKind.VALUE_STREAMS, Optional.empty(), file))
+                        UserError.class, () -> Fixture.dryRun(RecordKind.VALUE_STREAMS, Optional.empty(), file))
                 .getMessage();
     }
 
@@ -187,7 +189,7 @@ class CatalogTableTest {
                   version: 1.10
                   rolloutScope: [pilot, staff]
                 """);
-        assertThat(values(ImportKind.DEPLOYMENTS, yaml)).isEqualTo(values(ImportKind.DEPLOYMENTS, csv));
+        assertThat(values(RecordKind.DEPLOYMENTS, yaml)).isEqualTo(values(RecordKind.DEPLOYMENTS, csv));
 
         Path incident = Fixture.file(folder, "i.csv", """
                 eventId,incidentId,phase,occurredAt,service,severity,external
@@ -198,10 +200,10 @@ class CatalogTableTest {
                 "i.yaml",
                 "{eventId: i-1, incidentId: INC-7, phase: OPENED, occurredAt: 2024-03-01T10:00:00Z,"
                         + " service: checkout, severity: major, external: true}\n");
-        assertThat(values(ImportKind.INCIDENTS, incidentYaml)).isEqualTo(values(ImportKind.INCIDENTS, incident));
+        assertThat(values(RecordKind.INCIDENTS, incidentYaml)).isEqualTo(values(RecordKind.INCIDENTS, incident));
     }
 
-    private static List<String> values(ImportKind kind, Path file) {
+    private static List<String> values(RecordKind<?> kind, Path file) {
         return Fixture.encoded(kind, Optional.empty(), file).stream()
                 .map(e -> new String(e.value(), StandardCharsets.ISO_8859_1))
                 .toList();
@@ -212,19 +214,19 @@ class CatalogTableTest {
     void theWorkedExampleIsReadWhole() throws Exception {
         Path example = Path.of("../../docs/example");
         List<Account> accounts = List.of(
-                Fixture.dryRun(ImportKind.VALUE_STREAMS, Optional.empty(), example.resolve("catalog.csv")),
+                Fixture.dryRun(RecordKind.VALUE_STREAMS, Optional.empty(), example.resolve("catalog.csv")),
                 Fixture.dryRun(
-                        ImportKind.DEPLOYMENTS,
+                        RecordKind.DEPLOYMENTS,
                         Optional.of(Fixture.mapping(
-                                ImportKind.DEPLOYMENTS, Files.readString(example.resolve("deployments-mapping.yaml")))),
+                                RecordKind.DEPLOYMENTS, Files.readString(example.resolve("deployments-mapping.yaml")))),
                         example.resolve("deployments.csv")),
                 Fixture.dryRun(
-                        ImportKind.INCIDENTS,
+                        RecordKind.INCIDENTS,
                         Optional.of(Fixture.mapping(
-                                ImportKind.INCIDENTS, Files.readString(example.resolve("incidents-mapping.yaml")))),
+                                RecordKind.INCIDENTS, Files.readString(example.resolve("incidents-mapping.yaml")))),
                         example.resolve("incidents.csv")),
-                Fixture.dryRun(ImportKind.RELEASE_WINDOWS, Optional.empty(), example.resolve("calendar.yaml")),
-                Fixture.dryRun(ImportKind.LEARNING_ACTIVITY, Optional.empty(), example.resolve("activity.csv")));
+                Fixture.dryRun(RecordKind.RELEASE_WINDOWS, Optional.empty(), example.resolve("calendar.yaml")),
+                Fixture.dryRun(RecordKind.LEARNING_ACTIVITY, Optional.empty(), example.resolve("activity.csv")));
 
         assertThat(accounts).allMatch(account -> account.events() > 0);
         assertThat(accounts).allMatch(account -> account.rejected().entries().isEmpty());

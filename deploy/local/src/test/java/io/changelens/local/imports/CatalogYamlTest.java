@@ -1,8 +1,9 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.pipeline.decode.EventRules;
+import io.changelens.core.rules.EventRules;
 import io.changelens.schemas.Activity;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.KpiSource;
@@ -71,7 +72,7 @@ class CatalogYamlTest {
     void importingItGivesTheSameRecord() throws Exception {
         Path file =
                 Path.of(getClass().getResource("/catalog/default-catalog.yaml").toURI());
-        assertThat(Fixture.events(ImportKind.VALUE_STREAMS, Optional.empty(), file, ValueStreamCatalog.getDecoder()))
+        assertThat(Fixture.events(RecordKind.VALUE_STREAMS, Optional.empty(), file, ValueStreamCatalog.getDecoder()))
                 .containsExactly(catalog);
         assertThat(CatalogYaml.read(file)).isEqualTo(catalog);
     }
@@ -117,7 +118,7 @@ class CatalogYamlTest {
     @Test
     void badWindowsAreRejectedAtTheirLine() {
         Path yaml = Fixture.file(folder, "w.yaml", "# a comment\n- 7\n- {windowId: w}\n");
-        assertThat(Fixture.dryRun(ImportKind.RELEASE_WINDOWS, Optional.empty(), yaml)
+        assertThat(Fixture.dryRun(RecordKind.RELEASE_WINDOWS, Optional.empty(), yaml)
                         .rejected()
                         .entries())
                 .extracting(e -> e.reason() + " at " + e.firstPlaces())
@@ -125,7 +126,7 @@ class CatalogYamlTest {
     }
 
     private static List<ReleaseWindow> windows(Path file) {
-        return Fixture.events(ImportKind.RELEASE_WINDOWS, Optional.empty(), file, ReleaseWindow.getDecoder());
+        return Fixture.events(RecordKind.RELEASE_WINDOWS, Optional.empty(), file, ReleaseWindow.getDecoder());
     }
 
     private static String failure(String yaml) {

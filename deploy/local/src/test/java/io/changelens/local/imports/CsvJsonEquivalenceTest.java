@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -59,7 +60,7 @@ class CsvJsonEquivalenceTest {
     }
 
     private static List<String> bytes(Path file) {
-        return Fixture.encoded(ImportKind.LEARNING_ACTIVITY, Optional.empty(), file).stream()
+        return Fixture.encoded(RecordKind.LEARNING_ACTIVITY, Optional.empty(), file).stream()
                 .map(event -> new String(event.key(), StandardCharsets.UTF_8)
                         + HexFormat.of().formatHex(event.value()))
                 .toList();

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.EncodedRecord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,22 +36,22 @@ class ExternalSortTest {
     }
 
     private static void assertSorted(List<Long> times, int maxEvents, long maxBytes) throws IOException {
-        List<Event> added = new ArrayList<>();
-        List<Event> drained = new ArrayList<>();
+        List<EncodedRecord> added = new ArrayList<>();
+        List<EncodedRecord> drained = new ArrayList<>();
         try (ExternalSort sort = new ExternalSort(maxEvents, maxBytes)) {
             for (int i = 0; i < times.size(); i++) {
-                Event event = new Event(times.get(i), ("k" + i).getBytes(UTF_8), new byte[i % 7]);
+                EncodedRecord event = new EncodedRecord(times.get(i), ("k" + i).getBytes(UTF_8), new byte[i % 7]);
                 added.add(event);
                 sort.add(event);
             }
             assertThat(sort.size()).isEqualTo(times.size());
             sort.drainTo(drained::add);
         }
-        added.sort(Comparator.comparingLong(Event::time));
+        added.sort(Comparator.comparingLong(EncodedRecord::time));
         assertThat(shown(drained)).isEqualTo(shown(added));
     }
 
-    private static List<String> shown(List<Event> events) {
+    private static List<String> shown(List<EncodedRecord> events) {
         return events.stream()
                 .map(e -> e.time() + " " + new String(e.key(), UTF_8) + " " + e.value().length)
                 .toList();
@@ -60,7 +61,7 @@ class ExternalSortTest {
     void leavesNoFileBehindEvenWhenNeverClosed() throws IOException {
         List<Path> before = temporaryFiles();
         ExternalSort sort = new ExternalSort(1, Long.MAX_VALUE);
-        sort.add(new Event(1, new byte[1], new byte[1]));
+        sort.add(new EncodedRecord(1, new byte[1], new byte[1]));
         assertThat(temporaryFiles()).isEqualTo(before);
         sort.close();
         assertThat(temporaryFiles()).isEqualTo(before);

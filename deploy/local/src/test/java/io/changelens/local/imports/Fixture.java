@@ -1,5 +1,7 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.EncodedRecord;
 import io.changelens.local.cli.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +29,7 @@ final class Fixture {
 
     /** A mapping of deployments that says no more than it must, with further lines under {@code fields}. */
     static Mapping deployments(String... furtherFields) {
-        return mapping(ImportKind.DEPLOYMENTS, """
+        return mapping(RecordKind.DEPLOYMENTS, """
                 fields:
                   eventId: id
                   changeId: id
@@ -45,7 +47,7 @@ final class Fixture {
         return text.toString();
     }
 
-    static Mapping mapping(ImportKind kind, String yaml) {
+    static Mapping mapping(RecordKind<?> kind, String yaml) {
         return MappingReader.read("my.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), kind);
     }
 
@@ -65,14 +67,14 @@ final class Fixture {
         return Path.of(Fixture.class.getResource("/imports/" + name).toURI());
     }
 
-    static Mapping shipped(String name, ImportKind kind) throws IOException {
+    static Mapping shipped(String name, RecordKind<?> kind) throws IOException {
         try (InputStream yaml = Fixture.class.getResourceAsStream("/mappings/" + name + ".yaml")) {
             return MappingReader.read(name, yaml, kind);
         }
     }
 
     /** The account of a dry run. */
-    static Account dryRun(ImportKind kind, Optional<Mapping> mapping, Path... files) {
+    static Account dryRun(RecordKind<?> kind, Optional<Mapping> mapping, Path... files) {
         List<InputFile> inputs = new ArrayList<>();
         for (Path file : files) {
             inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format)));
@@ -81,10 +83,10 @@ final class Fixture {
     }
 
     /** The events of a file, in its order; the first rejected row fails. */
-    static List<Event> encoded(ImportKind kind, Optional<Mapping> mapping, Path file) {
+    static List<EncodedRecord> encoded(RecordKind<?> kind, Optional<Mapping> mapping, Path file) {
         EventEncoder encoder = new EventEncoder(kind, NOW);
         InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format));
-        List<Event> events = new ArrayList<>();
+        List<EncodedRecord> events = new ArrayList<>();
         try (OpenFile open = OpenFile.open(input, kind, mapping, new AtomicLong())) {
             for (Optional<Row> row = open.rows().read();
                     row.isPresent();
@@ -102,7 +104,7 @@ final class Fixture {
     }
 
     /** The same, read back by the contract. */
-    static <T> List<T> events(ImportKind kind, Optional<Mapping> mapping, Path file, BinaryMessageDecoder<T> decoder) {
+    static <T> List<T> events(RecordKind<?> kind, Optional<Mapping> mapping, Path file, BinaryMessageDecoder<T> decoder) {
         return encoded(kind, mapping, file).stream()
                 .map(event -> {
                     try {

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -70,12 +71,12 @@ class MappingErrorsTest {
 
     @Test
     void noSuchFile() {
-        assertThat(Fixture.failure(() -> MappingFiles.read("nowhere.yaml", ImportKind.INCIDENTS)))
+        assertThat(Fixture.failure(() -> MappingFiles.read("nowhere.yaml", RecordKind.INCIDENTS)))
                 .isEqualTo("no mapping file nowhere.yaml, and none of that name ships with Changelens"
                         + " (shipped: github-status-incidents, govuk-deployments, oulad-student-vle)");
     }
 
     private static String failure(String yaml) {
-        return Fixture.failure(() -> Fixture.mapping(ImportKind.DEPLOYMENTS, yaml));
+        return Fixture.failure(() -> Fixture.mapping(RecordKind.DEPLOYMENTS, yaml));
     }
 }

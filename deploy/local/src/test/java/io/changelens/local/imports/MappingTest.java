@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -45,7 +46,7 @@ class MappingTest {
 
     @Test
     void aTemplateWithAnEmptyColumnRejectsTheRowWhereTheFieldIsNeeded() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 fields:
                   eventId: "${id}/${commit}"
                   changeId: id
@@ -54,7 +55,7 @@ class MappingTest {
                   occurredAt: at
                 """);
         Path file = Fixture.file(folder, "x.csv", "id,at,commit\n1," + AT + ",\n2," + AT + ",c\n");
-        Account account = Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(mapping), file);
+        Account account = Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(mapping), file);
         assertThat(account.events()).isEqualTo(1);
         assertThat(account.rejected().entries())
                 .containsExactly(new Tally.Entry(
@@ -90,7 +91,7 @@ class MappingTest {
     void aValueOutsideATableWithoutDefaultRejectsTheRow() {
         Path file = Fixture.file(folder, "x.csv", "id,at,type\n1," + AT + ",odd\n");
         Account account = Fixture.dryRun(
-                ImportKind.DEPLOYMENTS,
+                RecordKind.DEPLOYMENTS,
                 Optional.of(Fixture.deployments("changeType: {column: type, values: {hotfix: EMERGENCY}}")),
                 file);
         assertThat(account.rejected().entries())
@@ -133,7 +134,7 @@ class MappingTest {
 
     @Test
     void daysCountFromAStartDateThatAnotherColumnTells() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 fields:
                   eventId: id
                   changeId: id
@@ -175,7 +176,7 @@ class MappingTest {
                 "commits.0.committedAt: {column: when, time: epoch-millis}",
                 "serviceRequest.id: ticket");
         DeploymentEvent event = Fixture.events(
-                        ImportKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder())
+                        RecordKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder())
                 .get(0);
         assertThat(event.getCommits()).singleElement().satisfies(commit -> {
             assertThat(commit.getId()).isEqualTo("abc");
@@ -186,7 +187,7 @@ class MappingTest {
 
     @Test
     void emitMakesSeveralEventsAndLeavesOutOptionalOnes() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 fields:
                   eventId: "${id}/started"
                   changeId: id
@@ -198,13 +199,13 @@ class MappingTest {
                   - {eventId: "${id}/ended", phase: {constant: SUCCEEDED}, occurredAt: end, optional: true}
                 """);
         Path file = Fixture.file(folder, "x.csv", "id,begin,end\n1," + AT + "," + AT + "\n2," + AT + ",\n");
-        assertThat(Fixture.events(ImportKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder()))
+        assertThat(Fixture.events(RecordKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder()))
                 .extracting(DeploymentEvent::getEventId, DeploymentEvent::getPhase)
                 .containsExactly(
                         tuple("1/started", ChangePhase.STARTED),
                         tuple("1/ended", ChangePhase.SUCCEEDED),
                         tuple("2/started", ChangePhase.STARTED));
-        assertThat(Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(mapping), file)
+        assertThat(Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(mapping), file)
                         .skipped()
                         .entries())
                 .extracting(Tally.Entry::reason, Tally.Entry::rows)
@@ -213,21 +214,21 @@ class MappingTest {
 
     @Test
     void oneBadEventOfARowRejectsTheWholeRow() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 fields: {eventId: id, changeId: id, phase: {constant: STARTED}, service: {constant: s}, occurredAt: a}
                 emit:
                   - phase: {constant: STARTED}
                   - {phase: {constant: SUCCEEDED}, occurredAt: b}
                 """);
         Path file = Fixture.file(folder, "x.csv", "id,a,b\n1," + AT + ",soon\n");
-        Account account = Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(mapping), file);
+        Account account = Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(mapping), file);
         assertThat(account.events()).isZero();
         assertThat(account.rejected().rows()).isEqualTo(1);
     }
 
     @Test
     void skippedRowsAreCountedByReason() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 skip:
                   - {column: env, is: [dev, test], why: not where learners are}
                   - {column: env, empty: true, why: no environment}
@@ -236,7 +237,7 @@ class MappingTest {
                 """);
         Path file = Fixture.file(
                 folder, "x.csv", "id,at,env\n1," + AT + ",dev\n2," + AT + ",test\n3," + AT + ",\n4," + AT + ",live\n");
-        Account account = Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(mapping), file);
+        Account account = Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(mapping), file);
         assertThat(account.events()).isEqualTo(1);
         assertThat(account.skipped().entries())
                 .extracting(Tally.Entry::reason, Tally.Entry::rows)
@@ -245,14 +246,14 @@ class MappingTest {
 
     @Test
     void formatAndDelimiterCanBeSaid() {
-        Mapping mapping = Fixture.mapping(ImportKind.DEPLOYMENTS, """
+        Mapping mapping = Fixture.mapping(RecordKind.DEPLOYMENTS, """
                 format: csv
                 delimiter: ";"
                 fields:
                   {eventId: id, changeId: id, phase: {constant: STARTED}, service: {constant: s}, occurredAt: at}
                 """);
         Path file = Fixture.file(folder, "export.txt", "id;at\n1;" + AT + "\n");
-        assertThat(Fixture.dryRun(ImportKind.DEPLOYMENTS, Optional.of(mapping), file)
+        assertThat(Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(mapping), file)
                         .events())
                 .isEqualTo(1);
     }
@@ -263,6 +264,6 @@ class MappingTest {
 
     private List<DeploymentEvent> csv(Mapping mapping, String header, String... rows) {
         Path file = Fixture.file(folder, "x.csv", header + "\n" + String.join("\n", rows) + "\n");
-        return Fixture.events(ImportKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder());
+        return Fixture.events(RecordKind.DEPLOYMENTS, Optional.of(mapping), file, DeploymentEvent.getDecoder());
     }
 }

@@ -1,5 +1,6 @@
 package io.changelens.local.imports;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -32,8 +33,8 @@ class ShippedMappingsTest {
     @Test
     void deploymentsOfGovUk() throws Exception {
         List<DeploymentEvent> events = Fixture.events(
-                ImportKind.DEPLOYMENTS,
-                Optional.of(Fixture.shipped("govuk-deployments", ImportKind.DEPLOYMENTS)),
+                RecordKind.DEPLOYMENTS,
+                Optional.of(Fixture.shipped("govuk-deployments", RecordKind.DEPLOYMENTS)),
                 Fixture.resource("govuk-deployments.csv"),
                 DeploymentEvent.getDecoder());
         assertThat(events).hasSize(39).allSatisfy(e -> {
@@ -51,8 +52,8 @@ class ShippedMappingsTest {
     @Test
     void incidentsOfGitHub() throws Exception {
         List<IncidentEvent> events = Fixture.events(
-                ImportKind.INCIDENTS,
-                Optional.of(Fixture.shipped("github-status-incidents", ImportKind.INCIDENTS)),
+                RecordKind.INCIDENTS,
+                Optional.of(Fixture.shipped("github-status-incidents", RecordKind.INCIDENTS)),
                 Fixture.resource("github-status-incidents.jsonl"),
                 IncidentEvent.getDecoder());
         assertThat(events).hasSize(2 * 29);
@@ -82,8 +83,8 @@ class ShippedMappingsTest {
     @Test
     void clicksOfTheOpenUniversity() throws Exception {
         List<LearningActivityEvent> events = Fixture.events(
-                ImportKind.LEARNING_ACTIVITY,
-                Optional.of(Fixture.shipped("oulad-student-vle", ImportKind.LEARNING_ACTIVITY)),
+                RecordKind.LEARNING_ACTIVITY,
+                Optional.of(Fixture.shipped("oulad-student-vle", RecordKind.LEARNING_ACTIVITY)),
                 Fixture.resource("oulad-student-vle.tsv"),
                 LearningActivityEvent.getDecoder());
         assertThat(events).hasSize(31);

@@ -1,12 +1,12 @@
 package io.changelens.local.simulation;
 
-import io.changelens.core.effect.BlockedTimes;
-import io.changelens.core.effect.BlockedTimes.Interval;
-import io.changelens.core.effect.EffectEstimate;
-import io.changelens.core.effect.EffectEstimator;
-import io.changelens.core.effect.EffectQuestion;
-import io.changelens.core.effect.FalseDiscoveries;
-import io.changelens.core.effect.KpiSeries;
+import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimator;
+import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.estimator.FalseDiscoveries;
+import io.changelens.core.estimator.KpiSeries;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.KpiSource;

@@ -1,7 +1,7 @@
 package io.changelens.local.simulation;
 
 import io.changelens.core.catalog.Contribution;
-import io.changelens.core.effect.KpiSeries;
+import io.changelens.core.estimator.KpiSeries;
 import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.LearningActivityEvent;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.changelens.core.catalog.Contribution;
-import io.changelens.pipeline.decode.EventRules;
+import io.changelens.core.rules.EventRules;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.LearningActivityEvent;

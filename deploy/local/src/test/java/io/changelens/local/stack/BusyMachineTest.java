@@ -1,13 +1,13 @@
 package io.changelens.local.stack;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Jobs;
 import io.changelens.local.imports.Broker;
-import io.changelens.local.imports.Event;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.EncodedRecord;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.LearningActivityEvent;
-import io.changelens.schemas.SingleObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class BusyMachineTest {
         assertThat(fixture.query("SELECT count() FROM late_events")).isEqualTo("0");
     }
 
-    private static Event event(int number, Instant minute, Random random) {
+    private static EncodedRecord event(int number, Instant minute, Random random) {
         LearningActivityEvent event = LearningActivityEvent.newBuilder()
                 .setEventId("e" + number)
                 .setOccurredAt(minute)
@@ -88,10 +88,10 @@ class BusyMachineTest {
                 .setCohort("c" + random.nextInt(3))
                 .setValue(1.0)
                 .build();
-        return new Event(
+        return new EncodedRecord(
                 minute.toEpochMilli(),
                 event.getLearner().getBytes(StandardCharsets.UTF_8),
-                SingleObject.encode(LearningActivityEvent.getEncoder(), event));
+                RecordKind.LEARNING_ACTIVITY.encode(event));
     }
 
     /** Copies, late events and broken records have their place in the account; what is taken away from it is missed. */
@@ -102,7 +102,7 @@ class BusyMachineTest {
         Random random = new Random(5);
         try (Broker broker = Broker.open(fixture.endpoints().kafka(), Topics.LEARNING_ACTIVITY)) {
             Instant last = BEGIN.plusSeconds(60L * (MINUTES - 1));
-            Event fresh = event(EVENTS, last, random);
+            EncodedRecord fresh = event(EVENTS, last, random);
             broker.send(fresh);
             broker.send(fresh);
             broker.flush();

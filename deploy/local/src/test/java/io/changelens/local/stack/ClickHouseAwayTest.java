@@ -1,11 +1,11 @@
 package io.changelens.local.stack;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Jobs;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.LearningActivityEvent;
-import io.changelens.schemas.SingleObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +70,7 @@ class ClickHouseAwayTest {
             fixture.send(
                     Topics.LEARNING_ACTIVITY,
                     event.getLearner().getBytes(StandardCharsets.UTF_8),
-                    SingleObject.encode(LearningActivityEvent.getEncoder(), event));
+                    RecordKind.LEARNING_ACTIVITY.encode(event));
             sent++;
         }
     }

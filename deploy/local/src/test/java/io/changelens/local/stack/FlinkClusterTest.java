@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changelens.local.cli.UserError;
 import io.changelens.local.stack.Ports.Wish;
+import io.changelens.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

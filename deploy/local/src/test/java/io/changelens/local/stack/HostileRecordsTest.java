@@ -1,10 +1,11 @@
 package io.changelens.local.stack;
 
+import io.changelens.core.rules.RecordRules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Jobs;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.WriterSchemas;
@@ -141,10 +142,10 @@ class HostileRecordsTest {
 
     /** Sends a record with each of its fields at each extreme, and gives those that count. */
     private static <T extends SpecificRecordBase> List<T> sendExtremes(
-            String topic, Contract<T> contract, SpecificRecordBase whole, String... numbered) throws Exception {
+            RecordKind<T> kind, SpecificRecordBase whole, String... numbered) throws Exception {
         Schema schema = whole.getSchema();
         BinaryMessageEncoder<GenericRecord> encoder = new BinaryMessageEncoder<>(new GenericData(), schema);
-        RecordDecoder<T> decoder = new RecordDecoder<>(contract.type(), WriterSchemas.with(List::of));
+        RecordDecoder<T> decoder = new RecordDecoder<>(kind.type(), WriterSchemas.with(List::of));
         List<T> good = new ArrayList<>();
         GenericRecord generic = (GenericRecord) Generic.of(whole);
         int n = 0;
@@ -158,14 +159,14 @@ class HostileRecordsTest {
                 }
             }
             byte[] bytes = SingleObject.encode(encoder, extreme.record());
-            RecordMetadata at = send(topic, "k" + n, bytes);
+            RecordMetadata at = send(kind.topic(), "k" + n, bytes);
             Decoding<T> decoding = decoder.decode(bytes);
             boolean counts = decoding instanceof Decoding.Decoded<T> decoded
-                    && contract.rules().check(decoded.event(), at.timestamp()).isEmpty();
+                    && RecordRules.check(decoded.event(), at.timestamp()).isEmpty();
             if (counts) {
                 good.add(((Decoding.Decoded<T>) decoding).event());
             } else {
-                BAD.put(at.topic() + "/" + at.partition() + "/" + at.offset(), topic + extreme.what());
+                BAD.put(at.topic() + "/" + at.partition() + "/" + at.offset(), kind.topic() + extreme.what());
             }
         }
         assertThat(n).isGreaterThan(20);
@@ -277,21 +278,20 @@ class HostileRecordsTest {
     @Test
     @Order(1)
     void eachFieldAtEachExtremeCountsOrIsKept() throws Exception {
-        int activities = sendExtremes(Topics.LEARNING_ACTIVITY, Contract.LEARNING_ACTIVITY, activity(), "eventId")
+        int activities = sendExtremes(RecordKind.LEARNING_ACTIVITY, activity(), "eventId")
                 .size();
         Set<String> changes =
-                sendExtremes(Topics.DEPLOYMENTS, Contract.DEPLOYMENTS, wholeDeployment(), "eventId", "changeId")
+                sendExtremes(RecordKind.DEPLOYMENTS, wholeDeployment(), "eventId", "changeId")
                         .stream()
                         .map(DeploymentEvent::getChangeId)
                         .collect(Collectors.toSet());
         Set<String> incidents =
-                sendExtremes(Topics.INCIDENTS, Contract.INCIDENTS, incident(), "eventId", "incidentId").stream()
+                sendExtremes(RecordKind.INCIDENTS, incident(), "eventId", "incidentId").stream()
                         .map(IncidentEvent::getIncidentId)
                         .collect(Collectors.toSet());
         Set<String> windows =
                 sendExtremes(
-                                Topics.RELEASE_WINDOWS,
-                                Contract.RELEASE_WINDOWS,
+                                RecordKind.RELEASE_WINDOWS,
                                 window("window").build(),
                                 "windowId")
                         .stream()
@@ -299,8 +299,7 @@ class HostileRecordsTest {
                         .collect(Collectors.toSet());
         Set<Long> catalogs =
                 sendExtremes(
-                                Topics.VALUE_STREAMS,
-                                Contract.VALUE_STREAMS,
+                                RecordKind.VALUE_STREAMS,
                                 catalog(1_000, NEVER).build(),
                                 "revision")
                         .stream()
@@ -411,7 +410,7 @@ class HostileRecordsTest {
                 .setValueStreams(streams)
                 .setServices(services)
                 .build();
-        send(Topics.VALUE_STREAMS, "large", SingleObject.encode(ValueStreamCatalog.getEncoder(), large));
+        send(Topics.VALUE_STREAMS, "large", RecordKind.VALUE_STREAMS.encode(large));
         await("SELECT count() FROM catalog_reach FINAL WHERE revision = 200000", 3L * (ring + chain));
         await("SELECT max(distance) FROM catalog_reach WHERE revision = 200000 AND service LIKE 'c%'", chain - 1);
         await("SELECT max(position) FROM catalog_activities WHERE revision = 200000", 300);
@@ -420,12 +419,11 @@ class HostileRecordsTest {
         send(
                 Topics.VALUE_STREAMS,
                 "lower",
-                SingleObject.encode(
-                        ValueStreamCatalog.getEncoder(), catalog(150_000, NEVER).build()));
+                RecordKind.VALUE_STREAMS.encode(catalog(150_000, NEVER).build()));
         await("SELECT count() FROM catalog_kpis FINAL WHERE revision = 150000", 1);
 
         DeploymentEvent cause = deployment("far").setService("c290").build();
-        send(Topics.DEPLOYMENTS, "far", SingleObject.encode(DeploymentEvent.getEncoder(), cause));
+        send(Topics.DEPLOYMENTS, "far", RecordKind.DEPLOYMENTS.encode(cause));
         IncidentEvent effect = IncidentEvent.newBuilder(incident())
                 .setEventId("far")
                 .setIncidentId("far")
@@ -434,7 +432,7 @@ class HostileRecordsTest {
                 .setAffectedServices(List.of())
                 .setCauseChangeId(null)
                 .build();
-        send(Topics.INCIDENTS, "far", SingleObject.encode(IncidentEvent.getEncoder(), effect));
+        send(Topics.INCIDENTS, "far", RecordKind.INCIDENTS.encode(effect));
         await("SELECT count() FROM incident_attributions FINAL WHERE incident_id = 'far' AND has(distances, 290)", 1);
     }
 
@@ -454,13 +452,13 @@ class HostileRecordsTest {
                         .mapToObj(i -> new Commit("", null, null, null, null))
                         .toList())
                 .build();
-        send(Topics.DEPLOYMENTS, "many-commits", SingleObject.encode(DeploymentEvent.getEncoder(), many));
+        send(Topics.DEPLOYMENTS, "many-commits", RecordKind.DEPLOYMENTS.encode(many));
         DeploymentEvent large = deployment("large-commits")
                 .setCommits(IntStream.range(0, 50_000)
                         .mapToObj(i -> new Commit("", null, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))
                         .toList())
                 .build();
-        send(Topics.DEPLOYMENTS, "large-commits", SingleObject.encode(DeploymentEvent.getEncoder(), large));
+        send(Topics.DEPLOYMENTS, "large-commits", RecordKind.DEPLOYMENTS.encode(large));
         long before = BAD.size();
         for (int i = 0; i < 5_000; i++) {
             DeploymentEvent event =
@@ -468,7 +466,7 @@ class HostileRecordsTest {
             fixture.send(
                     Topics.DEPLOYMENTS,
                     "many-events".getBytes(StandardCharsets.UTF_8),
-                    SingleObject.encode(DeploymentEvent.getEncoder(), event));
+                    RecordKind.DEPLOYMENTS.encode(event));
         }
 
         await("SELECT commits FROM changes FINAL WHERE change_id = 'many-commits'", 100_000);
@@ -490,7 +488,7 @@ class HostileRecordsTest {
                 .setAnnouncedAt(Instant.parse("2250-01-01T00:00:00Z"))
                 .setRevision(System.currentTimeMillis())
                 .build();
-        send(Topics.RELEASE_WINDOWS, "future", SingleObject.encode(ReleaseWindow.getEncoder(), window));
+        send(Topics.RELEASE_WINDOWS, "future", RecordKind.RELEASE_WINDOWS.encode(window));
         DeploymentEvent plan = deployment("planned")
                 .setPhase(ChangePhase.PLANNED)
                 .setService("c5")
@@ -498,7 +496,7 @@ class HostileRecordsTest {
                 .setPlannedStart(day)
                 .setPlannedEnd(day.plusSeconds(60))
                 .build();
-        send(Topics.DEPLOYMENTS, "planned", SingleObject.encode(DeploymentEvent.getEncoder(), plan));
+        send(Topics.DEPLOYMENTS, "planned", RecordKind.DEPLOYMENTS.encode(plan));
         await("SELECT count() FROM change_alerts FINAL WHERE subject = 'announced-in-the-future'", 1);
         await("SELECT count() FROM release_collisions FINAL WHERE revision > 0 AND change_id = 'planned'", 1);
 
@@ -512,7 +510,7 @@ class HostileRecordsTest {
                         null,
                         published,
                         new byte[] {1},
-                        SingleObject.encode(LearningActivityEvent.getEncoder(), ahead)))
+                        RecordKind.LEARNING_ACTIVITY.encode(ahead)))
                 .get();
         await("SELECT count() FROM outcome_minutes FINAL WHERE value_stream = 'unmapped' AND minute > now() + 3600", 1);
     }

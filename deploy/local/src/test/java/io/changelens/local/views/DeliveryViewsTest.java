@@ -1,5 +1,6 @@
 package io.changelens.local.views;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.cli.Cookbook;
@@ -10,11 +11,10 @@ import io.changelens.local.stack.JobDefinition;
 import io.changelens.local.stack.StackFixture;
 import io.changelens.local.views.SlowDelivery.Deployment;
 import io.changelens.pipeline.DeliveryJob;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.ReleaseWindow;
-import io.changelens.schemas.SingleObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,20 +67,20 @@ class DeliveryViewsTest {
             stack.publish(
                     Topics.RELEASE_WINDOWS,
                     window.getWindowId().getBytes(StandardCharsets.UTF_8),
-                    SingleObject.encode(ReleaseWindow.getEncoder(), window));
+                    RecordKind.RELEASE_WINDOWS.encode(window));
         }
         List<DeploymentEvent> deployments = shuffledWithCopies(WORLD.changes.values());
         for (DeploymentEvent event : deployments) {
             stack.send(
                     Topics.DEPLOYMENTS,
                     event.getChangeId().getBytes(StandardCharsets.UTF_8),
-                    SingleObject.encode(DeploymentEvent.getEncoder(), event));
+                    RecordKind.DEPLOYMENTS.encode(event));
         }
         for (IncidentEvent event : shuffledWithCopies(WORLD.incidents.values())) {
             stack.send(
                     Topics.INCIDENTS,
                     event.getIncidentId().getBytes(StandardCharsets.UTF_8),
-                    SingleObject.encode(IncidentEvent.getEncoder(), event));
+                    RecordKind.INCIDENTS.encode(event));
         }
         assertThat(stack.awaitValue("SELECT sum(events) FROM changes FINAL", distinct(WORLD.changes.values())))
                 .isEqualTo(distinct(WORLD.changes.values()));

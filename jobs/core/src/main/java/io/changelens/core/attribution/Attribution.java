@@ -37,7 +37,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
      * @param reported whether it was reported as the cause
      * @param factors what the weight is in proportion to
      */
-    public record Accused(Suspect suspect, int distance, double weight, boolean reported, Factors factors) {
+    public record Accused(Candidate suspect, int distance, double weight, boolean reported, Factors factors) {
 
         Accused weighing(double other) {
             return new Accused(suspect, distance, other, reported, factors);
@@ -71,13 +71,13 @@ public record Attribution(List<Accused> accused, double unattributed) {
      * @param external whether the cause lies outside, so that no change is to blame
      */
     public static Attribution weigh(
-            List<Suspect> suspects,
+            List<Candidate> suspects,
             Map<String, Integer> distances,
             String cause,
             boolean external,
             AttributionRules rules) {
         List<Accused> accused = new ArrayList<>();
-        for (Suspect suspect : suspects) {
+        for (Candidate suspect : suspects) {
             Integer distance = distances.get(suspect.service());
             boolean reported = !external && suspect.changeId().equals(cause);
             boolean beneath = distance != null && distance >= 0;
@@ -113,8 +113,8 @@ public record Attribution(List<Accused> accused, double unattributed) {
         List<Accused> all = new ArrayList<>();
         accused.forEach(a -> all.add(a.weighing(a.reported() ? 1 : 0)));
         if (accused.stream().noneMatch(Accused::reported)) {
-            Suspect unknown = new Suspect(
-                    cause, "", 0, false, ChangeType.UNKNOWN, 0, Suspect.Result.LIVE, Evidence.NONE, List.of());
+            Candidate unknown = new Candidate(
+                    cause, "", 0, false, ChangeType.UNKNOWN, 0, Candidate.Result.LIVE, Evidence.NONE, List.of());
             all.add(new Accused(unknown, 0, 1, true, new Factors(1, 1, 1, 1, 1)));
         }
         return new Attribution(all.stream().sorted(HEAVIEST_FIRST).toList(), 0);
@@ -124,7 +124,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
      * Evidence less what a changed service beneath explains: a fault shows in all services that depend on the faulty
      * one. What shows only where the change is live needs no other explanation.
      */
-    private static double explained(Suspect suspect, List<Suspect> all) {
+    private static double explained(Candidate suspect, List<Candidate> all) {
         double own = suspect.evidence().factor();
         if (suspect.evidence().contrasted()) {
             return own;
@@ -138,7 +138,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
         return Math.max(Math.min(own, 1), own / Math.max(1, beneath));
     }
 
-    private static Factors factors(Suspect suspect, int distance, double evidence, AttributionRules rules) {
+    private static Factors factors(Candidate suspect, int distance, double evidence, AttributionRules rules) {
         double halves = (double) suspect.sinceLive() / rules.halfLife().toMillis();
         return new Factors(
                 Math.pow(2, -Math.max(0, halves)),
@@ -161,7 +161,7 @@ public record Attribution(List<Accused> accused, double unattributed) {
         return lines == 0 ? 1 : (1 + Math.log10(1.0 + lines)) / SIZES;
     }
 
-    private static double ofResult(Suspect.Result result) {
+    private static double ofResult(Candidate.Result result) {
         return switch (result) {
             case LIVE -> 1;
             case FAILED -> FAILED;

@@ -1,8 +1,8 @@
 package io.changelens.core.calibration;
 
-import io.changelens.core.effect.EffectEstimate;
-import io.changelens.core.effect.EffectEstimator;
-import io.changelens.core.effect.EffectQuestion;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimator;
+import io.changelens.core.estimator.EffectQuestion;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.descriptive.Mean;

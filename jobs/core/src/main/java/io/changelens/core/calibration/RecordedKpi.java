@@ -1,7 +1,7 @@
 package io.changelens.core.calibration;
 
-import io.changelens.core.effect.BlockedTimes;
-import io.changelens.core.effect.KpiSeries;
+import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.core.estimator.KpiSeries;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,6 @@
 package io.changelens.core.calibration;
 
-import io.changelens.core.effect.BlockedTimes;
+import io.changelens.core.estimator.BlockedTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

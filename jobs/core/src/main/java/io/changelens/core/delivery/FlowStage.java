@@ -1,6 +1,6 @@
 package io.changelens.core.delivery;
 
-import io.changelens.core.delivery.ChangeLife.ChangeSize;
+import io.changelens.core.delivery.ChangeHistory.ChangeSize;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import java.time.Instant;

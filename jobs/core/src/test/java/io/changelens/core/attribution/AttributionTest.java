@@ -23,38 +23,38 @@ class AttributionTest {
     private static final int WORLDS = 300;
     private static final double MINUTE = 60_000;
 
-    private static Suspect suspect(String id, String service, double minutes, Evidence evidence, String... beneath) {
-        return new Suspect(
+    private static Candidate suspect(String id, String service, double minutes, Evidence evidence, String... beneath) {
+        return new Candidate(
                 id,
                 service,
                 (long) (minutes * MINUTE),
                 false,
                 ChangeType.NORMAL,
                 0,
-                Suspect.Result.LIVE,
+                Candidate.Result.LIVE,
                 evidence,
                 List.of(beneath));
     }
 
-    private static Attribution weigh(List<Suspect> suspects, String cause, boolean external) {
+    private static Attribution weigh(List<Candidate> suspects, String cause, boolean external) {
         return Attribution.weigh(suspects, Map.of("shop", 0, "db", 1), cause, external, AttributionRules.DEFAULT);
     }
 
     @Property(tries = 300)
     void weightsAndUnattributedSumToOne(@ForAll long seed, @ForAll @IntRange(max = 30) int count) {
         Random random = new Random(seed);
-        List<Suspect> suspects = new ArrayList<>();
+        List<Candidate> suspects = new ArrayList<>();
         Map<String, Integer> distances = new HashMap<>();
         for (int i = 0; i < count; i++) {
             distances.put("s" + random.nextInt(5), random.nextInt(4));
-            suspects.add(new Suspect(
+            suspects.add(new Candidate(
                     "CH-" + i,
                     "s" + random.nextInt(8),
                     random.nextInt(100_000_000),
                     random.nextBoolean(),
                     random.nextBoolean() ? ChangeType.NORMAL : ChangeType.EMERGENCY,
                     random.nextInt(100_000),
-                    random.nextBoolean() ? Suspect.Result.LIVE : Suspect.Result.TAKEN_BACK,
+                    random.nextBoolean() ? Candidate.Result.LIVE : Candidate.Result.TAKEN_BACK,
                     new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), ""),
                     List.of("s" + random.nextInt(8))));
         }
@@ -106,7 +106,7 @@ class AttributionTest {
 
     @Test
     void aCallerIsASuspectOnlyIfItShowsHarmJustWhereItIsLive() {
-        List<Suspect> suspects = List.of(
+        List<Candidate> suspects = List.of(
                 suspect("CH-1", "web", 5, new Evidence(50, false, "")),
                 suspect("CH-2", "web", 5, new Evidence(50, true, "")),
                 suspect("CH-3", "web", 5, new Evidence(0.2, true, "")));

@@ -157,18 +157,18 @@ final class IncidentWorld {
 
     Attribution attribute(AttributionRules rules) {
         Map<String, double[][]> minutes = new HashMap<>();
-        List<Suspect> suspects = new ArrayList<>();
+        List<Candidate> suspects = new ArrayList<>();
         for (Deployment d : deployments) {
             Set<String> beneath = new HashSet<>(reach(d.service()).keySet());
             beneath.remove(d.service());
-            suspects.add(new Suspect(
+            suspects.add(new Candidate(
                     d.id(),
                     d.service(),
                     d.minutesBefore() * 60_000L,
                     false,
                     d.type(),
                     d.lines(),
-                    d.takenBack() ? Suspect.Result.TAKEN_BACK : Suspect.Result.LIVE,
+                    d.takenBack() ? Candidate.Result.TAKEN_BACK : Candidate.Result.LIVE,
                     evidence(d, minutes),
                     List.copyOf(beneath)));
         }

@@ -2,8 +2,8 @@ package io.changelens.core.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.core.effect.BlockedTimes;
-import io.changelens.core.effect.BlockedTimes.Interval;
+import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.core.estimator.BlockedTimes.Interval;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.changelens.pipeline.alerts;
 
-import io.changelens.core.calendar.CollisionLife;
+import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.CollisionHistory;
 import io.changelens.core.calendar.CollisionSeverity;
 import io.changelens.core.calendar.CollisionState;
-import io.changelens.pipeline.calendar.Collision;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -36,7 +36,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
 
     @Override
     public void processElement(Collision row, Context context, Collector<ChangeAlert> out) throws Exception {
-        CollisionLife life = row.life();
+        CollisionHistory life = row.life();
         if (life.warnedAt() == null) {
             return;
         }

@@ -1,5 +1,9 @@
 package io.changelens.pipeline.attribution;
 
+import io.changelens.core.attribution.AttributedIncident;
+import io.changelens.core.attribution.EvidenceReply;
+import io.changelens.core.attribution.EvidenceRequest;
+import io.changelens.core.attribution.IncidentCase;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;
@@ -45,21 +49,21 @@ public final class AttributionTopology {
                 .name("route outcomes to services");
         DataStream<IncidentCase> cases = incidents
                 .connect(revisions)
-                .process(new OpenCases(known), TypeInformation.of(IncidentCase.class))
+                .process(new ResolveIncidentCases(known), TypeInformation.of(IncidentCase.class))
                 .uid("open-cases")
                 .name("open cases")
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
                 .uid("cases-without-clock")
                 .name("cases without clock");
-        DataStream<Matter> matters = changes.connect(revisions)
-                .process(new RouteSuspects(known), TypeInformation.of(Matter.class))
+        DataStream<ServiceInput> matters = changes.connect(revisions)
+                .process(new RouteCandidates(known), TypeInformation.of(ServiceInput.class))
                 .uid("route-suspects")
                 .name("route suspects")
-                .union(cases.<Matter>flatMap((incident, out) -> incident.distances()
+                .union(cases.<ServiceInput>flatMap((incident, out) -> incident.distances()
                                 .keySet()
-                                .forEach(service -> out.collect(Matter.of(new Inquiry(
+                                .forEach(service -> out.collect(ServiceInput.of(new EvidenceRequest(
                                         incident.incidentId(), service, incident.openedAt(), incident.events())))))
-                        .returns(TypeInformation.of(Matter.class))
+                        .returns(TypeInformation.of(ServiceInput.class))
                         .uid("inquire")
                         .name("inquire"))
                 // As for effects, outcomes alone are the clock.
@@ -67,13 +71,13 @@ public final class AttributionTopology {
                 .uid("matters-without-clock")
                 .name("matters without clock");
         return minutes.keyBy(minute -> minute.outcome().getService(), Types.STRING)
-                .connect(matters.keyBy(Matter::service, Types.STRING))
-                .process(new GatherEvidence(settings), TypeInformation.of(Testimony.class))
+                .connect(matters.keyBy(ServiceInput::service, Types.STRING))
+                .process(new GatherEvidence(settings), TypeInformation.of(EvidenceReply.class))
                 .uid("gather-evidence")
                 .name("gather evidence")
-                .keyBy(Testimony::incidentId, Types.STRING)
+                .keyBy(EvidenceReply::incidentId, Types.STRING)
                 .connect(cases.keyBy(IncidentCase::incidentId, Types.STRING))
-                .process(new WeighSuspects(settings), TypeInformation.of(AttributedIncident.class))
+                .process(new WeighCandidates(settings), TypeInformation.of(AttributedIncident.class))
                 .uid("weigh-suspects")
                 .name("weigh suspects");
     }

@@ -1,8 +1,12 @@
 package io.changelens.pipeline.attribution;
 
 import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.attribution.Candidate;
+import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.Evidence;
-import io.changelens.core.attribution.Suspect;
+import io.changelens.core.attribution.EvidenceReply;
+import io.changelens.core.attribution.EvidenceRequest;
+import io.changelens.core.attribution.EvidenceSchedule;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,37 +28,37 @@ import org.apache.flink.util.Collector;
 /**
  * Answers inquiries about incidents for one service: which of its changes were live or running within the look-back
  * before the incident, and what do the service's KPIs say of each? It answers at once, and again when a change or the
- * incident is revised, and at each of the {@link EvidenceLooks}. In between, and when the clock stands because nothing
+ * incident is revised, and at each of the {@link EvidenceSchedule}. In between, and when the clock stands because nothing
  * more comes, it answers by what it has, at most once in each {@code outcomes.preview-delay}.
  *
  * <p>State: the service's changes, inquiries and answers for {@code delivery.retention}, as long as their lives are
  * kept; its {@link ServiceHistory} for as long as an incident's looks can reach. Where minutes are gone, the evidence of
  * the last answer stands.
  */
-public final class GatherEvidence extends KeyedCoProcessFunction<String, ServiceMinute, Matter, Testimony> {
+public final class GatherEvidence extends KeyedCoProcessFunction<String, ServiceMinute, ServiceInput, EvidenceReply> {
 
     private static final MapStateDescriptor<String, DeployedChange> CHANGES =
             new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(DeployedChange.class));
-    private static final MapStateDescriptor<String, Inquiry> INQUIRIES =
-            new MapStateDescriptor<>("inquiries", Types.STRING, TypeInformation.of(Inquiry.class));
-    private static final MapStateDescriptor<String, Testimony> ANSWERS =
-            new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(Testimony.class));
+    private static final MapStateDescriptor<String, EvidenceRequest> INQUIRIES =
+            new MapStateDescriptor<>("inquiries", Types.STRING, TypeInformation.of(EvidenceRequest.class));
+    private static final MapStateDescriptor<String, EvidenceReply> ANSWERS =
+            new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(EvidenceReply.class));
 
     private final AttributionRules rules;
-    private final EvidenceLooks looks;
+    private final EvidenceSchedule looks;
     private final Duration kept;
     private final long retention;
     private final long previewDelay;
     private transient ServiceHistory history;
     private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
-    private transient MapState<String, Inquiry> inquiries;
-    private transient MapState<String, Testimony> answers;
+    private transient MapState<String, EvidenceRequest> inquiries;
+    private transient MapState<String, EvidenceReply> answers;
 
     /** A function with the options of the delivery job. */
     public GatherEvidence(Settings settings) {
         rules = settings.attribution();
-        looks = EvidenceLooks.of(rules, settings.lateness());
+        looks = EvidenceSchedule.of(rules, settings.lateness());
         kept = rules.lookBack()
                 .plus(rules.before())
                 .plus(rules.after())
@@ -74,7 +78,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     @Override
-    public void processElement1(ServiceMinute minute, Context context, Collector<Testimony> out) throws Exception {
+    public void processElement1(ServiceMinute minute, Context context, Collector<EvidenceReply> out) throws Exception {
         TimerService timers = context.timerService();
         timers.registerEventTimeTimer(history.put(minute));
         long time = minute.outcome().getMinute().toEpochMilli();
@@ -86,7 +90,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     @Override
-    public void processElement2(Matter matter, Context context, Collector<Testimony> out) throws Exception {
+    public void processElement2(ServiceInput matter, Context context, Collector<EvidenceReply> out) throws Exception {
         if (matter.change() != null) {
             hear(matter.change(), context.timerService(), out);
         } else {
@@ -94,7 +98,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void hear(DeployedChange change, TimerService timers, Collector<Testimony> out) throws Exception {
+    private void hear(DeployedChange change, TimerService timers, Collector<EvidenceReply> out) throws Exception {
         DeployedChange known = changes.get(change.changeId());
         boolean stale = known != null && known.events() >= change.events();
         if (stale || (known == null && !change.production())) {
@@ -102,7 +106,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         changes.put(change.changeId(), change);
         timers.registerEventTimeTimer(change.begun() + retention);
-        for (Inquiry inquiry : inquiries.values()) {
+        for (EvidenceRequest inquiry : inquiries.values()) {
             boolean near = isNear(change, inquiry.openedAt())
                     || (known != null && isNear(known, inquiry.openedAt()))
                     || !change.rollbackOf().isEmpty();
@@ -112,8 +116,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void hear(Inquiry inquiry, TimerService timers, Collector<Testimony> out) throws Exception {
-        Inquiry known = inquiries.get(inquiry.incidentId());
+    private void hear(EvidenceRequest inquiry, TimerService timers, Collector<EvidenceReply> out) throws Exception {
+        EvidenceRequest known = inquiries.get(inquiry.incidentId());
         if (known != null && known.events() >= inquiry.events()) {
             return;
         }
@@ -126,7 +130,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Testimony> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<EvidenceReply> out) throws Exception {
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             preview(context.timerService().currentWatermark(), out);
         } else {
@@ -134,26 +138,26 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void preview(long now, Collector<Testimony> out) throws Exception {
+    private void preview(long now, Collector<EvidenceReply> out) throws Exception {
         Long latest = latestMinute.value();
-        for (Inquiry inquiry : inquiries.values()) {
+        for (EvidenceRequest inquiry : inquiries.values()) {
             boolean begun = latest != null && inquiry.openedAt() <= latest;
-            if (begun && looks.over(inquiry.openedAt(), now) < EvidenceLooks.COUNT) {
+            if (begun && looks.over(inquiry.openedAt(), now) < EvidenceSchedule.COUNT) {
                 answer(inquiry, now, out);
             }
         }
     }
 
-    private void lookAndTidy(long timestamp, Collector<Testimony> out) throws Exception {
-        List<Inquiry> over = new ArrayList<>();
-        for (Inquiry inquiry : inquiries.values()) {
+    private void lookAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
+        List<EvidenceRequest> over = new ArrayList<>();
+        for (EvidenceRequest inquiry : inquiries.values()) {
             if (inquiry.openedAt() + retention <= timestamp) {
                 over.add(inquiry);
             } else if (looks.delays().contains(timestamp - inquiry.openedAt())) {
                 answer(inquiry, timestamp, out);
             }
         }
-        for (Inquiry inquiry : over) {
+        for (EvidenceRequest inquiry : over) {
             inquiries.remove(inquiry.incidentId());
             answers.remove(inquiry.incidentId());
         }
@@ -173,9 +177,9 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void answer(Inquiry inquiry, long now, Collector<Testimony> out) throws Exception {
-        Testimony before = answers.get(inquiry.incidentId());
-        List<Suspect> suspects = new ArrayList<>();
+    private void answer(EvidenceRequest inquiry, long now, Collector<EvidenceReply> out) throws Exception {
+        EvidenceReply before = answers.get(inquiry.incidentId());
+        List<Candidate> suspects = new ArrayList<>();
         long events = 0;
         Map<String, Long> takenBackAt = takenBackAt();
         for (DeployedChange change : changes.values()) {
@@ -188,8 +192,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         int look = looks.over(inquiry.openedAt(), now);
-        Testimony answer =
-                new Testimony(inquiry.incidentId(), inquiry.service(), inquiry.openedAt(), suspects, events, look);
+        EvidenceReply answer =
+                new EvidenceReply(inquiry.incidentId(), inquiry.service(), inquiry.openedAt(), suspects, events, look);
         boolean silent = before == null && suspects.isEmpty() && events == 0;
         if (!silent && !answer.equals(before)) {
             answers.put(inquiry.incidentId(), answer);
@@ -225,10 +229,10 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         return times;
     }
 
-    private Suspect suspect(DeployedChange change, Inquiry inquiry, Testimony before, long now) throws Exception {
+    private Candidate suspect(DeployedChange change, EvidenceRequest inquiry, EvidenceReply before, long now) throws Exception {
         long openedAt = inquiry.openedAt();
         long shows = change.shows(openedAt);
-        return new Suspect(
+        return new Candidate(
                 change.changeId(),
                 change.service(),
                 openedAt - shows,
@@ -240,10 +244,10 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
                 change.beneath());
     }
 
-    private Evidence evidence(DeployedChange change, long openedAt, Testimony before, long now) throws Exception {
+    private Evidence evidence(DeployedChange change, long openedAt, EvidenceReply before, long now) throws Exception {
         long from = change.begun() - rules.before().toMillis();
         if (!history.keeps(from, now) && before != null) {
-            for (Suspect suspect : before.suspects()) {
+            for (Candidate suspect : before.suspects()) {
                 if (suspect.changeId().equals(change.changeId())) {
                     return suspect.evidence();
                 }

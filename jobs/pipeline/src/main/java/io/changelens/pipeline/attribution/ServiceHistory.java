@@ -2,7 +2,7 @@ package io.changelens.pipeline.attribution;
 
 import io.changelens.core.attribution.KpiKind;
 import io.changelens.core.attribution.KpiShift;
-import io.changelens.pipeline.outcomes.Hour;
+import io.changelens.core.kpi.KpiHour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +36,13 @@ final class ServiceHistory {
     /** Times of a comparison, epoch milliseconds: before is {@code [before, begun)}, after is {@code [live, until)}. */
     record Times(long before, long begun, long live, long until) {}
 
-    private final MapState<Page, Hour> pages;
+    private final MapState<Page, KpiHour> pages;
     private final long keptFor;
 
     ServiceHistory(RuntimeContext context, Duration kept) {
         pages = context.getMapState(
-                new MapStateDescriptor<>("kpi-hours", TypeInformation.of(Page.class), TypeInformation.of(Hour.class)));
-        keptFor = Hour.MILLIS + kept.toMillis();
+                new MapStateDescriptor<>("kpi-hours", TypeInformation.of(Page.class), TypeInformation.of(KpiHour.class)));
+        keptFor = KpiHour.MILLIS + kept.toMillis();
     }
 
     /** Takes a minute's sums if they count more events than those it has; says when the hour has to be dropped. */
@@ -52,9 +52,9 @@ final class ServiceHistory {
                 minute.kind(),
                 minute.lowerIsBetter(),
                 minute.outcome().getCohort(),
-                Hour.of(minute.outcome().getMinute().toEpochMilli()));
-        Hour known = pages.get(page);
-        Hour hour = known == null ? Hour.empty() : known;
+                KpiHour.of(minute.outcome().getMinute().toEpochMilli()));
+        KpiHour known = pages.get(page);
+        KpiHour hour = known == null ? KpiHour.empty() : known;
         if (hour.replace(minute.outcome())) {
             pages.put(page, hour);
         }
@@ -63,7 +63,7 @@ final class ServiceHistory {
 
     /** Whether minutes of that time are still there, as far as they ever were. */
     boolean keeps(long time, long now) {
-        return Hour.of(time) + keptFor > now;
+        return KpiHour.of(time) + keptFor > now;
     }
 
     /** Drops what is due. */
@@ -85,18 +85,18 @@ final class ServiceHistory {
      * @param places cohorts that have the change; empty, or cohorts that never come, means everybody
      */
     List<KpiShift> shifts(Times times, List<String> places) throws Exception {
-        List<Map.Entry<Page, Hour>> read = new ArrayList<>();
+        List<Map.Entry<Page, KpiHour>> read = new ArrayList<>();
         boolean placesKnown = false;
-        for (Map.Entry<Page, Hour> entry : pages.entries()) {
+        for (Map.Entry<Page, KpiHour> entry : pages.entries()) {
             long hour = entry.getKey().hour();
-            if (hour < times.until() && hour + Hour.MILLIS > times.before()) {
+            if (hour < times.until() && hour + KpiHour.MILLIS > times.before()) {
                 read.add(entry);
                 placesKnown |= places.contains(entry.getKey().cohort());
             }
         }
         Map<String, Page> kpis = new TreeMap<>();
         Map<String, Map<Long, Minute>> minutes = new TreeMap<>();
-        for (Map.Entry<Page, Hour> entry : read) {
+        for (Map.Entry<Page, KpiHour> entry : read) {
             Page page = entry.getKey();
             kpis.put(page.kpi(), page);
             boolean changed = !placesKnown || places.contains(page.cohort());
@@ -116,10 +116,10 @@ final class ServiceHistory {
         private double othersDenominator;
     }
 
-    private static void add(Map<Long, Minute> minutes, long begin, Hour hour, boolean changed) {
-        for (int i = 0; i < Hour.MINUTES; i++) {
+    private static void add(Map<Long, Minute> minutes, long begin, KpiHour hour, boolean changed) {
+        for (int i = 0; i < KpiHour.MINUTES; i++) {
             if (hour.events()[i] > 0) {
-                Minute minute = minutes.computeIfAbsent(begin + i * Hour.MINUTE, t -> new Minute());
+                Minute minute = minutes.computeIfAbsent(begin + i * KpiHour.MINUTE, t -> new Minute());
                 if (changed) {
                     minute.numerator += hour.numerators()[i] / MICROS;
                     minute.denominator += hour.denominators()[i] / MICROS;
@@ -134,7 +134,7 @@ final class ServiceHistory {
     private static KpiShift.Windows windows(Map<Long, Minute> minutes, Times times) {
         KpiShift.Windows windows = KpiShift.Windows.empty();
         minutes.forEach((time, minute) -> {
-            if (time >= times.before() && time + Hour.MINUTE <= times.begun()) {
+            if (time >= times.before() && time + KpiHour.MINUTE <= times.begun()) {
                 windows.before().add(minute.numerator, minute.denominator);
                 windows.othersBefore().add(minute.othersNumerator, minute.othersDenominator);
             } else if (time >= times.live() && time < times.until()) {

@@ -38,14 +38,14 @@ public final class AuditTopology {
         return account.transform(
                         "balance-intake",
                         TypeInformation.of(IntakeBalance.class),
-                        new BalanceIntake(System.currentTimeMillis()))
+                        new BalanceIntakeOperator(System.currentTimeMillis()))
                 .setParallelism(1)
                 .uid("balance-intake")
                 .name("balance intake");
     }
 
     private static <T> DataStream<T> whenFinal(DataStream<T> elements, String what) {
-        return elements.transform("hold-" + what, elements.getType(), new HoldUntilCheckpoint<>(elements.getType()))
+        return elements.transform("hold-" + what, elements.getType(), new HoldUntilCheckpointOperator<>(elements.getType()))
                 .uid("hold-" + what)
                 .name("hold " + what + " until the checkpoint");
     }

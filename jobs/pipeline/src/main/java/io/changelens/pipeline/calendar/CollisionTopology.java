@@ -1,5 +1,8 @@
 package io.changelens.pipeline.calendar;
 
+import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.ValueStreamChange;
+import io.changelens.core.calendar.ValueStreamWindow;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;
@@ -32,17 +35,17 @@ public final class CollisionTopology {
             List<ValueStreamCatalog> known,
             Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
-        DataStream<StreamChange> ofChanges = changes.connect(revisions)
-                .process(new RouteChangesToCalendars(known), TypeInformation.of(StreamChange.class))
+        DataStream<ValueStreamChange> ofChanges = changes.connect(revisions)
+                .process(new RouteChangesToCalendars(known), TypeInformation.of(ValueStreamChange.class))
                 .uid("route-changes-to-calendars")
                 .name("route changes to calendars");
-        DataStream<StreamWindow> ofWindows = windows.connect(revisions)
-                .process(new RouteWindowsToCalendars(known), TypeInformation.of(StreamWindow.class))
+        DataStream<ValueStreamWindow> ofWindows = windows.connect(revisions)
+                .process(new RouteWindowsToCalendars(known), TypeInformation.of(ValueStreamWindow.class))
                 .uid("route-windows-to-calendars")
                 .name("route windows to calendars");
         return ofChanges
-                .keyBy(StreamChange::valueStream, Types.STRING)
-                .connect(ofWindows.keyBy(StreamWindow::valueStream, Types.STRING))
+                .keyBy(ValueStreamChange::valueStream, Types.STRING)
+                .connect(ofWindows.keyBy(ValueStreamWindow::valueStream, Types.STRING))
                 .process(new FindCollisions(settings), TypeInformation.of(Collision.class))
                 .uid("find-collisions")
                 .name("find collisions");

@@ -1,10 +1,13 @@
 package io.changelens.pipeline.calendar;
 
 import io.changelens.core.calendar.CalendarEntry;
-import io.changelens.core.calendar.CollisionLife;
+import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.CollisionHistory;
 import io.changelens.core.calendar.CollisionSeverity;
 import io.changelens.core.calendar.CollisionState;
-import io.changelens.core.delivery.Occupation;
+import io.changelens.core.calendar.ValueStreamChange;
+import io.changelens.core.calendar.ValueStreamWindow;
+import io.changelens.core.delivery.TimeSlot;
 import io.changelens.pipeline.config.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,15 +30,15 @@ import org.apache.flink.util.Collector;
  * <p>State: changes and windows with their revisions, and the last row of each collision, until {@code
  * delivery.retention} has passed since their end.
  */
-public final class FindCollisions extends KeyedCoProcessFunction<String, StreamChange, StreamWindow, Collision> {
+public final class FindCollisions extends KeyedCoProcessFunction<String, ValueStreamChange, ValueStreamWindow, Collision> {
 
     /** As many as the highest revision of a window takes; a change has at most 1,000 events, which takes ten more. */
     private static final int WINDOW_BITS = 48;
 
     private final long margin;
     private final long retention;
-    private transient MapState<String, StreamChange> changes;
-    private transient MapState<String, List<StreamWindow>> windows;
+    private transient MapState<String, ValueStreamChange> changes;
+    private transient MapState<String, List<ValueStreamWindow>> windows;
     private transient MapState<String, Collision> rows;
     private transient DayIndex changeDays;
     private transient DayIndex windowDays;
@@ -51,10 +54,10 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     @Override
     public void open(OpenContext context) {
         changes = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(StreamChange.class)));
+                .getMapState(new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(ValueStreamChange.class)));
         windows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
-                        "windows", Types.STRING, Types.LIST(TypeInformation.of(StreamWindow.class))));
+                        "windows", Types.STRING, Types.LIST(TypeInformation.of(ValueStreamWindow.class))));
         rows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(Collision.class)));
         changeDays = new DayIndex(getRuntimeContext(), "change-days");
@@ -65,16 +68,16 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     @Override
-    public void processElement1(StreamChange change, Context context, Collector<Collision> out) throws Exception {
-        StreamChange known = changes.get(change.changeId());
+    public void processElement1(ValueStreamChange change, Context context, Collector<Collision> out) throws Exception {
+        ValueStreamChange known = changes.get(change.changeId());
         boolean stale = known != null && known.events() >= change.events();
         if (stale || (known == null && !change.reaches())) {
             return;
         }
         changes.put(change.changeId(), change);
         Set<String> near = new LinkedHashSet<>();
-        for (StreamChange revision : known == null ? List.of(change) : List.of(known, change)) {
-            for (Occupation time : revision.occupations()) {
+        for (ValueStreamChange revision : known == null ? List.of(change) : List.of(known, change)) {
+            for (TimeSlot time : revision.occupations()) {
                 if (time.takesTime()) {
                     changeDays.add(change.changeId(), time.start() - margin, time.end() + margin);
                     near.addAll(windowDays.near(time.start() - margin, time.end() + margin));
@@ -88,9 +91,9 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     @Override
-    public void processElement2(StreamWindow window, Context context, Collector<Collision> out) throws Exception {
-        List<StreamWindow> known = windows.get(window.windowId());
-        List<StreamWindow> revisions = known == null ? new ArrayList<>() : new ArrayList<>(known);
+    public void processElement2(ValueStreamWindow window, Context context, Collector<Collision> out) throws Exception {
+        List<ValueStreamWindow> known = windows.get(window.windowId());
+        List<ValueStreamWindow> revisions = known == null ? new ArrayList<>() : new ArrayList<>(known);
         boolean seen = revisions.stream()
                 .anyMatch(w -> w.entry().revision() == window.entry().revision());
         if (seen) {
@@ -100,7 +103,7 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
         revisions.sort((a, b) -> Long.compare(a.entry().revision(), b.entry().revision()));
         windows.put(window.windowId(), revisions);
         Set<String> near = new LinkedHashSet<>();
-        for (StreamWindow revision : revisions) {
+        for (ValueStreamWindow revision : revisions) {
             windowDays.add(
                     window.windowId(),
                     revision.entry().start(),
@@ -115,7 +118,7 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     private void compare(
-            StreamChange change, List<StreamWindow> revisions, TimerService timers, Collector<Collision> out)
+            ValueStreamChange change, List<ValueStreamWindow> revisions, TimerService timers, Collector<Collision> out)
             throws Exception {
         if (change == null || revisions == null) {
             return;
@@ -125,18 +128,18 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     private void tell(
-            StreamChange change, List<StreamWindow> revisions, long now, TimerService timers, Collector<Collision> out)
+            ValueStreamChange change, List<ValueStreamWindow> revisions, long now, TimerService timers, Collector<Collision> out)
             throws Exception {
         List<CalendarEntry> entries =
-                revisions.stream().map(StreamWindow::entry).toList();
-        StreamWindow latest = revisions.get(revisions.size() - 1);
+                revisions.stream().map(ValueStreamWindow::entry).toList();
+        ValueStreamWindow latest = revisions.get(revisions.size() - 1);
         String name = Collision.name(change.changeId(), latest.windowId());
         Collision before = rows.get(name);
-        CollisionLife told = CollisionLife.of(change.occupations(), entries, change.reaches(), margin, now);
+        CollisionHistory told = CollisionHistory.of(change.occupations(), entries, change.reaches(), margin, now);
         if (told == null && before == null) {
             return;
         }
-        CollisionLife life = told == null ? CollisionLife.mistaken(change.occupations(), entries) : told;
+        CollisionHistory life = told == null ? CollisionHistory.mistaken(change.occupations(), entries) : told;
         long over = latest.entry().end() + margin;
         Collision row = new Collision(
                 change,
@@ -185,7 +188,7 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
                 default -> {
                     Collision row = rows.get(id);
                     if (row != null) {
-                        List<StreamWindow> revisions = windows.get(row.window().windowId());
+                        List<ValueStreamWindow> revisions = windows.get(row.window().windowId());
                         tell(row.change(), revisions, timestamp, context.timerService(), out);
                     }
                 }
@@ -194,11 +197,11 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     private void forgetChange(String id, long now) throws Exception {
-        StreamChange change = changes.get(id);
+        ValueStreamChange change = changes.get(id);
         if (change == null || end(change) + retention > now) {
             return;
         }
-        for (Occupation time : change.occupations()) {
+        for (TimeSlot time : change.occupations()) {
             if (time.takesTime()) {
                 changeDays.remove(id, time.start() - margin, time.end() + margin);
                 for (String windowId : windowDays.near(time.start() - margin, time.end() + margin)) {
@@ -210,11 +213,11 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
     }
 
     private void forgetWindow(String id, long now) throws Exception {
-        List<StreamWindow> revisions = windows.get(id);
+        List<ValueStreamWindow> revisions = windows.get(id);
         if (revisions == null || end(revisions) + retention > now) {
             return;
         }
-        for (StreamWindow revision : revisions) {
+        for (ValueStreamWindow revision : revisions) {
             CalendarEntry entry = revision.entry();
             windowDays.remove(id, entry.start(), entry.end());
             for (String changeId : changeDays.near(entry.start() - margin, entry.end() + margin)) {
@@ -224,14 +227,14 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, StreamC
         windows.remove(id);
     }
 
-    private static long end(StreamChange change) {
+    private static long end(ValueStreamChange change) {
         return change.occupations().stream()
                 .mapToLong(o -> o.takesTime() ? o.end() : o.knownAt())
                 .max()
                 .orElseThrow();
     }
 
-    private static long end(List<StreamWindow> revisions) {
+    private static long end(List<ValueStreamWindow> revisions) {
         return revisions.stream().mapToLong(w -> w.entry().end()).max().orElseThrow();
     }
 }

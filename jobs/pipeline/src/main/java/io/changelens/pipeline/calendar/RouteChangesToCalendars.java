@@ -1,7 +1,8 @@
 package io.changelens.pipeline.calendar;
 
+import io.changelens.core.calendar.ValueStreamChange;
 import io.changelens.core.catalog.CatalogHistory;
-import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.DeploymentEvent;
@@ -14,7 +15,7 @@ import org.apache.flink.util.Collector;
  * Sends a change that is planned for production, or took place there, to each value stream, with word whether it reaches
  * it: an earlier revision may have reached others.
  */
-final class RouteChangesToCalendars extends CatalogFunction<Change, StreamChange> {
+final class RouteChangesToCalendars extends CatalogFunction<Change, ValueStreamChange> {
 
     private static final String PRODUCTION = "production";
 
@@ -23,8 +24,8 @@ final class RouteChangesToCalendars extends CatalogFunction<Change, StreamChange
     }
 
     @Override
-    protected void process(Change change, CatalogHistory catalogs, Collector<StreamChange> out) {
-        ChangeLife life = change.life();
+    protected void process(Change change, CatalogHistory catalogs, Collector<ValueStreamChange> out) {
+        ChangeHistory life = change.life();
         DeploymentEvent facts = life.facts();
         if (life.occupations().isEmpty()) {
             return;
@@ -32,7 +33,7 @@ final class RouteChangesToCalendars extends CatalogFunction<Change, StreamChange
         boolean production = facts.getEnvironment().equals(PRODUCTION);
         for (ValueStream stream :
                 catalogs.at(life.lastEventAt().toEpochMilli()).catalog().getValueStreams()) {
-            out.collect(new StreamChange(
+            out.collect(new ValueStreamChange(
                     stream.getId(),
                     facts.getChangeId(),
                     life.events(),

@@ -1,6 +1,7 @@
 package io.changelens.pipeline.calendar;
 
 import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.calendar.ValueStreamWindow;
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ReleaseWindow;
@@ -10,21 +11,21 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /** Sends a release window to each value stream, with word whether it protects it. */
-final class RouteWindowsToCalendars extends CatalogFunction<ReleaseWindow, StreamWindow> {
+final class RouteWindowsToCalendars extends CatalogFunction<ReleaseWindow, ValueStreamWindow> {
 
     RouteWindowsToCalendars(List<ValueStreamCatalog> known) {
         super(known);
     }
 
     @Override
-    protected void process(ReleaseWindow window, CatalogHistory catalogs, Collector<StreamWindow> out) {
+    protected void process(ReleaseWindow window, CatalogHistory catalogs, Collector<ValueStreamWindow> out) {
         long start = window.getStartsAt().toEpochMilli();
         long announcedAt = window.getAnnouncedAt() == null
                 ? Long.MIN_VALUE
                 : window.getAnnouncedAt().toEpochMilli();
         for (ValueStream stream : catalogs.at(start).catalog().getValueStreams()) {
             boolean holds = !window.getCancelled() && window.getValueStreams().contains(stream.getId());
-            out.collect(new StreamWindow(
+            out.collect(new ValueStreamWindow(
                     stream.getId(),
                     window.getWindowId(),
                     new CalendarEntry(

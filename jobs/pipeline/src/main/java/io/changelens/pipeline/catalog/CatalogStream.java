@@ -1,6 +1,6 @@
 package io.changelens.pipeline.catalog;
 
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.schemas.ValueStreamCatalog;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -12,6 +12,6 @@ public final class CatalogStream {
 
     /** The revisions of a decoded topic. */
     public static DataStream<ValueStreamCatalog> of(Intake<ValueStreamCatalog> topic) {
-        return topic.plainEvents("catalogs", Contract.VALUE_STREAMS);
+        return topic.plainEvents("catalogs", RecordKind.VALUE_STREAMS);
     }
 }

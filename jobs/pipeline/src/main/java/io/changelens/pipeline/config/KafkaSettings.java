@@ -1,5 +1,6 @@
 package io.changelens.pipeline.config;
 
+import io.changelens.schemas.Topics;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.HashMap;

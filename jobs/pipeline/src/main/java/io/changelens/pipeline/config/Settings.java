@@ -1,6 +1,7 @@
 package io.changelens.pipeline.config;
 
 import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.effect.EffectSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.decode;
 
+import io.changelens.schemas.RecordKind;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,29 +18,29 @@ import org.apache.flink.types.Either;
 public record Intake<T extends SpecificRecordBase>(
         DataStream<Received<T>> events, DataStream<RejectedRecord> rejected, DataStream<IntakeDelta> account) {
 
-    /** Separates what can count from what cannot; {@code topic} names the operator. */
+    /** Separates what can count from what cannot. */
     public static <T extends SpecificRecordBase> Intake<T> of(
-            DataStream<Either<RejectedRecord, Received<T>>> decoded, String topic, Contract<T> contract) {
+            DataStream<Either<RejectedRecord, Received<T>>> decoded, RecordKind<T> kind) {
         SingleOutputStreamOperator<Received<T>> events = decoded.transform(
-                        "split-rejected", Received.typeInfo(contract.type()), new SplitRejected<T>())
-                .uid("split-rejected-" + topic)
-                .name("split rejected of " + topic);
+                        "split-rejected", Received.typeInfo(kind.type()), new SplitRejectedOperator<T>())
+                .uid("split-rejected-" + kind.topic())
+                .name("split rejected of " + kind.topic());
         return new Intake<>(
-                events, events.getSideOutput(SplitRejected.REJECTED), events.getSideOutput(IntakeDelta.OUTPUT));
+                events, events.getSideOutput(SplitRejectedOperator.REJECTED), events.getSideOutput(IntakeDelta.OUTPUT));
     }
 
     /** The events without the records they came in, and that they count; {@code what} names the operator. */
-    public Plain<T> plain(String what, Contract<T> contract) {
+    public Plain<T> plain(String what, RecordKind<T> kind) {
         SingleOutputStreamOperator<T> plain = events.process(new Unwrap<T>())
-                .returns(new AvroTypeInfo<>(contract.type()))
+                .returns(new AvroTypeInfo<>(kind.type()))
                 .uid("unwrap-" + what)
                 .name("unwrap " + what);
         return new Plain<>(plain, plain.getSideOutput(IntakeDelta.OUTPUT));
     }
 
     /** The events without the records they came in; {@code what} names the operator. */
-    public DataStream<T> plainEvents(String what, Contract<T> contract) {
-        return plain(what, contract).events();
+    public DataStream<T> plainEvents(String what, RecordKind<T> kind) {
+        return plain(what, kind).events();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.pipeline.decode.RecordPosition;
 
 /**
@@ -10,4 +11,4 @@ import io.changelens.pipeline.decode.RecordPosition;
  * @param reached what the catalog says of its service
  * @param cause where the event stands that caused this revision
  */
-public record Change(ChangeLife life, Reached reached, RecordPosition cause) {}
+public record Change(ChangeHistory life, Impact reached, RecordPosition cause) {}

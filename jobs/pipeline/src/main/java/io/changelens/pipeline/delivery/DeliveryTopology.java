@@ -1,14 +1,14 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.core.delivery.ChangeLife;
-import io.changelens.core.delivery.IncidentLife;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
-import io.changelens.pipeline.decode.SplitRejected;
+import io.changelens.pipeline.decode.SplitRejectedOperator;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -41,36 +41,36 @@ public final class DeliveryTopology {
             List<ValueStreamCatalog> known,
             Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
-        SingleOutputStreamOperator<Folded<ChangeLife>> changeLives =
-                fold(deployments, "changes", Life.OF_CHANGES, LifeTypes.OF_CHANGES, settings);
-        SingleOutputStreamOperator<Folded<IncidentLife>> incidentLives =
-                fold(incidents, "incidents", Life.OF_INCIDENTS, LifeTypes.OF_INCIDENTS, settings);
+        SingleOutputStreamOperator<Aggregated<ChangeHistory>> changeLives =
+                fold(deployments, "changes", HistoryKind.OF_CHANGES, HistoryTypes.OF_CHANGES, settings);
+        SingleOutputStreamOperator<Aggregated<IncidentHistory>> incidentLives =
+                fold(incidents, "incidents", HistoryKind.OF_INCIDENTS, HistoryTypes.OF_INCIDENTS, settings);
         return new Delivery(
                 changeLives
                         .connect(revisions)
-                        .process(new PlaceChanges(known), LifeTypes.CHANGE)
+                        .process(new ResolveChanges(known), HistoryTypes.CHANGE)
                         .uid("place-changes")
                         .name("place changes"),
                 incidentLives
                         .connect(revisions)
-                        .process(new PlaceIncidents(known), LifeTypes.INCIDENT)
+                        .process(new ResolveIncidents(known), HistoryTypes.INCIDENT)
                         .uid("place-incidents")
                         .name("place incidents"),
-                changeLives.getSideOutput(FoldLives.LATE).union(incidentLives.getSideOutput(FoldLives.LATE)),
+                changeLives.getSideOutput(AggregateEvents.LATE).union(incidentLives.getSideOutput(AggregateEvents.LATE)),
                 changeLives
-                        .getSideOutput(SplitRejected.REJECTED)
-                        .union(incidentLives.getSideOutput(SplitRejected.REJECTED)),
+                        .getSideOutput(SplitRejectedOperator.REJECTED)
+                        .union(incidentLives.getSideOutput(SplitRejectedOperator.REJECTED)),
                 changeLives.getSideOutput(IntakeDelta.OUTPUT).union(incidentLives.getSideOutput(IntakeDelta.OUTPUT)));
     }
 
-    private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Folded<L>> fold(
+    private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Aggregated<L>> fold(
             DataStream<Received<E>> events,
             String subjects,
-            Life<E, L> life,
+            HistoryKind<E, L> life,
             TypeInformation<L> type,
             Settings settings) {
         return events.keyBy(received -> life.subject().of(received.event()), Types.STRING)
-                .process(new FoldLives<>(life, settings.retention()), Folded.typeInfo(type))
+                .process(new AggregateEvents<>(life, settings.retention()), Aggregated.typeInfo(type))
                 .uid("fold-" + subjects)
                 .name("fold " + subjects);
     }

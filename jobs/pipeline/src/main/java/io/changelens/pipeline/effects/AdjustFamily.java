@@ -1,5 +1,8 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.TestFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +78,7 @@ public final class AdjustFamily extends KeyedProcessFunction<String, Effect, Adj
 
     /** In an order of its own, so that equal p-values are adjusted alike whatever the order of arrival. */
     private static List<AdjustedEffect> judged(List<Effect> effects) {
-        return Family.judge(effects.stream().sorted(ORDER).toList());
+        return TestFamily.judge(effects.stream().sorted(ORDER).toList());
     }
 
     private static String name(Effect effect) {

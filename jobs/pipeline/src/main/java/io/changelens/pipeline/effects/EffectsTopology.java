@@ -1,5 +1,9 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;

@@ -1,6 +1,10 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.pipeline.outcomes.Hour;
+import io.changelens.core.effect.ClosedTotals;
+import io.changelens.core.effect.KpiSums;
+import io.changelens.core.effect.SeriesBuilder;
+import io.changelens.core.kpi.KpiHour;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,38 +28,38 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 final class History {
 
-    static final MapStateDescriptor<OpenHour, Hour> OPEN =
-            new MapStateDescriptor<>("open-hours", TypeInformation.of(OpenHour.class), TypeInformation.of(Hour.class));
+    static final MapStateDescriptor<OpenHour, KpiHour> OPEN =
+            new MapStateDescriptor<>("open-hours", TypeInformation.of(OpenHour.class), TypeInformation.of(KpiHour.class));
 
-    static final MapStateDescriptor<ClosedHour, Hour> CLOSED = new MapStateDescriptor<>(
-            "closed-hours", TypeInformation.of(ClosedHour.class), TypeInformation.of(Hour.class));
+    static final MapStateDescriptor<ClosedHour, KpiHour> CLOSED = new MapStateDescriptor<>(
+            "closed-hours", TypeInformation.of(ClosedHour.class), TypeInformation.of(KpiHour.class));
 
     private final Map<KpiKey, ClosedTotals> totals = new HashMap<>();
-    private final MapState<OpenHour, Hour> open;
-    private final MapState<ClosedHour, Hour> closed;
+    private final MapState<OpenHour, KpiHour> open;
+    private final MapState<ClosedHour, KpiHour> closed;
     private final long openFor;
     private final long keptFor;
 
     History(RuntimeContext context, Duration lateness, Duration retention) {
         open = context.getMapState(OPEN);
         closed = context.getMapState(CLOSED);
-        openFor = Hour.MILLIS + lateness.toMillis() + Hour.MILLIS;
-        keptFor = Math.max(openFor, Hour.MILLIS + retention.toMillis());
+        openFor = KpiHour.MILLIS + lateness.toMillis() + KpiHour.MILLIS;
+        keptFor = Math.max(openFor, KpiHour.MILLIS + retention.toMillis());
     }
 
     /** Whether the sums of a minute can no longer be revised. */
     boolean isClosed(long minute, long now) {
-        return Hour.of(minute) + openFor <= now;
+        return KpiHour.of(minute) + openFor <= now;
     }
 
     /** When the hour of a minute has to be closed, and when it has to be dropped. */
     List<Long> deadlines(long minute) {
-        return List.of(Hour.of(minute) + openFor, Hour.of(minute) + keptFor);
+        return List.of(KpiHour.of(minute) + openFor, KpiHour.of(minute) + keptFor);
     }
 
     /** Whether an hour may have to be closed or dropped at a time. */
     boolean isDeadline(long time) {
-        return Math.floorMod(time - openFor, Hour.MILLIS) == 0 || Math.floorMod(time - keptFor, Hour.MILLIS) == 0;
+        return Math.floorMod(time - openFor, KpiHour.MILLIS) == 0 || Math.floorMod(time - keptFor, KpiHour.MILLIS) == 0;
     }
 
     /** Takes a minute's sums if they count more events than those it has; says whether it did. */
@@ -63,9 +67,9 @@ final class History {
         OpenHour key = new OpenHour(
                 outcome.getService(),
                 outcome.getCohort(),
-                Hour.of(outcome.getMinute().toEpochMilli()));
-        Hour known = open.get(key);
-        Hour hour = known == null ? Hour.empty() : known;
+                KpiHour.of(outcome.getMinute().toEpochMilli()));
+        KpiHour known = open.get(key);
+        KpiHour hour = known == null ? KpiHour.empty() : known;
         boolean newer = hour.replace(outcome);
         if (newer) {
             open.put(key, hour);
@@ -81,14 +85,14 @@ final class History {
                 due.add(key);
             }
         }
-        TreeMap<Long, Hour> newlyClosed = new TreeMap<>();
+        TreeMap<Long, KpiHour> newlyClosed = new TreeMap<>();
         for (OpenHour key : due) {
             ClosedHour target = new ClosedHour(key.cohort(), key.hour());
-            Hour known = closed.get(target);
-            Hour sums = known == null ? Hour.empty() : known;
+            KpiHour known = closed.get(target);
+            KpiHour sums = known == null ? KpiHour.empty() : known;
             sums.add(open.get(key));
             closed.put(target, sums);
-            newlyClosed.computeIfAbsent(key.hour(), h -> Hour.empty()).add(open.get(key));
+            newlyClosed.computeIfAbsent(key.hour(), h -> KpiHour.empty()).add(open.get(key));
             open.remove(key);
         }
         extend(kpi, newlyClosed);
@@ -103,7 +107,7 @@ final class History {
         }
     }
 
-    private void extend(KpiKey kpi, SortedMap<Long, Hour> newlyClosed) {
+    private void extend(KpiKey kpi, SortedMap<Long, KpiHour> newlyClosed) {
         ClosedTotals known = totals.get(kpi);
         if (known != null && !newlyClosed.isEmpty()) {
             if (newlyClosed.firstKey() >= known.end()) {
@@ -118,43 +122,43 @@ final class History {
     KpiSums read(KpiKey kpi, long from, long until) throws Exception {
         ClosedTotals known = totals.get(kpi);
         if (known == null || known.begin() > from || known.begin() < from - keptFor) {
-            known = new ClosedTotals(Hour.of(from), closedHours(Hour.of(from)));
+            known = new ClosedTotals(KpiHour.of(from), closedHours(KpiHour.of(from)));
             totals.put(kpi, known);
         }
-        TreeMap<Long, Hour> stillOpen = new TreeMap<>();
-        for (Map.Entry<OpenHour, Hour> entry : open.entries()) {
+        TreeMap<Long, KpiHour> stillOpen = new TreeMap<>();
+        for (Map.Entry<OpenHour, KpiHour> entry : open.entries()) {
             long hour = entry.getKey().hour();
             if (hour < known.end()) {
                 // Of a history that is read backwards: these totals cannot take it in.
                 return slowly(from, until);
             }
-            stillOpen.computeIfAbsent(hour, h -> Hour.empty()).add(entry.getValue());
+            stillOpen.computeIfAbsent(hour, h -> KpiHour.empty()).add(entry.getValue());
         }
         return known.read(from, until, stillOpen);
     }
 
-    private SortedMap<Long, Hour> closedHours(long from) throws Exception {
-        TreeMap<Long, Hour> hours = new TreeMap<>();
-        for (Map.Entry<ClosedHour, Hour> entry : closed.entries()) {
+    private SortedMap<Long, KpiHour> closedHours(long from) throws Exception {
+        TreeMap<Long, KpiHour> hours = new TreeMap<>();
+        for (Map.Entry<ClosedHour, KpiHour> entry : closed.entries()) {
             if (entry.getKey().hour() >= from) {
-                hours.computeIfAbsent(entry.getKey().hour(), h -> Hour.empty()).add(entry.getValue());
+                hours.computeIfAbsent(entry.getKey().hour(), h -> KpiHour.empty()).add(entry.getValue());
             }
         }
         return hours;
     }
 
     private KpiSums slowly(long from, long until) throws Exception {
-        SeriesSums sums = new SeriesSums(from, until, List.of());
+        SeriesBuilder sums = new SeriesBuilder(from, until, List.of());
         read(sums);
         return sums.sums();
     }
 
     /** Adds up what is known, by cohort. */
-    void read(SeriesSums sums) throws Exception {
-        for (Map.Entry<ClosedHour, Hour> entry : closed.entries()) {
+    void read(SeriesBuilder sums) throws Exception {
+        for (Map.Entry<ClosedHour, KpiHour> entry : closed.entries()) {
             sums.add(entry.getKey().cohort(), entry.getKey().hour(), entry.getValue());
         }
-        for (Map.Entry<OpenHour, Hour> entry : open.entries()) {
+        for (Map.Entry<OpenHour, KpiHour> entry : open.entries()) {
             sums.add(entry.getKey().cohort(), entry.getKey().hour(), entry.getValue());
         }
     }

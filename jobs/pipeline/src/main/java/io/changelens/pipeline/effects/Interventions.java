@@ -1,5 +1,8 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.effect.Surroundings;
+import io.changelens.core.effect.TrackedIntervention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +20,10 @@ import org.apache.flink.api.common.typeinfo.Types;
  */
 final class Interventions {
 
-    static final MapStateDescriptor<String, Known> KNOWN =
-            new MapStateDescriptor<>("interventions", Types.STRING, TypeInformation.of(Known.class));
+    static final MapStateDescriptor<String, TrackedIntervention> KNOWN =
+            new MapStateDescriptor<>("interventions", Types.STRING, TypeInformation.of(TrackedIntervention.class));
 
-    private final MapState<String, Known> known;
+    private final MapState<String, TrackedIntervention> known;
     private final long longest;
     private final long patience;
     private final long retention;
@@ -37,27 +40,27 @@ final class Interventions {
      *
      * @return what is known now; null if it was known already, or there was nothing to withdraw
      */
-    Known put(Intervention revision) throws Exception {
-        Known before = known.get(revision.name());
+    TrackedIntervention put(Intervention revision) throws Exception {
+        TrackedIntervention before = known.get(revision.name());
         boolean stale = before != null && before.latest().revision() >= revision.revision();
         if (stale || (before == null && revision.withdrawn())) {
             return null;
         }
-        Known now = Known.with(before, revision, longest);
+        TrackedIntervention now = TrackedIntervention.with(before, revision, longest);
         known.put(revision.name(), now);
         return now;
     }
 
     /** When it can no longer matter. */
-    long over(Known intervention) {
+    long over(TrackedIntervention intervention) {
         return intervention.over(patience, retention);
     }
 
     /** Everything that can still matter; what no longer can is dropped. */
     Surroundings at(long now) throws Exception {
-        List<Known> all = new ArrayList<>();
+        List<TrackedIntervention> all = new ArrayList<>();
         List<String> dropped = new ArrayList<>();
-        for (Known k : known.values()) {
+        for (TrackedIntervention k : known.values()) {
             if (over(k) <= now) {
                 dropped.add(k.latest().name());
             } else {

@@ -1,6 +1,17 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.pipeline.config.EffectSettings;
+import io.changelens.core.effect.DirtyRange;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectPlan;
+import io.changelens.core.effect.EffectSettings;
+import io.changelens.core.effect.Exposure;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.effect.KpiSums;
+import io.changelens.core.effect.MeasuredEffect;
+import io.changelens.core.effect.SeriesBuilder;
+import io.changelens.core.effect.Surroundings;
+import io.changelens.core.effect.TrackedIntervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
@@ -32,19 +43,19 @@ import org.apache.flink.util.Collector;
  */
 public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, OutcomeMinute, Intervention, Effect> {
 
-    static final MapStateDescriptor<String, Measured> MEASURED =
-            new MapStateDescriptor<>("measured", Types.STRING, TypeInformation.of(Measured.class));
+    static final MapStateDescriptor<String, MeasuredEffect> MEASURED =
+            new MapStateDescriptor<>("measured", Types.STRING, TypeInformation.of(MeasuredEffect.class));
 
-    static final ValueStateDescriptor<Touched> TOUCHED =
-            new ValueStateDescriptor<>("touched", TypeInformation.of(Touched.class));
+    static final ValueStateDescriptor<DirtyRange> TOUCHED =
+            new ValueStateDescriptor<>("touched", TypeInformation.of(DirtyRange.class));
 
     private final EffectSettings settings;
     private final Duration lateness;
     private final Duration patience;
     private transient History history;
     private transient Interventions interventions;
-    private transient MapState<String, Measured> measured;
-    private transient ValueState<Touched> touched;
+    private transient MapState<String, MeasuredEffect> measured;
+    private transient ValueState<DirtyRange> touched;
     private transient Counter late;
 
     /** A function with the options of the effects job. */
@@ -74,26 +85,26 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
         if (history.replace(outcome)) {
             history.deadlines(minute).forEach(timers::registerEventTimeTimer);
-            touch(new Touched(minute, minute + EffectPlan.MINUTE), timers);
+            touch(new DirtyRange(minute, minute + EffectPlan.MINUTE), timers);
         }
     }
 
     @Override
     public void processElement2(Intervention revision, Context context, Collector<Effect> out) throws Exception {
         TimerService timers = context.timerService();
-        Known known = interventions.put(revision);
+        TrackedIntervention known = interventions.put(revision);
         if (known == null) {
             return;
         }
         timers.registerEventTimeTimer(Math.max(interventions.over(known), nextMinute(timers)));
-        touch(new Touched(known.firstFrom(), known.lastUntil()), timers);
+        touch(new DirtyRange(known.firstFrom(), known.lastUntil()), timers);
         if (revision.kind() == Intervention.Kind.CHANGE) {
             timers.registerEventTimeTimer(nextMinute(timers));
         }
     }
 
     /** Only what lies before the clock can have been read. */
-    private void touch(Touched times, TimerService timers) throws Exception {
+    private void touch(DirtyRange times, TimerService timers) throws Exception {
         if (times.from() < clock(timers)) {
             touched.update(times.and(touched.value()));
             timers.registerEventTimeTimer(nextMinute(timers));
@@ -108,7 +119,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             history.tidy(context.getCurrentKey(), timestamp);
         }
         Surroundings surroundings = interventions.at(timestamp);
-        Touched since = touched.value();
+        DirtyRange since = touched.value();
         touched.clear();
         for (Intervention change : surroundings.changes()) {
             for (Duration horizon : settings.horizons()) {
@@ -126,12 +137,12 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         forgetClosed(timestamp);
     }
 
-    private boolean isDue(Intervention change, EffectPlan plan, int look, Touched since, TimerService timers)
+    private boolean isDue(Intervention change, EffectPlan plan, int look, DirtyRange since, TimerService timers)
             throws Exception {
         if (look == 0) {
             return false;
         }
-        Measured before = measured.get(name(change, plan));
+        MeasuredEffect before = measured.get(name(change, plan));
         if (look < EffectPlan.LAST_LOOK) {
             return plan.lookAt(clock(timers)) == look && (before == null || before.look() != look);
         }
@@ -145,8 +156,8 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             throws Exception {
         KpiSums sums = sums(change, plan, look, surroundings);
         String name = name(change, plan);
-        Measured before = measured.get(name);
-        Measured now = Measured.of(before, change, plan, look, sums, surroundings);
+        MeasuredEffect before = measured.get(name);
+        MeasuredEffect now = MeasuredEffect.of(before, change, plan, look, sums, surroundings);
         if (!now.equals(before)) {
             measured.put(name, now);
             out.collect(now.effect());
@@ -158,7 +169,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         if (!exposure.ofIncidents() && exposure.scope().isEmpty()) {
             return history.read(change.key(), plan.begin(), plan.windowEnd(look));
         }
-        SeriesSums sums = new SeriesSums(plan.begin(), plan.windowEnd(look), exposure.scope());
+        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(look), exposure.scope());
         if (exposure.ofIncidents()) {
             sums.addAvailability(surroundings.downtimes());
         } else {

@@ -2,7 +2,11 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
-import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.LiveTimes;
+import io.changelens.core.effect.Exposure;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ChangePhase;
@@ -40,7 +44,7 @@ final class RouteChanges extends CatalogFunction<Change, Intervention> {
     }
 
     private static Intervention intervention(Change change, LiveTimes times, String stream, Kpi kpi) {
-        ChangeLife life = change.life();
+        ChangeHistory life = change.life();
         DeploymentEvent facts = life.facts();
         boolean rollsBack = facts.getRollbackOf() != null && life.reached(ChangePhase.SUCCEEDED) != null;
         return new Intervention(

@@ -2,7 +2,9 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
-import io.changelens.core.delivery.IncidentLife;
+import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.schemas.IncidentPhase;
@@ -24,7 +26,7 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
 
     @Override
     protected void process(Incident incident, CatalogHistory catalogs, Collector<Intervention> out) {
-        IncidentLife life = incident.life();
+        IncidentHistory life = incident.life();
         if (!life.facts().getEnvironment().equals(PRODUCTION)) {
             return;
         }
@@ -36,7 +38,7 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
         }
     }
 
-    private static Intervention intervention(IncidentLife life, KpiKey key) {
+    private static Intervention intervention(IncidentHistory life, KpiKey key) {
         Instant begun = life.reached(IncidentPhase.OPENED);
         for (Instant reached : life.reachedAt().values()) {
             // Its opening may be reported last, or never.

@@ -2,6 +2,8 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.ReleaseWindow;

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.core.kpi.Micros;
 import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.LearningActivityEvent;
 

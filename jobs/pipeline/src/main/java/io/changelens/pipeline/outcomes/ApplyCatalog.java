@@ -3,6 +3,7 @@ package io.changelens.pipeline.outcomes;
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Contribution;
+import io.changelens.core.kpi.Micros;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;

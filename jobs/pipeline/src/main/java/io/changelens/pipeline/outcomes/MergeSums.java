@@ -47,7 +47,7 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
         long minute = added.key().minute();
         long watermark = timers.currentWatermark();
         if (Minute.isClosed(minute, lateness, watermark)) {
-            context.output(SumActivity.LATE, lateSums(added));
+            context.output(SumActivityOperator.LATE, lateSums(added));
             context.output(IntakeDelta.OUTPUT, IntakeDelta.lateAfterAll(added.first(), added.events()));
             return;
         }
@@ -95,7 +95,7 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     }
 
     /**
-     * {@link SumActivity} sends no sums of a minute that is closed for its own watermark, which is never behind this
+     * {@link SumActivityOperator} sends no sums of a minute that is closed for its own watermark, which is never behind this
      * operator's; should it happen all the same, the sums are kept under the place of the first event among them.
      */
     private static LateEvent lateSums(OutcomeSums sums) {

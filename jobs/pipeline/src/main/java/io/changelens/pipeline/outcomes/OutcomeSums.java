@@ -1,5 +1,6 @@
 package io.changelens.pipeline.outcomes;
 
+import io.changelens.core.kpi.Micros;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Instant;

@@ -35,7 +35,7 @@ public final class OutcomesTopology {
         SingleOutputStreamOperator<PartialSums> partials = activity.transform(
                         "sum-activity",
                         TypeInformation.of(PartialSums.class),
-                        new SumActivity(settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
+                        new SumActivityOperator(settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
                 .uid("sum-activity")
                 .name("sum activity");
         SingleOutputStreamOperator<OutcomeMinute> minutes = partials.connect(
@@ -51,7 +51,7 @@ public final class OutcomesTopology {
                 .name("merge sums");
         return new Outcomes(
                 minutes,
-                partials.getSideOutput(SumActivity.LATE).union(minutes.getSideOutput(SumActivity.LATE)),
+                partials.getSideOutput(SumActivityOperator.LATE).union(minutes.getSideOutput(SumActivityOperator.LATE)),
                 partials.getSideOutput(IntakeDelta.OUTPUT).union(minutes.getSideOutput(IntakeDelta.OUTPUT)));
     }
 

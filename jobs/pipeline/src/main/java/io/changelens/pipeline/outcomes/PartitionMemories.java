@@ -1,7 +1,7 @@
 package io.changelens.pipeline.outcomes;
 
 import io.changelens.core.time.Minute;
-import io.changelens.pipeline.outcomes.SumActivity.SeenEvent;
+import io.changelens.pipeline.outcomes.SumActivityOperator.SeenEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.core.calendar.Collision;
 import io.changelens.core.calendar.CollisionSeverity;
-import io.changelens.core.delivery.Occupation;
-import io.changelens.pipeline.calendar.Collision;
+import io.changelens.core.delivery.TimeSlot;
 import java.time.Instant;
 
 /** Tables of collisions. */
@@ -40,7 +40,7 @@ public final class CollisionTables {
 
     private CollisionTables() {}
 
-    private static Occupation occupation(Collision row) {
+    private static TimeSlot occupation(Collision row) {
         return row.life().occupation();
     }
 

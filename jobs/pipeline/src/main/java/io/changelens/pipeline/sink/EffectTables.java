@@ -1,7 +1,7 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.pipeline.effects.AdjustedEffect;
-import io.changelens.pipeline.effects.Intervention;
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Intervention;
 import java.time.Instant;
 
 /** Tables of the effects job. */

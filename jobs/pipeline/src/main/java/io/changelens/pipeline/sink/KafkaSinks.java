@@ -3,14 +3,13 @@ package io.changelens.pipeline.sink;
 import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.config.Topics;
+import io.changelens.schemas.Topics;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
-import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;
-import io.changelens.schemas.SingleObject;
+import io.changelens.schemas.RecordKind;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,8 +75,8 @@ public final class KafkaSinks {
                 topic,
                 partition,
                 notAhead(minute.getMinute().toEpochMilli()),
-                utf8(OutcomeKey.of(minute).toString()),
-                SingleObject.encode(OutcomeMinute.getEncoder(), minute),
+                utf8(RecordKind.OUTCOMES.key(minute)),
+                RecordKind.OUTCOMES.encode(minute),
                 List.of());
     }
 
@@ -91,8 +90,8 @@ public final class KafkaSinks {
                         topic,
                         null,
                         notAhead(alert.getRaisedAt().toEpochMilli()),
-                        utf8(alert.getAlertId()),
-                        SingleObject.encode(ChangeAlert.getEncoder(), alert)));
+                        utf8(RecordKind.CHANGE_ALERTS.key(alert)),
+                        RecordKind.CHANGE_ALERTS.encode(alert)));
     }
 
     /** What does not count to topics {@code rejected-records} and {@code late-events}. */

@@ -1,6 +1,6 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.pipeline.outcomes.Micros;
+import io.changelens.core.kpi.Micros;
 import io.changelens.schemas.OutcomeMinute;
 
 /** Tables of the outcomes job. */

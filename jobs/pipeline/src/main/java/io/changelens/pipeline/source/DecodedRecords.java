@@ -1,11 +1,11 @@
 package io.changelens.pipeline.source;
 
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.source.watermark.Records;
-import java.time.Instant;
+import io.changelens.schemas.OutcomeMinute;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.types.Either;
 
@@ -19,10 +19,10 @@ final class DecodedRecords<T extends SpecificRecordBase> implements Records<Eith
 
     private static final long serialVersionUID = 1;
 
-    private final Contract<T> contract;
+    private final RecordKind<T> kind;
 
-    DecodedRecords(Contract<T> contract) {
-        this.contract = contract;
+    DecodedRecords(RecordKind<T> kind) {
+        this.kind = kind;
     }
 
     private static RecordPosition position(Either<RejectedRecord, ? extends Received<?>> record) {
@@ -41,8 +41,12 @@ final class DecodedRecords<T extends SpecificRecordBase> implements Records<Eith
 
     @Override
     public long eventTime(Either<RejectedRecord, Received<T>> record) {
-        Instant at =
-                record.isLeft() ? null : contract.eventTime().of(record.right().event());
-        return at == null ? Long.MIN_VALUE : at.toEpochMilli();
+        if (record.isLeft()) {
+            return Long.MIN_VALUE;
+        }
+        T event = record.right().event();
+        // A minute is previewed before its end, while events of earlier minutes are still expected.
+        boolean preview = event instanceof OutcomeMinute minute && minute.getPreview();
+        return preview ? Long.MIN_VALUE : kind.time(event).toEpochMilli();
     }
 }

@@ -1,12 +1,13 @@
 package io.changelens.pipeline.source;
 
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.Decoding.Rejected;
-import io.changelens.pipeline.decode.EventRules.Violation;
+import io.changelens.core.rules.EventRules.Violation;
+import io.changelens.core.rules.RecordRules;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.RecordFailure;
@@ -34,31 +35,28 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     private static final byte[] NOTHING = {};
 
-    private final Contract<T> contract;
-    private final String topic;
+    private final RecordKind<T> kind;
     private final KafkaSettings kafka;
     private transient RecordDecoder<T> decoder;
 
     /**
-     * A deserializer of that contract, which looks for newer schemas on the topic {@code schemas} of those brokers.
-     *
-     * @param topic its name in the contract, without the prefix that it may have on the brokers: tables hold this name
+     * A deserializer of that kind, which looks for newer schemas on the topic {@code schemas} of those brokers. Positions
+     * name the topic without the prefix that it may have on the brokers.
      */
-    public EventDeserializer(String topic, Contract<T> contract, KafkaSettings kafka) {
-        this.topic = topic;
-        this.contract = contract;
+    public EventDeserializer(RecordKind<T> kind, KafkaSettings kafka) {
+        this.kind = kind;
         this.kafka = kafka;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         decoder = new RecordDecoder<>(
-                contract.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+                kind.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
-        RecordPosition position = new RecordPosition(topic, record.partition(), record.offset(), record.timestamp());
+        RecordPosition position = new RecordPosition(kind.topic(), record.partition(), record.offset(), record.timestamp());
         try {
             // Operators that are chained to the source run within this call.
             out.collect(read(record, position));
@@ -74,21 +72,21 @@ public final class EventDeserializer<T extends SpecificRecordBase>
             return Either.Left(new RejectedRecord(position, rejected.reason(), rejected.detail(), raw));
         }
         T event = ((Decoded<T>) decoding).event();
-        Optional<Violation> violation = contract.rules().check(event, position.publishedAt());
+        Optional<Violation> violation = RecordRules.check(event, position.publishedAt());
         return violation.isPresent()
                 ? Either.Left(new RejectedRecord(
                         position, violation.get().rule(), violation.get().detail(), raw))
                 : Either.Right(new Received<>(event, position, raw));
     }
 
-    /** How Flink passes decoded records of a contract on. */
+    /** How Flink passes decoded records of a kind on. */
     static <T extends SpecificRecordBase> TypeInformation<Either<RejectedRecord, Received<T>>> typeOf(
-            Contract<T> contract) {
-        return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(contract.type()));
+            RecordKind<T> kind) {
+        return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(kind.type()));
     }
 
     @Override
     public TypeInformation<Either<RejectedRecord, Received<T>>> getProducedType() {
-        return typeOf(contract);
+        return typeOf(kind);
     }
 }

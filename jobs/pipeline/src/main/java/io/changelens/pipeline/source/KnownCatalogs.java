@@ -1,10 +1,10 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.core.rules.RecordRules;
 import io.changelens.pipeline.config.KafkaFailure;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.config.Topics;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.Topics;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.RecordDecoder;
@@ -67,10 +67,7 @@ public final class KnownCatalogs {
             Decoding<ValueStreamCatalog> decoding = decoder.decode(value);
             // One that cannot be read is reported by the delivery job's own source.
             if (decoding instanceof Decoded<ValueStreamCatalog> decoded
-                    && Contract.VALUE_STREAMS
-                            .rules()
-                            .check(decoded.event(), now)
-                            .isEmpty()) {
+                    && RecordRules.check(decoded.event(), now).isEmpty()) {
                 catalogs.add(decoded.event());
             }
         }

@@ -38,7 +38,7 @@ public final class OutcomeHistory {
                 .setParallelism(1)
                 .uid("source-outcome-minutes")
                 .name("read outcome minutes")
-                .transform("hold-clock", type, new HoldClock<>())
+                .transform("hold-clock", type, new HoldClockOperator<>())
                 .setParallelism(1)
                 .uid("hold-clock")
                 .name("hold the clock");

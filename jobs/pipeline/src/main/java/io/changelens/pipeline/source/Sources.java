@@ -2,7 +2,7 @@ package io.changelens.pipeline.source;
 
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.decode.Contract;
+import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
@@ -50,56 +50,55 @@ public final class Sources {
     /**
      * A topic of events. It has a watermark of its own, and holds back no other topic while it is read to its end.
      */
-    public <T extends SpecificRecordBase> Intake<T> events(String topic, Contract<T> contract) {
-        return events(topic, contract, true);
+    public <T extends SpecificRecordBase> Intake<T> events(RecordKind<T> kind) {
+        return events(kind, true);
     }
 
     /**
      * The only topic of events of a job. Its watermark stays where it is while nothing comes, so that no subtask is ever left
      * out of it.
      */
-    public <T extends SpecificRecordBase> Intake<T> onlyEvents(String topic, Contract<T> contract) {
-        return events(topic, contract, false);
+    public <T extends SpecificRecordBase> Intake<T> onlyEvents(RecordKind<T> kind) {
+        return events(kind, false);
     }
 
-    private <T extends SpecificRecordBase> Intake<T> events(String topic, Contract<T> contract, boolean idleWhenQuiet) {
+    private <T extends SpecificRecordBase> Intake<T> events(RecordKind<T> kind, boolean idleWhenQuiet) {
         LagAwareSource<Either<RejectedRecord, Received<T>>> source = new LagAwareSource<>(
-                kafka(topic, contract),
-                kafka.topic(topic),
+                kafka(kind),
+                kafka.topic(kind.topic()),
                 consumer(),
-                new DecodedRecords<>(contract),
+                new DecodedRecords<>(kind),
                 settings.outOfOrderness(),
                 settings.idleness(),
                 idleWhenQuiet);
-        return intake(source, WatermarkStrategy.noWatermarks(), topic, contract);
+        return intake(source, WatermarkStrategy.noWatermarks(), kind);
     }
 
     /** A compacted topic, which does not advance the watermark. */
-    public <T extends SpecificRecordBase> Intake<T> table(String topic, Contract<T> contract) {
-        return intake(kafka(topic, contract), EventTime.ofTables(), topic, contract);
+    public <T extends SpecificRecordBase> Intake<T> table(RecordKind<T> kind) {
+        return intake(kafka(kind), EventTime.ofTables(), kind);
     }
 
     private <T extends SpecificRecordBase> Intake<T> intake(
             Source<Either<RejectedRecord, Received<T>>, ?, ?> source,
             WatermarkStrategy<Either<RejectedRecord, Received<T>>> watermarks,
-            String topic,
-            Contract<T> contract) {
-        TypeInformation<Either<RejectedRecord, Received<T>>> type = EventDeserializer.typeOf(contract);
-        DataStream<Either<RejectedRecord, Received<T>>> decoded = env.fromSource(source, watermarks, topic, type)
-                .uid("source-" + topic)
-                .name("read " + topic);
-        return Intake.of(decoded, topic, contract);
+            RecordKind<T> kind) {
+        TypeInformation<Either<RejectedRecord, Received<T>>> type = EventDeserializer.typeOf(kind);
+        DataStream<Either<RejectedRecord, Received<T>>> decoded = env.fromSource(source, watermarks, kind.topic(), type)
+                .uid("source-" + kind.topic())
+                .name("read " + kind.topic());
+        return Intake.of(decoded, kind);
     }
 
     private <T extends SpecificRecordBase> KafkaSource<Either<RejectedRecord, Received<T>>> kafka(
-            String topic, Contract<T> contract) {
+            RecordKind<T> kind) {
         return KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
                 .setProperties(consumer())
-                .setTopics(kafka.topic(topic))
+                .setTopics(kafka.topic(kind.topic()))
                 .setGroupId(kafka.group(group))
-                .setClientIdPrefix(kafka.group(group) + "-" + topic)
+                .setClientIdPrefix(kafka.group(group) + "-" + kind.topic())
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new EventDeserializer<>(topic, contract, kafka))
+                .setDeserializer(new EventDeserializer<>(kind, kafka))
                 .build();
     }
 

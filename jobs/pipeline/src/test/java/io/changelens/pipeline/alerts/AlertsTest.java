@@ -2,22 +2,22 @@ package io.changelens.pipeline.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.core.attribution.Attribution.Factors;
+import io.changelens.core.attribution.Candidate;
 import io.changelens.core.attribution.Evidence;
-import io.changelens.core.attribution.Suspect;
-import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.attribution.IncidentCase;
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectStatus;
+import io.changelens.core.effect.Exposure;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.effect.Verdict;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.SettingsFixture;
-import io.changelens.pipeline.attribution.AttributedIncident;
-import io.changelens.pipeline.attribution.IncidentCase;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.effects.AdjustedEffect;
-import io.changelens.pipeline.effects.Effect;
-import io.changelens.pipeline.effects.Exposure;
-import io.changelens.pipeline.effects.Intervention;
-import io.changelens.pipeline.effects.KpiKey;
-import io.changelens.pipeline.effects.Maturity;
-import io.changelens.pipeline.effects.Verdict;
 import io.changelens.schemas.AlertSeverity;
 import io.changelens.schemas.AlertState;
 import io.changelens.schemas.ChangeAlert;
@@ -58,8 +58,8 @@ class AlertsTest {
     }
 
     private static AttributedIncident attributed(double weight, boolean open, long revision) {
-        Suspect suspect = new Suspect(
-                "CH 1/a", "db", MINUTE, false, ChangeType.NORMAL, 0, Suspect.Result.LIVE, Evidence.NONE, List.of());
+        Candidate suspect = new Candidate(
+                "CH 1/a", "db", MINUTE, false, ChangeType.NORMAL, 0, Candidate.Result.LIVE, Evidence.NONE, List.of());
         IncidentCase incident = new IncidentCase(
                 "INC-1", "shop", "production", HOUR, open, "MAJOR", "", false, revision, new HashMap<>(Map.of()), 1);
         return new AttributedIncident(
@@ -106,7 +106,7 @@ class AlertsTest {
                         0,
                         horizon * 1000,
                         Intervention.OPEN,
-                        Maturity.FINAL,
+                        EffectStatus.FINAL,
                         estimate,
                         List.of(),
                         0,

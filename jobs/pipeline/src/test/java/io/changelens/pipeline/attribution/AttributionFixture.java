@@ -1,5 +1,10 @@
 package io.changelens.pipeline.attribution;
 
+import io.changelens.core.attribution.AttributedIncident;
+import io.changelens.core.attribution.DeployedChange;
+import io.changelens.core.attribution.EvidenceReply;
+import io.changelens.core.attribution.EvidenceRequest;
+import io.changelens.core.attribution.IncidentCase;
 import io.changelens.core.attribution.KpiKind;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
@@ -24,19 +29,19 @@ final class AttributionFixture implements AutoCloseable {
     /** When incidents open. */
     static final long OPENED = Instant.parse("2030-03-04T10:00:00Z").toEpochMilli();
 
-    private final KeyedTwoInputStreamOperatorTestHarness<String, ServiceMinute, Matter, Testimony> gather;
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Testimony, IncidentCase, AttributedIncident> weigh;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, ServiceMinute, ServiceInput, EvidenceReply> gather;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, EvidenceReply, IncidentCase, AttributedIncident> weigh;
     private int passedOn;
 
     AttributionFixture() throws Exception {
         gather = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new GatherEvidence(settings())),
                 minute -> minute.outcome().getService(),
-                Matter::service,
+                ServiceInput::service,
                 Types.STRING);
         weigh = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new WeighSuspects(settings())),
-                Testimony::incidentId,
+                new KeyedCoProcessOperator<>(new WeighCandidates(settings())),
+                EvidenceReply::incidentId,
                 IncidentCase::incidentId,
                 Types.STRING);
         gather.open();
@@ -105,7 +110,7 @@ final class AttributionFixture implements AutoCloseable {
     }
 
     void hear(DeployedChange change) throws Exception {
-        gather.processElement2(Matter.of(change), 0);
+        gather.processElement2(ServiceInput.of(change), 0);
         passOn();
     }
 
@@ -113,7 +118,7 @@ final class AttributionFixture implements AutoCloseable {
         weigh.processElement2(incident, 0);
         for (String service : incident.distances().keySet()) {
             gather.processElement2(
-                    Matter.of(new Inquiry(incident.incidentId(), service, incident.openedAt(), incident.events())), 0);
+                    ServiceInput.of(new EvidenceRequest(incident.incidentId(), service, incident.openedAt(), incident.events())), 0);
         }
         passOn();
     }
@@ -134,8 +139,8 @@ final class AttributionFixture implements AutoCloseable {
     }
 
     private void passOn() throws Exception {
-        List<Testimony> answers = gather.extractOutputValues();
-        for (Testimony answer : answers.subList(passedOn, answers.size())) {
+        List<EvidenceReply> answers = gather.extractOutputValues();
+        for (EvidenceReply answer : answers.subList(passedOn, answers.size())) {
             weigh.processElement1(answer, 0);
         }
         passedOn = answers.size();

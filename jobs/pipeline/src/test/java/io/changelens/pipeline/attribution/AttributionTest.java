@@ -9,7 +9,10 @@ import static io.changelens.pipeline.attribution.AttributionFixture.minute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.DeployedChange;
+import io.changelens.core.attribution.IncidentCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

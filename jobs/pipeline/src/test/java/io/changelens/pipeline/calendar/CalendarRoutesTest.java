@@ -2,11 +2,12 @@ package io.changelens.pipeline.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.calendar.ValueStreamChange;
 import io.changelens.core.catalog.CatalogIndex;
-import io.changelens.core.delivery.ChangeLife;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
-import io.changelens.pipeline.delivery.Reached;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
@@ -44,12 +45,12 @@ class CalendarRoutesTest {
                 .setEnvironment(environment)
                 .build();
         Change change = new Change(
-                ChangeLife.of(List.of(plan)),
-                new Reached(true, CatalogIndex.of(CATALOG).valueStreamsOf(service), 1),
+                ChangeHistory.of(List.of(plan)),
+                new Impact(true, CatalogIndex.of(CATALOG).valueStreamsOf(service), 1),
                 null);
         return route(new RouteChangesToCalendars(List.of(CATALOG)), change).stream()
-                .filter(StreamChange::reaches)
-                .map(StreamChange::valueStream)
+                .filter(ValueStreamChange::reaches)
+                .map(ValueStreamChange::valueStream)
                 .toList();
     }
 

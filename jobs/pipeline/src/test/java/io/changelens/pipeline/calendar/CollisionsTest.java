@@ -3,8 +3,11 @@ package io.changelens.pipeline.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.calendar.CalendarEntry;
-import io.changelens.core.delivery.ChangeLife;
-import io.changelens.core.delivery.Occupation;
+import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.ValueStreamChange;
+import io.changelens.core.calendar.ValueStreamWindow;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.TimeSlot;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.calendar.PlannedWorld.News;
 import io.changelens.pipeline.config.Settings;
@@ -38,21 +41,21 @@ class CollisionsTest {
 
     private final FindCollisions function = new FindCollisions(SETTINGS);
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, StreamChange, StreamWindow, Collision> harness(
+    private static KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness(
             FindCollisions function) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(function),
-                StreamChange::valueStream,
-                StreamWindow::valueStream,
+                ValueStreamChange::valueStream,
+                ValueStreamWindow::valueStream,
                 Types.STRING);
     }
 
     /** Folds events as the delivery job does, and sends what is known of the change. */
     private static final class Feed {
-        private final KeyedTwoInputStreamOperatorTestHarness<String, StreamChange, StreamWindow, Collision> harness;
+        private final KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness;
         private final Map<String, List<DeploymentEvent>> events = new HashMap<>();
 
-        Feed(KeyedTwoInputStreamOperatorTestHarness<String, StreamChange, StreamWindow, Collision> harness) {
+        Feed(KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness) {
             this.harness = harness;
         }
 
@@ -63,10 +66,10 @@ class CollisionsTest {
             }
             List<DeploymentEvent> known = events.computeIfAbsent(news.event().getChangeId(), id -> new ArrayList<>());
             known.add(news.event());
-            ChangeLife life = ChangeLife.of(known);
+            ChangeHistory life = ChangeHistory.of(known);
             if (!life.occupations().isEmpty()) {
                 harness.processElement1(
-                        new StreamChange(
+                        new ValueStreamChange(
                                 "learn",
                                 life.facts().getChangeId(),
                                 life.events(),
@@ -82,8 +85,8 @@ class CollisionsTest {
         }
     }
 
-    private static StreamWindow seen(ReleaseWindow window) {
-        return new StreamWindow(
+    private static ValueStreamWindow seen(ReleaseWindow window) {
+        return new ValueStreamWindow(
                 "learn",
                 window.getWindowId(),
                 new CalendarEntry(
@@ -208,13 +211,13 @@ class CollisionsTest {
         assertThat(table(rows)).isEqualTo(expected);
     }
 
-    private static StreamChange plan(int i, long start, long end) {
-        return new StreamChange(
+    private static ValueStreamChange plan(int i, long start, long end) {
+        return new ValueStreamChange(
                 "learn",
                 "CH-" + i,
                 1,
                 true,
-                List.of(new Occupation(0, start, end, false, false)),
+                List.of(new TimeSlot(0, start, end, false, false)),
                 "player",
                 "",
                 ChangeType.NORMAL,
@@ -222,8 +225,8 @@ class CollisionsTest {
                 1);
     }
 
-    private static StreamWindow window(int i, long start, long end) {
-        return new StreamWindow(
+    private static ValueStreamWindow window(int i, long start, long end) {
+        return new ValueStreamWindow(
                 "learn", "W-" + i, new CalendarEntry(1, Long.MIN_VALUE, start, end, true), "EXAM", "Exam", 3, null);
     }
 

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.decode;
 
+import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.pipeline.decode.Decoding.Decoded;
@@ -37,7 +38,7 @@ class RecordDecoderTest {
     }
 
     private static byte[] bytes(LearningActivityEvent event) {
-        return SingleObject.encode(LearningActivityEvent.getEncoder(), event);
+        return RecordKind.LEARNING_ACTIVITY.encode(event);
     }
 
     @Test

@@ -2,8 +2,14 @@ package io.changelens.pipeline.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.core.effect.EffectEstimate;
-import io.changelens.core.effect.FalseDiscoveries;
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectStatus;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.effect.Verdict;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.FalseDiscoveries;
+import io.changelens.core.kpi.KpiKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,7 +63,7 @@ class AdjustFamilyTest {
                 0,
                 100,
                 Intervention.OPEN,
-                Maturity.FINAL,
+                EffectStatus.FINAL,
                 estimate,
                 List.of(),
                 0,

@@ -1,9 +1,14 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectPlan;
+import io.changelens.core.effect.Exposure;
+import io.changelens.core.effect.Intervention.Kind;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.effects.Intervention.Kind;
 import io.changelens.schemas.Direction;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;

@@ -6,8 +6,13 @@ import static io.changelens.pipeline.effects.EffectsFixture.HOUR;
 import static io.changelens.pipeline.effects.EffectsFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.core.effect.BlockedTimes.Interval;
-import io.changelens.core.effect.EffectEstimate;
+import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectStatus;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,7 +135,7 @@ class EffectsOracleTest {
         for (AdjustedEffect row : table.values()) {
             Effect effect = row.effect();
             EffectEstimate expected = expected(world, effect);
-            assertThat(effect.maturity()).isNotEqualTo(Maturity.PROVISIONAL);
+            assertThat(effect.maturity()).isNotEqualTo(EffectStatus.PROVISIONAL);
             assertThat(effect.estimate().insufficient()).isEqualTo(expected.insufficient());
             assertThat(effect.estimate().effect()).isCloseTo(expected.effect(), within(CLOSE));
             assertThat(effect.estimate().low()).isCloseTo(expected.low(), within(CLOSE));
@@ -182,7 +187,7 @@ class EffectsOracleTest {
     private static Map<String, AdjustedEffect> withoutMaturity(List<AdjustedEffect> rows) {
         Map<String, AdjustedEffect> table = table(rows);
         table.replaceAll((name, row) -> new AdjustedEffect(
-                row.effect().with(Maturity.FINAL), row.pAdjusted(), row.family(), row.verdict(), row.revision()));
+                row.effect().with(EffectStatus.FINAL), row.pAdjusted(), row.family(), row.verdict(), row.revision()));
         return table;
     }
 }

@@ -13,7 +13,12 @@ import static io.changelens.pipeline.effects.EffectsFixture.outcomes;
 import static io.changelens.pipeline.effects.EffectsFixture.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.core.effect.BlockedTimes.Interval;
+import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectEstimation;
+import io.changelens.core.effect.EffectStatus;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +94,7 @@ class MeasureEffectsTest {
         assertThat(rows(16))
                 .extracting(e -> (e.windowEnd() - LIVE) / MINUTE)
                 .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L);
-        assertThat(rows(16)).extracting(Effect::maturity).endsWith(Maturity.PROVISIONAL, Maturity.FINAL);
+        assertThat(rows(16)).extracting(Effect::maturity).endsWith(EffectStatus.PROVISIONAL, EffectStatus.FINAL);
         assertThat(rows(16)).extracting(Effect::revision).isSorted().doesNotHaveDuplicates();
         assertThat(rows(16).get(3).estimate()).isEqualTo(slow().over(16, 8, List.of()));
         assertThat(last(16).estimate()).isEqualTo(slow().over(16, 16, List.of()));
@@ -102,7 +107,7 @@ class MeasureEffectsTest {
         tell(change("CH-1", LIVE));
         clock(LIVE + 16 * MINUTE - 1);
 
-        assertThat(rows(16)).extracting(Effect::maturity).containsOnly(Maturity.PROVISIONAL);
+        assertThat(rows(16)).extracting(Effect::maturity).containsOnly(EffectStatus.PROVISIONAL);
     }
 
     @Test
@@ -111,8 +116,8 @@ class MeasureEffectsTest {
         tell(change("CH-1", LIVE));
         clock(LIVE + 30 * DAY);
 
-        assertThat(rows(16)).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
-        assertThat(rows(60)).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
+        assertThat(rows(16)).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
+        assertThat(rows(60)).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 
@@ -125,8 +130,8 @@ class MeasureEffectsTest {
         count(List.of(outcome("player", "b", LIVE + MINUTE, 1, 500)));
         clock(LIVE + HOUR + MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(Maturity.REVISED);
-        assertThat(rows(60)).extracting(Effect::maturity).containsOnlyOnce(Maturity.REVISED);
+        assertThat(last(60).maturity()).isEqualTo(EffectStatus.REVISED);
+        assertThat(rows(60)).extracting(Effect::maturity).containsOnlyOnce(EffectStatus.REVISED);
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 
@@ -167,10 +172,10 @@ class MeasureEffectsTest {
         List<Effect> late = harness.extractOutputValues().stream()
                 .filter(e -> e.changeId().equals("CH-2"))
                 .toList();
-        assertThat(late).hasSize(2).extracting(Effect::maturity).containsOnly(Maturity.FINAL);
+        assertThat(late).hasSize(2).extracting(Effect::maturity).containsOnly(EffectStatus.FINAL);
         assertThat(late.get(0).confounders()).containsExactly("change:CH-1");
         Effect revised = harness.extractOutputValues().stream()
-                .filter(e -> e.changeId().equals("CH-1") && e.maturity() == Maturity.REVISED)
+                .filter(e -> e.changeId().equals("CH-1") && e.maturity() == EffectStatus.REVISED)
                 .findFirst()
                 .orElseThrow();
         assertThat(revised.confounders()).containsExactly("change:CH-2");
@@ -206,7 +211,7 @@ class MeasureEffectsTest {
         tell(change("CH-1", 3, LIVE, LIVE + 20 * MINUTE, "", exposure()));
         clock(LIVE + 26 * MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(Maturity.FINAL);
+        assertThat(last(60).maturity()).isEqualTo(EffectStatus.FINAL);
         assertThat(last(60).exposedUntil()).isEqualTo(LIVE + 20 * MINUTE);
         assertThat(last(60).estimate()).isEqualTo(slow().over(20, 20, List.of()));
         assertThat(last(16).exposedUntil()).isEqualTo(Intervention.OPEN);
@@ -225,7 +230,7 @@ class MeasureEffectsTest {
                 .filter(e -> e.changeId().equals("CH-1") && e.exposedUntil() != Intervention.OPEN)
                 .findFirst()
                 .orElseThrow();
-        assertThat(revised.maturity()).isEqualTo(Maturity.REVISED);
+        assertThat(revised.maturity()).isEqualTo(EffectStatus.REVISED);
         assertThat(revised.exposedUntil()).isEqualTo(LIVE + 30 * MINUTE);
         assertThat(revised.confounders()).isEmpty();
     }
@@ -268,7 +273,7 @@ class MeasureEffectsTest {
         tell(window("W-1", 2, LIVE - HOUR, LIVE + HOUR, true));
         clock(LIVE + HOUR + MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(Maturity.REVISED);
+        assertThat(last(60).maturity()).isEqualTo(EffectStatus.REVISED);
         assertThat(last(60).confounders()).isEmpty();
         assertThat(rows(60)).extracting(Effect::revision).isSorted();
     }
@@ -325,7 +330,7 @@ class MeasureEffectsTest {
             }
         }
 
-        assertThat(found).extracting(Effect::maturity).containsExactly(Maturity.FINAL);
+        assertThat(found).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
         assertThat(found.get(0).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 }

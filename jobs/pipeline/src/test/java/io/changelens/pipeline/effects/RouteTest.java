@@ -2,12 +2,14 @@ package io.changelens.pipeline.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.core.delivery.ChangeLife;
-import io.changelens.core.delivery.IncidentLife;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.core.effect.Intervention;
+import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
-import io.changelens.pipeline.delivery.Reached;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
@@ -50,7 +52,7 @@ class RouteTest {
     private static List<Intervention> change(List<String> streams, DeploymentEvent... events) throws Exception {
         return route(
                 new RouteChanges(KNOWN),
-                new Change(ChangeLife.of(List.of(events)), new Reached(true, streams, 1), null));
+                new Change(ChangeHistory.of(List.of(events)), new Impact(true, streams, 1), null));
     }
 
     @Test
@@ -134,7 +136,7 @@ class RouteTest {
                     .setSeverity(Severity.MAJOR)
                     .build());
         }
-        Incident incident = new Incident(IncidentLife.of(events), new Reached(true, List.of("teach"), 1), null);
+        Incident incident = new Incident(IncidentHistory.of(events), new Impact(true, List.of("teach"), 1), null);
 
         Intervention routed = route(new RouteIncidents(KNOWN), incident).get(0);
         assertThat(routed.name()).isEqualTo("incident:INC-1");

@@ -1,11 +1,11 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.core.effect.BlockedTimes;
-import io.changelens.core.effect.BlockedTimes.Interval;
-import io.changelens.core.effect.EffectEstimate;
-import io.changelens.core.effect.EffectEstimator;
-import io.changelens.core.effect.EffectQuestion;
-import io.changelens.core.effect.KpiSeries;
+import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimator;
+import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.estimator.KpiSeries;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.Collection;

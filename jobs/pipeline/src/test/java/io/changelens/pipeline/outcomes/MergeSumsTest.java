@@ -92,7 +92,7 @@ class MergeSumsTest {
         assertThat(harness.extractOutputValues())
                 .extracting(OutcomeMinute::getEvents)
                 .containsExactly(2L);
-        assertThat(harness.getSideOutput(SumActivity.LATE)).hasSize(1);
+        assertThat(harness.getSideOutput(SumActivityOperator.LATE)).hasSize(1);
         assertThat(harness.getSideOutput(IntakeDelta.OUTPUT))
                 .extracting(
                         record -> record.getValue().counted(),
@@ -117,7 +117,7 @@ class MergeSumsTest {
         add(1);
 
         assertThat(harness.extractOutputValues()).isEmpty();
-        assertThat(harness.getSideOutput(SumActivity.LATE)).hasSize(1);
+        assertThat(harness.getSideOutput(SumActivityOperator.LATE)).hasSize(1);
     }
 
     @Test

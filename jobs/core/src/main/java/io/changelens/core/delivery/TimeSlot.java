@@ -1,0 +1,107 @@
+package io.changelens.core.delivery;
+
+import io.changelens.schemas.ChangePhase;
+import io.changelens.schemas.DeploymentEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The time that a change takes up in its environment, as it was known from some event on. Times are epoch milliseconds.
+ *
+ * @param knownAt event time from which it was known
+ * @param start begin; {@link #NONE} when the change takes up no time: it has no plan, or was cancelled
+ * @param end end, exclusive; while it runs the planned one, if that lies ahead of its start
+ * @param actual whether it is the actual time, not the planned one
+ * @param cancelled whether the change was cancelled
+ */
+public record TimeSlot(long knownAt, long start, long end, boolean actual, boolean cancelled) {
+
+    /** The begin of no time. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    /** Whether it takes up any time. */
+    public boolean takesTime() {
+        return start != NONE;
+    }
+
+    /**
+     * How it was known, event by event.
+     *
+     * @param ordered the change's events, in the order in which they happened
+     * @return one entry for each event that altered it; none if it never was planned or started
+     */
+    static List<TimeSlot> of(List<DeploymentEvent> ordered) {
+        List<TimeSlot> occupations = new ArrayList<>();
+        Known known = new Known();
+        for (DeploymentEvent event : ordered) {
+            known.add(event);
+            TimeSlot now = known.at(event.getOccurredAt().toEpochMilli());
+            TimeSlot last = occupations.isEmpty() ? null : occupations.get(occupations.size() - 1);
+            if (last == null ? now.takesTime() : !now.sameTime(last)) {
+                occupations.add(now);
+            }
+        }
+        return occupations;
+    }
+
+    private boolean sameTime(TimeSlot other) {
+        return start == other.start && end == other.end && actual == other.actual && cancelled == other.cancelled;
+    }
+
+    /** What the events up to some time say. */
+    private static final class Known {
+        private final Map<ChangePhase, Instant> reached = new EnumMap<>(ChangePhase.class);
+        private ChangePhase state = ChangePhase.UNKNOWN;
+        private Instant plannedStart;
+        private Instant plannedEnd;
+        private Instant actualStart;
+        private Instant actualEnd;
+
+        private void add(DeploymentEvent event) {
+            reached.put(event.getPhase(), event.getOccurredAt());
+            state = ChangeHistory.after(state, event.getPhase());
+            plannedStart = later(plannedStart, event.getPlannedStart());
+            plannedEnd = later(plannedEnd, event.getPlannedEnd());
+            actualStart = later(actualStart, event.getActualStart());
+            actualEnd = later(actualEnd, event.getActualEnd());
+        }
+
+        private static Instant later(Instant before, Instant said) {
+            return said == null ? before : said;
+        }
+
+        private TimeSlot at(long knownAt) {
+            Instant closed = closed();
+            Instant began = actualStart == null ? reached.get(ChangePhase.STARTED) : actualStart;
+            Instant start = began == null ? closed : began;
+            if (start != null) {
+                Instant told = actualEnd == null ? closed : actualEnd;
+                Instant end = told == null ? plannedEnd : told;
+                return new TimeSlot(knownAt, start.toEpochMilli(), end(start, end), true, false);
+            }
+            if (state == ChangePhase.CANCELLED) {
+                return new TimeSlot(knownAt, NONE, NONE, false, true);
+            }
+            return plannedStart == null
+                    ? new TimeSlot(knownAt, NONE, NONE, false, false)
+                    : new TimeSlot(knownAt, plannedStart.toEpochMilli(), end(plannedStart, plannedEnd), false, false);
+        }
+
+        /** At least a millisecond, so that what happened at a moment overlaps with the time around it. */
+        private static long end(Instant start, Instant end) {
+            long least = start.toEpochMilli() + 1;
+            return end == null ? least : Math.max(least, end.toEpochMilli());
+        }
+
+        /** When it was live or failed; a later rollback is none of the change's own time, unless nothing else is known. */
+        private Instant closed() {
+            Instant succeeded = reached.get(ChangePhase.SUCCEEDED);
+            Instant failed = reached.get(ChangePhase.FAILED);
+            Instant done = succeeded == null ? failed : succeeded;
+            return done == null ? reached.get(ChangePhase.ROLLED_BACK) : done;
+        }
+    }
+}

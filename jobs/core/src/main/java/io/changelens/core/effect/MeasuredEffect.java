@@ -1,0 +1,60 @@
+package io.changelens.core.effect;
+
+import io.changelens.core.estimator.EffectEstimate;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The last row of an effect.
+ *
+ * @param effect the row
+ * @param look the look that it was taken at
+ */
+public record MeasuredEffect(Effect effect, int look) {
+
+    /**
+     * Measures an effect.
+     *
+     * @param before the row before; null for the first
+     * @param change the change
+     * @param plan the effect's times
+     * @param look the look at it
+     * @param sums what was counted from the plan's begin to the look's end
+     * @param surroundings what else may have moved the KPI
+     */
+    public static MeasuredEffect of(
+            MeasuredEffect before, Intervention change, EffectPlan plan, int look, KpiSums sums, Surroundings surroundings) {
+        List<Intervention> others = surroundings.others(change, plan, look);
+        List<String> confounders = Surroundings.confounders(others, plan, look);
+        EffectEstimate estimate = EffectEstimation.estimate(plan, look, sums, others);
+        Effect effect = new Effect(
+                change.id(),
+                change.key(),
+                Duration.ofMinutes(plan.horizon()).toSeconds(),
+                change.exposure(),
+                change.from(),
+                change.live(),
+                plan.windowEnd(look),
+                plan.cut() ? change.until() : Intervention.OPEN,
+                EffectStatus.PROVISIONAL,
+                estimate,
+                List.copyOf(confounders.subList(0, Math.min(confounders.size(), Effect.MAX_CONFOUNDERS))),
+                confounders.size(),
+                plan.closesAt(),
+                EffectRevision.of(
+                        surroundings.ownEvents(change, plan),
+                        sums.events() + surroundings.otherEvents(change, plan, look),
+                        look));
+        return new MeasuredEffect(effect.with(maturity(before, effect, look)), look);
+    }
+
+    private static EffectStatus maturity(MeasuredEffect before, Effect effect, int look) {
+        if (look < EffectPlan.LAST_LOOK) {
+            return EffectStatus.PROVISIONAL;
+        }
+        if (before == null || before.look < EffectPlan.LAST_LOOK) {
+            return EffectStatus.FINAL;
+        }
+        return effect.sameFigures(before.effect) ? before.effect.maturity() : EffectStatus.REVISED;
+    }
+}

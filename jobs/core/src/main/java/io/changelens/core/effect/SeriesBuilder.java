@@ -1,0 +1,105 @@
+package io.changelens.core.effect;
+
+import io.changelens.core.estimator.KpiSeries;
+import io.changelens.core.estimator.RunningTotals;
+import io.changelens.core.kpi.KpiHour;
+import java.util.List;
+
+/** Adds up a KPI over the minutes that an estimate reads: where the change is live, and elsewhere. */
+public final class SeriesBuilder {
+
+    private static final long UNIT = (long) EffectEstimation.MICROS;
+
+    private final long begin;
+    private final int length;
+    private final List<String> scope;
+    private final Sums treated;
+    private final Sums elsewhere;
+    private long events;
+
+    /**
+     * Nothing yet.
+     *
+     * @param begin first minute, epoch milliseconds
+     * @param end end, exclusive
+     * @param scope cohorts where the change is live; empty means everywhere
+     */
+    public SeriesBuilder(long begin, long end, List<String> scope) {
+        this.begin = begin;
+        this.length = Math.toIntExact((end - begin) / EffectPlan.MINUTE);
+        this.scope = scope;
+        this.treated = new Sums(new long[length], new long[length]);
+        this.elsewhere = scope.isEmpty() ? treated : new Sums(new long[length], new long[length]);
+    }
+
+    /** Adds the minutes of an hour of a cohort. */
+    public void add(String cohort, long hour, KpiHour sums) {
+        long first = (hour - begin) / EffectPlan.MINUTE;
+        if (hour + KpiHour.MILLIS <= begin || first >= length) {
+            return;
+        }
+        Sums target = scope.isEmpty() || scope.contains(cohort) ? treated : elsewhere;
+        for (int i = 0; i < KpiHour.MINUTES; i++) {
+            long step = first + i;
+            if (step >= 0 && step < length) {
+                target.numerators[(int) step] += sums.numerators()[i];
+                target.denominators[(int) step] += sums.denominators()[i];
+                events += sums.events()[i];
+            }
+        }
+    }
+
+    /** Adds the availability that incidents leave: 1 in each minute, less 1 in the numerator while it is down. */
+    public void addAvailability(List<Intervention> downtimes) {
+        for (int i = 0; i < length; i++) {
+            treated.denominators[i] += UNIT;
+            treated.numerators[i] += UNIT;
+        }
+        for (Intervention downtime : downtimes) {
+            long from = Math.max(0, Math.floorDiv(downtime.from() - begin, EffectPlan.MINUTE));
+            long until = Math.min(length, -Math.floorDiv(begin - downtime.until(), EffectPlan.MINUTE));
+            for (long i = from; i < until; i++) {
+                treated.numerators[(int) i] = 0;
+            }
+        }
+    }
+
+    /** What was added. */
+    public KpiSums sums() {
+        boolean compared = !scope.isEmpty() && elsewhere.any();
+        return new KpiSums(
+                treated.series(),
+                compared ? elsewhere.series() : null,
+                events,
+                treated.negative() || elsewhere.negative());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sums(long[] numerators, long[] denominators) {
+
+        boolean negative() {
+            for (int i = 0; i < numerators.length; i++) {
+                if (numerators[i] < 0 || denominators[i] < 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean any() {
+            int i = 0;
+            while (i < denominators.length && denominators[i] == 0) {
+                i++;
+            }
+            return i < denominators.length;
+        }
+
+        KpiSeries series() {
+            RunningTotals totals = new RunningTotals(numerators.length, EffectEstimation.MICROS);
+            for (int i = 0; i < numerators.length; i++) {
+                totals.add((double) numerators[i], (double) denominators[i]);
+            }
+            return totals.series(0, numerators.length);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.changelens.core.effect;
+
+import io.changelens.core.estimator.FalseDiscoveries;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The effects of one change, judged together. */
+public final class TestFamily {
+
+    private TestFamily() {}
+
+    /**
+     * Adjusts their p-values for their number, leaving out those without an estimate.
+     *
+     * @param effects the latest row of each
+     * @return a row for each, in the same order
+     */
+    public static List<AdjustedEffect> judge(List<Effect> effects) {
+        List<Effect> tested = effects.stream()
+                .filter(e -> e.estimate().insufficient() == null)
+                .toList();
+        double[] adjusted = FalseDiscoveries.adjust(
+                tested.stream().mapToDouble(e -> e.estimate().p()).toArray());
+        long revision = effects.stream().mapToLong(Effect::revision).sum();
+        List<AdjustedEffect> rows = new ArrayList<>();
+        int next = 0;
+        for (Effect effect : effects) {
+            double p = effect.estimate().insufficient() == null ? adjusted[next++] : 1;
+            Verdict verdict = Verdict.of(
+                    effect.estimate(),
+                    p,
+                    effect.exposure().direction(),
+                    effect.exposure().materialEffect());
+            rows.add(new AdjustedEffect(effect, p, tested.size(), verdict, revision));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,63 @@
+package io.changelens.core.estimator;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Times that no placebo may touch: other changes, incidents and release windows. */
+public final class BlockedTimes {
+
+    /** Nothing is blocked. */
+    public static final BlockedTimes NONE = new BlockedTimes(List.of());
+
+    private final List<Interval> intervals;
+    /** Begin and end of each stretch, in order, without overlap. */
+    private final int[] begins;
+
+    private final int[] ends;
+
+    private BlockedTimes(List<Interval> intervals) {
+        this.intervals = List.copyOf(intervals);
+        int[] from = new int[intervals.size()];
+        int[] to = new int[intervals.size()];
+        int count = 0;
+        for (Interval interval : intervals.stream()
+                .filter(i -> i.from() < i.to())
+                .sorted(Comparator.comparingInt(Interval::from))
+                .toList()) {
+            if (count > 0 && interval.from() <= to[count - 1]) {
+                to[count - 1] = Math.max(to[count - 1], interval.to());
+            } else {
+                from[count] = interval.from();
+                to[count++] = interval.to();
+            }
+        }
+        this.begins = Arrays.copyOf(from, count);
+        this.ends = Arrays.copyOf(to, count);
+    }
+
+    /** These intervals, in any order; they may overlap and reach beyond the series. */
+    public static BlockedTimes of(List<Interval> intervals) {
+        return new BlockedTimes(intervals);
+    }
+
+    /** The intervals. */
+    public List<Interval> intervals() {
+        return intervals;
+    }
+
+    /** Whether steps {@code [from, to)} touch what is blocked. */
+    public boolean touch(int from, int to) {
+        int place = Arrays.binarySearch(ends, from);
+        int next = place >= 0 ? place + 1 : -place - 1;
+        return next < begins.length && begins[next] < to;
+    }
+
+    /**
+     * Steps {@code [from, to)}.
+     *
+     * @param from first step
+     * @param to end, exclusive
+     */
+    public record Interval(int from, int to) {}
+}

@@ -1,0 +1,187 @@
+package io.changelens.core.rules;
+
+import io.changelens.schemas.ChangePhase;
+import io.changelens.schemas.Commit;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a record must mean, beyond being readable, to count. A record that breaks a rule is kept in {@code
+ * rejected_records} under the rule's name; {@code docs/events.md} lists the rules.
+ *
+ * <p>An unknown service breaks no rule: catalogs lag behind reality, so such events are accepted and flagged.
+ */
+public final class EventRules {
+
+    /**
+     * How far an event time may lie ahead of the time at which the record was published. A larger lead is a broken
+     * clock or time zone, and would move the watermark of everybody else's events. The publishing time, not the time of
+     * reading, is the yardstick, so that a replay judges alike.
+     */
+    public static final Duration MAX_LEAD = Duration.ofHours(1);
+
+    /** Event times before this one are a missing or misread time, not history. */
+    public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Event times at and after this one cannot be written: a minute in ClickHouse has 32 bits of seconds. */
+    public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** The earliest of all other times that ClickHouse can hold. */
+    public static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
+
+    /** The latest of all other times that ClickHouse can hold. */
+    public static final Instant LAST_TIME = Instant.parse("2299-12-31T23:59:59.999Z");
+
+    /**
+     * Highest revision of a catalog or release window: epoch milliseconds fit in, and so does a window's revision into
+     * that of its collisions.
+     */
+    public static final long MAX_REVISION = (1L << 48) - 1;
+
+    /** Longest identifier, in characters. */
+    public static final int MAX_ID_LENGTH = 512;
+
+    /** Largest size of an activity's value. */
+    public static final double MAX_VALUE = 1e9;
+
+    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private EventRules() {}
+
+    /** Checks a deployment event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(DeploymentEvent e, long publishedAt) {
+        RuleChecks checks = new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("changeId", e.getChangeId())
+                .id("service", e.getService())
+                .id("environment", e.getEnvironment())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                .that(e.getPhase() != ChangePhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .reference("rollbackOf", e.getRollbackOf())
+                .reference("remediatesIncident", e.getRemediatesIncident())
+                .references("rolloutScope", e.getRolloutScope())
+                .time("plannedStart", e.getPlannedStart())
+                .time("plannedEnd", e.getPlannedEnd())
+                .time("actualStart", e.getActualStart())
+                .time("actualEnd", e.getActualEnd())
+                .interval("planned", e.getPlannedStart(), e.getPlannedEnd())
+                .interval("actual", e.getActualStart(), e.getActualEnd())
+                .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size");
+        if (e.getServiceRequest() != null) {
+            checks.reference("serviceRequest", e.getServiceRequest().getId())
+                    .time("requestedAt", e.getServiceRequest().getRequestedAt());
+        }
+        e.getCommits().forEach(commit -> checks.time("committedAt", commit.getCommittedAt()));
+        return checks.first();
+    }
+
+    /** Checks an incident event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(IncidentEvent e, long publishedAt) {
+        return new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("incidentId", e.getIncidentId())
+                .id("service", e.getService())
+                .id("environment", e.getEnvironment())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                .reference("causeChangeId", e.getCauseChangeId())
+                .references("affectedServices", e.getAffectedServices())
+                .that(e.getPhase() != IncidentPhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
+                .that(
+                        !e.getExternal() || e.getCauseChangeId() == null,
+                        "contradictory-cause",
+                        "an external incident names a change as its cause")
+                .first();
+    }
+
+    /** Checks a learning-activity event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(LearningActivityEvent e, long publishedAt) {
+        Double value = e.getValue();
+        return new RuleChecks()
+                .id("eventId", e.getEventId())
+                .id("verb", e.getVerb())
+                .id("service", e.getService())
+                .id("learner", e.getLearner())
+                .id("cohort", e.getCohort())
+                .eventTime(e.getOccurredAt(), publishedAt)
+                // Written so that NaN fails too.
+                .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value)
+                .first();
+    }
+
+    /** Checks a KPI's sums over a minute; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    public static Optional<Violation> check(OutcomeMinute m, long publishedAt) {
+        return new RuleChecks()
+                .id("valueStream", m.getValueStream())
+                .id("kpi", m.getKpi())
+                .id("service", m.getService())
+                .id("cohort", m.getCohort())
+                // Published by the outcomes job, whose events may themselves be ahead of their publication.
+                .eventTime(m.getMinute(), publishedAt + MAX_LEAD.toMillis())
+                .that(
+                        m.getMinute().toEpochMilli() % MINUTE_MILLIS == 0,
+                        "no-whole-minute",
+                        "minute is " + m.getMinute())
+                .that(m.getEvents() >= 1, "no-events", "events is " + m.getEvents())
+                .that(
+                        m.getCatalogRevision() >= 0 && m.getCatalogRevision() <= MAX_REVISION,
+                        "bad-revision",
+                        "catalogRevision is " + m.getCatalogRevision())
+                .first();
+    }
+
+    /** Checks a release window. Its times may lie in the future: that is what a calendar is for. */
+    public static Optional<Violation> check(ReleaseWindow w, long publishedAt) {
+        return new RuleChecks()
+                .id("windowId", w.getWindowId())
+                .revision("revision", w.getRevision())
+                .time("startsAt", w.getStartsAt())
+                .time("endsAt", w.getEndsAt())
+                .time("announcedAt", w.getAnnouncedAt())
+                .references("valueStreams", w.getValueStreams())
+                .that(!w.getValueStreams().isEmpty(), "no-value-stream", "the window protects no value stream")
+                .interval("window", w.getStartsAt(), w.getEndsAt())
+                .that(!w.getStartsAt().equals(w.getEndsAt()), "empty-window", "the window ends when it starts")
+                .that(
+                        w.getImportance() >= 1 && w.getImportance() <= 5,
+                        "bad-importance",
+                        "importance is " + w.getImportance() + ", not 1 to 5")
+                .that(
+                        w.getExpectedLearners() == null || w.getExpectedLearners() >= 0,
+                        "negative-learners",
+                        "expectedLearners is " + w.getExpectedLearners())
+                .first();
+    }
+
+    /** Checks a catalog revision: that every reference resolves, and that no id stands twice. */
+    public static Optional<Violation> check(ValueStreamCatalog c, long publishedAt) {
+        return CatalogRules.check(c);
+    }
+
+    private static boolean sizesMakeSense(List<Commit> commits) {
+        return commits.stream()
+                .allMatch(c -> atLeastZero(c.getLinesAdded())
+                        && atLeastZero(c.getLinesRemoved())
+                        && atLeastZero(c.getFilesChanged()));
+    }
+
+    private static boolean atLeastZero(Integer size) {
+        return size == null || size >= 0;
+    }
+
+    /**
+     * A broken rule.
+     *
+     * @param rule the rule's name, as in {@code rejected_records.reason}
+     * @param detail what was found, in words
+     */
+    public record Violation(String rule, String detail) {}
+}

@@ -1,0 +1,37 @@
+package io.changelens.core.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.schemas.Direction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+public class VerdictTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.01, 0.02, 0.10, HIGHER_IS_BETTER, IMPROVED",
+        "0.01, 0.02, 0.10, LOWER_IS_BETTER, DEGRADED",
+        "0.05, -0.10, -0.02, HIGHER_IS_BETTER, DEGRADED",
+        "0.05, -0.10, -0.02, LOWER_IS_BETTER, IMPROVED",
+        "0.06, 0.02, 0.10, HIGHER_IS_BETTER, INCONCLUSIVE",
+        "0.01, -0.01, 0.10, HIGHER_IS_BETTER, INCONCLUSIVE",
+        "0.60, -0.05, 0.05, HIGHER_IS_BETTER, NO_MATERIAL_EFFECT",
+        "0.60, -0.06, 0.05, HIGHER_IS_BETTER, INCONCLUSIVE"
+    })
+    void aVerdictFollowsSignificanceThenTheDirectionThenWhatMatters(
+            double p, double low, double high, Direction direction, Verdict verdict) {
+        EffectEstimate estimate = new EffectEstimate(null, "m", 9, 1, 1, (low + high) / 2, low, high, p, 1, 1);
+
+        assertThat(Verdict.of(estimate, p, direction, 0.05)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HIGHER_IS_BETTER", "LOWER_IS_BETTER"})
+    void tooLittleIsNoVerdict(Direction direction) {
+        EffectEstimate estimate = new EffectEstimate("too little", "none", 0, 0, 0, 0, 0, 0, 1, 0, 0);
+
+        assertThat(Verdict.of(estimate, 1, direction, 0.05)).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    }
+}

@@ -1,0 +1,69 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.core.attribution.IncidentCase;
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.delivery.Incident;
+import io.changelens.schemas.IncidentEvent;
+import io.changelens.schemas.IncidentPhase;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.util.Collector;
+
+/**
+ * Finds the services whose changes may have caused an incident: those that the suffering ones depend on, and
+ * those that depend on them. There are none
+ * for an incident outside production, which is sent on all the same, as it may have been taken for another before.
+ */
+final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase> {
+
+    private static final String PRODUCTION = "production";
+
+    ResolveIncidentCases(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Incident incident, CatalogHistory catalogs, Collector<IncidentCase> out) {
+        IncidentHistory life = incident.life();
+        IncidentEvent facts = life.facts();
+        CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
+        boolean production = facts.getEnvironment().equals(PRODUCTION);
+        List<String> suffering = new ArrayList<>();
+        if (production) {
+            suffering.add(facts.getService());
+            suffering.addAll(facts.getAffectedServices());
+        }
+        // Its opening may be reported last, or never.
+        Instant opened = life.reachedAt().values().stream()
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        out.collect(new IncidentCase(
+                facts.getIncidentId(),
+                facts.getService(),
+                facts.getEnvironment(),
+                opened.toEpochMilli(),
+                life.state() != IncidentPhase.RESOLVED,
+                facts.getSeverity().name(),
+                production && facts.getCauseChangeId() != null ? facts.getCauseChangeId() : "",
+                facts.getExternal(),
+                life.events(),
+                distances(catalog, suffering),
+                catalog.revision()));
+    }
+
+    /** A service that the suffering ones depend on, and that depends on them, counts as beneath. */
+    private static Map<String, Integer> distances(CatalogIndex catalog, List<String> suffering) {
+        Map<String, Integer> distances = new HashMap<>();
+        catalog.dependentsOf(suffering).forEach((service, distance) -> distances.put(service, -distance));
+        distances.putAll(catalog.dependenciesOf(suffering));
+        return distances;
+    }
+}

@@ -1,0 +1,122 @@
+package io.changelens.pipeline.attribution;
+
+import io.changelens.core.attribution.AttributedIncident;
+import io.changelens.core.attribution.Attribution;
+import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.attribution.Candidate;
+import io.changelens.core.attribution.EvidenceReply;
+import io.changelens.core.attribution.EvidenceSchedule;
+import io.changelens.core.attribution.IncidentCase;
+import io.changelens.pipeline.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Weighs the suspects that all services name for an incident, again whenever one of them or the incident is revised.
+ *
+ * <p>A row's revision is made of the events of the incident, those of the changes around it, and the looks at KPIs that
+ * are over: the same at the end in whatever order they came.
+ *
+ * <p>State: the incident and one answer of each service, until {@code delivery.retention} has passed since it opened.
+ */
+public final class WeighCandidates extends KeyedCoProcessFunction<String, EvidenceReply, IncidentCase, AttributedIncident> {
+
+    private static final int LOOK_BITS = 12;
+    private static final int CHANGE_BITS = 28;
+
+    private final AttributionRules rules;
+    private final long retention;
+    private transient ValueState<IncidentCase> incident;
+    private transient MapState<String, EvidenceReply> testimonies;
+    private transient ValueState<AttributedIncident> latest;
+
+    /** A function with the options of the delivery job. */
+    public WeighCandidates(Settings settings) {
+        rules = settings.attribution();
+        retention = settings.retention().toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        incident = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentCase.class)));
+        testimonies = getRuntimeContext()
+                .getMapState(
+                        new MapStateDescriptor<>("testimonies", Types.STRING, TypeInformation.of(EvidenceReply.class)));
+        latest = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("latest", TypeInformation.of(AttributedIncident.class)));
+    }
+
+    @Override
+    public void processElement1(EvidenceReply testimony, Context context, Collector<AttributedIncident> out)
+            throws Exception {
+        testimonies.put(testimony.service(), testimony);
+        weigh(out);
+    }
+
+    @Override
+    public void processElement2(IncidentCase revision, Context context, Collector<AttributedIncident> out)
+            throws Exception {
+        IncidentCase known = incident.value();
+        if (known == null || known.events() < revision.events()) {
+            incident.update(revision);
+            context.timerService().registerEventTimeTimer(revision.openedAt() + retention);
+            weigh(out);
+        }
+    }
+
+    private void weigh(Collector<AttributedIncident> out) throws Exception {
+        IncidentCase known = incident.value();
+        if (known == null) {
+            return;
+        }
+        List<Candidate> suspects = new ArrayList<>();
+        long changeEvents = 0;
+        long looks = 0;
+        boolean complete = true;
+        for (EvidenceReply testimony : testimonies.values()) {
+            // An answer to what was asked before the incident's opening was corrected says nothing any more.
+            boolean asked =
+                    known.distances().containsKey(testimony.service()) && testimony.openedAt() == known.openedAt();
+            if (!asked) {
+                continue;
+            }
+            suspects.addAll(testimony.suspects());
+            changeEvents += testimony.changeEvents();
+            looks += testimony.look();
+            complete &= testimony.look() >= EvidenceSchedule.COMPLETE;
+        }
+        suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
+        Attribution attribution =
+                Attribution.weigh(suspects, known.distances(), known.cause(), known.external(), rules);
+        AttributedIncident row = new AttributedIncident(
+                known,
+                attribution.accused(),
+                attribution.unattributed(),
+                complete && !suspects.isEmpty(),
+                (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + looks);
+        if (!row.equals(latest.value())) {
+            latest.update(row);
+            out.collect(row);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AttributedIncident> out) throws Exception {
+        IncidentCase known = incident.value();
+        if (known != null && known.openedAt() + retention <= timestamp) {
+            incident.clear();
+            testimonies.clear();
+            latest.clear();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
+import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.LateEvent;
+import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.decode.RecordFailure;
+import io.changelens.pipeline.decode.RejectedRecord;
+import io.changelens.pipeline.decode.SplitRejectedOperator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps the events of each change or incident and sends on what they say together, again with each further event. The
+ * order in which they come does not matter; an event that comes again is counted once.
+ *
+ * <p>State: the distinct events of a subject, at most {@link #MAX_EVENTS}, cleared by a timer when {@code retention} has
+ * passed since its last one. What comes for a subject that is over is late.
+ *
+ * @param <E> the event
+ * @param <L> what a subject's events are put together to
+ */
+final class AggregateEvents<E extends SpecificRecordBase, L> extends KeyedProcessFunction<String, Received<E>, Aggregated<L>> {
+
+    /** Most events of one change or incident; further ones are a producer's loop and rejected. */
+    static final int MAX_EVENTS = 1000;
+
+    static final OutputTag<LateEvent> LATE = new OutputTag<>("late") {};
+
+    private final HistoryKind<E, L> life;
+    private final Duration retention;
+    private transient MapState<String, E> events;
+    private transient Counter duplicates;
+    private transient Counter late;
+
+    AggregateEvents(HistoryKind<E, L> life, Duration retention) {
+        this.life = life;
+        this.retention = retention;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        events = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("events", Types.STRING, new AvroTypeInfo<>(life.type())));
+        duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
+        late = getRuntimeContext().getMetricGroup().counter("late");
+    }
+
+    @Override
+    public void processElement(Received<E> received, Context context, Collector<Aggregated<L>> out) throws Exception {
+        try {
+            add(received, context, out);
+        } catch (RuntimeException e) {
+            throw RecordFailure.at(received.position(), e);
+        }
+    }
+
+    private void add(Received<E> received, Context context, Collector<Aggregated<L>> out) throws Exception {
+        E event = received.event();
+        String id = life.eventId().of(event);
+        long time = life.eventTime().of(event).toEpochMilli();
+        if (events.contains(id)) {
+            duplicates.inc();
+            account(received, Fate.DUPLICATE, context);
+            return;
+        }
+        List<E> known = known();
+        if (known.isEmpty()) {
+            long over = time + retention.toMillis();
+            if (over <= context.timerService().currentWatermark()) {
+                late.inc();
+                account(received, Fate.LATE, context);
+                context.output(LATE, LateEvent.of(received, id, time));
+                return;
+            }
+            context.timerService().registerEventTimeTimer(over);
+        }
+        if (known.size() >= MAX_EVENTS) {
+            account(received, Fate.REJECTED, context);
+            context.output(
+                    SplitRejectedOperator.REJECTED,
+                    new RejectedRecord(
+                            received.position(),
+                            "too-many-events",
+                            life.subject().of(event) + " has " + MAX_EVENTS + " events already",
+                            received.raw()));
+            return;
+        }
+        account(received, Fate.COUNTED, context);
+        events.put(id, event);
+        known.add(event);
+        out.collect(new Aggregated<>(life.fold().of(known), received.position()));
+    }
+
+    private void account(Received<E> received, Fate fate, Context context) {
+        context.output(IntakeDelta.OUTPUT, IntakeDelta.of(received.position(), fate));
+    }
+
+    private List<E> known() throws Exception {
+        List<E> known = new ArrayList<>();
+        events.values().forEach(known::add);
+        return known;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Aggregated<L>> out) throws Exception {
+        Instant last = Instant.MIN;
+        for (E event : events.values()) {
+            Instant time = life.eventTime().of(event);
+            last = time.isAfter(last) ? time : last;
+        }
+        long over = last.toEpochMilli() + retention.toMillis();
+        if (over > timestamp && timestamp < Long.MAX_VALUE) {
+            context.timerService().registerEventTimeTimer(over);
+        } else {
+            events.clear();
+        }
+    }
+}

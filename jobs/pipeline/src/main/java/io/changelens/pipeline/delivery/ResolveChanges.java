@@ -1,0 +1,28 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Finds the value streams that each change reaches, by the catalog revision of its latest event. */
+final class ResolveChanges extends CatalogFunction<Aggregated<ChangeHistory>, Change> {
+
+    ResolveChanges(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Aggregated<ChangeHistory> folded, CatalogHistory catalogs, Collector<Change> out) {
+        ChangeHistory life = folded.life();
+        out.collect(new Change(
+                life,
+                Impact.by(
+                        catalogs.at(life.lastEventAt().toEpochMilli()),
+                        List.of(life.facts().getService())),
+                folded.cause()));
+    }
+}

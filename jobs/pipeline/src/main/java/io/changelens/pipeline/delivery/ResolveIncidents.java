@@ -1,0 +1,28 @@
+package io.changelens.pipeline.delivery;
+
+import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/** Finds the value streams that each incident touches, by the catalog revision of its latest event. */
+final class ResolveIncidents extends CatalogFunction<Aggregated<IncidentHistory>, Incident> {
+
+    ResolveIncidents(List<ValueStreamCatalog> known) {
+        super(known);
+    }
+
+    @Override
+    protected void process(Aggregated<IncidentHistory> folded, CatalogHistory catalogs, Collector<Incident> out) {
+        IncidentHistory life = folded.life();
+        List<String> services = new ArrayList<>();
+        services.add(life.facts().getService());
+        services.addAll(life.facts().getAffectedServices());
+        out.collect(new Incident(
+                life, Impact.by(catalogs.at(life.lastEventAt().toEpochMilli()), services), folded.cause()));
+    }
+}
