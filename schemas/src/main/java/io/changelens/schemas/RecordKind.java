@@ -1,8 +1,8 @@
 package io.changelens.schemas;
 
-import java.nio.charset.StandardCharsets;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.changelens.pipeline;
 
+import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.alerts.AlertTopology;
 import io.changelens.pipeline.alerts.AlertTopology.Alerts;
 import io.changelens.pipeline.audit.AuditTopology;
@@ -7,13 +8,10 @@ import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.schemas.Topics;
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Intake.Plain;
 import io.changelens.pipeline.delivery.DeliveryTopology;
 import io.changelens.pipeline.delivery.DeliveryTopology.Delivery;
-import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.effects.EffectsTopology;
 import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
@@ -26,7 +24,9 @@ import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.ReleaseWindow;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +86,7 @@ public final class EffectsJob {
         Intake<IncidentEvent> incidents = sources.events(RecordKind.INCIDENTS);
         Intake<OutcomeMinute> outcomes = sources.events(RecordKind.OUTCOMES);
         Intake<ReleaseWindow> windows = sources.table(RecordKind.RELEASE_WINDOWS);
-        DataStream<ValueStreamCatalog> catalogs =
-                CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
+        DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
 
         Delivery delivery = DeliveryTopology.build(deployments.events(), incidents.events(), catalogs, known, settings);
         Plain<OutcomeMinute> minutes = outcomes.plain("outcomes", RecordKind.OUTCOMES);

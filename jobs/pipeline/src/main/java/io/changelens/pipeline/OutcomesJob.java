@@ -7,8 +7,6 @@ import io.changelens.pipeline.audit.AuditTopology.Audit;
 import io.changelens.pipeline.catalog.CatalogStream;
 import io.changelens.pipeline.config.JobArguments;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.schemas.Topics;
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.outcomes.OutcomesTopology;
 import io.changelens.pipeline.outcomes.OutcomesTopology.Outcomes;
@@ -20,6 +18,8 @@ import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +66,8 @@ public final class OutcomesJob {
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {
         Sources sources = new Sources(env, settings, GROUP);
-        Intake<LearningActivityEvent> activity =
-                sources.onlyEvents(RecordKind.LEARNING_ACTIVITY);
-        DataStream<ValueStreamCatalog> catalogs =
-                CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
+        Intake<LearningActivityEvent> activity = sources.onlyEvents(RecordKind.LEARNING_ACTIVITY);
+        DataStream<ValueStreamCatalog> catalogs = CatalogStream.of(sources.table(RecordKind.VALUE_STREAMS));
 
         Outcomes outcomes = OutcomesTopology.build(activity.events(), catalogs, known, settings);
         Audit audit =

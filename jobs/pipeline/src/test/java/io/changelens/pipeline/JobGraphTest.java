@@ -3,9 +3,9 @@ package io.changelens.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.pipeline.config.Settings;
-import io.changelens.schemas.Topics;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.pipeline.source.KafkaAccess;
+import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

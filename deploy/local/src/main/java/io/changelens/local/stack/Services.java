@@ -1,6 +1,12 @@
 package io.changelens.local.stack;
 
-import io.changelens.local.cli.UserError;
+import io.changelens.local.UserError;
+import io.changelens.local.clickhouse.ClickHouse;
+import io.changelens.local.clickhouse.ClickHouseLibrary;
+import io.changelens.local.clickhouse.Credentials;
+import io.changelens.local.files.DataDirectory;
+import io.changelens.local.kafka.Broker;
+import io.changelens.local.process.ChildProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

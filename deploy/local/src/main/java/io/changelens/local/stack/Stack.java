@@ -1,6 +1,22 @@
 package io.changelens.local.stack;
 
-import io.changelens.local.cli.UserError;
+import io.changelens.local.Endpoints;
+import io.changelens.local.UserError;
+import io.changelens.local.clickhouse.ClickHouseHttp;
+import io.changelens.local.clickhouse.Credentials;
+import io.changelens.local.clickhouse.Migrations;
+import io.changelens.local.dashboard.Dashboard;
+import io.changelens.local.dashboard.DashboardAccess;
+import io.changelens.local.files.DataDirectory;
+import io.changelens.local.flink.FlinkCluster;
+import io.changelens.local.flink.JobDefinition;
+import io.changelens.local.flink.JobWatch;
+import io.changelens.local.kafka.DefaultCatalog;
+import io.changelens.local.kafka.KafkaTopics;
+import io.changelens.local.process.ChildProcess;
+import io.changelens.local.process.PortLease;
+import io.changelens.local.process.PortTaken;
+import io.changelens.local.process.Ports;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.io.PrintStream;
 import java.net.URI;

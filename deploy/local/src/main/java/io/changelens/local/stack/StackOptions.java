@@ -1,6 +1,6 @@
 package io.changelens.local.stack;
 
-import io.changelens.local.stack.Ports.Wish;
+import io.changelens.local.process.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.schemas.Topic;
 import java.net.URI;

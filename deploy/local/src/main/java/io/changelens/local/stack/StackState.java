@@ -1,6 +1,8 @@
 package io.changelens.local.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changelens.local.Endpoints;
+import io.changelens.local.files.PrivateFiles;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.changelens.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.local.Endpoints;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Files;

@@ -9,7 +9,8 @@ package io.changelens.core.calendar;
  * @param score what its severity is made of
  * @param revision how much was known: the change's events, then the window's revision, then whether the window is over
  */
-public record Collision(ValueStreamChange change, ValueStreamWindow window, CollisionHistory life, int score, long revision) {
+public record Collision(
+        ValueStreamChange change, ValueStreamWindow window, CollisionHistory life, int score, long revision) {
 
     /** Names the pair within a value stream. */
     public static String name(String changeId, String windowId) {

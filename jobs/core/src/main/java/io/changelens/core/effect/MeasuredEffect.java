@@ -23,7 +23,12 @@ public record MeasuredEffect(Effect effect, int look) {
      * @param surroundings what else may have moved the KPI
      */
     public static MeasuredEffect of(
-            MeasuredEffect before, Intervention change, EffectPlan plan, int look, KpiSums sums, Surroundings surroundings) {
+            MeasuredEffect before,
+            Intervention change,
+            EffectPlan plan,
+            int look,
+            KpiSums sums,
+            Surroundings surroundings) {
         List<Intervention> others = surroundings.others(change, plan, look);
         List<String> confounders = Surroundings.confounders(others, plan, look);
         EffectEstimate estimate = EffectEstimation.estimate(plan, look, sums, others);

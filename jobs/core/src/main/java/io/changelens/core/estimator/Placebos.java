@@ -19,7 +19,8 @@ import java.util.Arrays;
  * @param targets what has to be predicted, the change's first; NaN where there is no placebo time
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Placebos(Grid grid, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
+public record Placebos(
+        Grid grid, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
 
     /** What the regression starts from: so much of what is new just before stays. */
     private static final double PRIOR = 0.8;

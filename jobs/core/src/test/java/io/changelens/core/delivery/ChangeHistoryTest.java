@@ -131,7 +131,8 @@ class ChangeHistoryTest {
     @Test
     void itsEventsStayAsTheyWere() {
         DeploymentEvent first = event(ChangePhase.PLANNED, 10).setTeam("a").build();
-        ChangeHistory.of(List.of(first, event(ChangePhase.STARTED, 20).setTeam("b").build()));
+        ChangeHistory.of(
+                List.of(first, event(ChangePhase.STARTED, 20).setTeam("b").build()));
 
         assertThat(first.getTeam()).isEqualTo("a");
         assertThat(first.getPhase()).isEqualTo(ChangePhase.PLANNED);

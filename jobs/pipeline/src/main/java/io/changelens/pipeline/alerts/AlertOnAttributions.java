@@ -1,7 +1,7 @@
 package io.changelens.pipeline.alerts;
 
-import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.core.attribution.AttributedIncident;
+import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;

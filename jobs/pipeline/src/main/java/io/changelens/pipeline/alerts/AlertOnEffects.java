@@ -1,9 +1,9 @@
 package io.changelens.pipeline.alerts;
 
-import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Verdict;
+import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
 import io.changelens.schemas.AlertState;

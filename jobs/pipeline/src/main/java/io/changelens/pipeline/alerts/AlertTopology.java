@@ -1,10 +1,10 @@
 package io.changelens.pipeline.alerts;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.core.calendar.Collision;
-import io.changelens.pipeline.config.Settings;
 import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.pipeline.audit.IntakeBalance;
+import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;

@@ -229,7 +229,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         return times;
     }
 
-    private Candidate suspect(DeployedChange change, EvidenceRequest inquiry, EvidenceReply before, long now) throws Exception {
+    private Candidate suspect(DeployedChange change, EvidenceRequest inquiry, EvidenceReply before, long now)
+            throws Exception {
         long openedAt = inquiry.openedAt();
         long shows = change.shows(openedAt);
         return new Candidate(

@@ -40,8 +40,8 @@ final class ServiceHistory {
     private final long keptFor;
 
     ServiceHistory(RuntimeContext context, Duration kept) {
-        pages = context.getMapState(
-                new MapStateDescriptor<>("kpi-hours", TypeInformation.of(Page.class), TypeInformation.of(KpiHour.class)));
+        pages = context.getMapState(new MapStateDescriptor<>(
+                "kpi-hours", TypeInformation.of(Page.class), TypeInformation.of(KpiHour.class)));
         keptFor = KpiHour.MILLIS + kept.toMillis();
     }
 

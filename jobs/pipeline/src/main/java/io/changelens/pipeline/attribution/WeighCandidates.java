@@ -28,7 +28,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>State: the incident and one answer of each service, until {@code delivery.retention} has passed since it opened.
  */
-public final class WeighCandidates extends KeyedCoProcessFunction<String, EvidenceReply, IncidentCase, AttributedIncident> {
+public final class WeighCandidates
+        extends KeyedCoProcessFunction<String, EvidenceReply, IncidentCase, AttributedIncident> {
 
     private static final int LOOK_BITS = 12;
     private static final int CHANGE_BITS = 28;

@@ -45,7 +45,8 @@ public final class AuditTopology {
     }
 
     private static <T> DataStream<T> whenFinal(DataStream<T> elements, String what) {
-        return elements.transform("hold-" + what, elements.getType(), new HoldUntilCheckpointOperator<>(elements.getType()))
+        return elements.transform(
+                        "hold-" + what, elements.getType(), new HoldUntilCheckpointOperator<>(elements.getType()))
                 .uid("hold-" + what)
                 .name("hold " + what + " until the checkpoint");
     }

@@ -20,7 +20,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * @param <T> the element
  */
-public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<T, T> {
+public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator<T>
+        implements OneInputStreamOperator<T, T> {
 
     private static final long serialVersionUID = 1;
 

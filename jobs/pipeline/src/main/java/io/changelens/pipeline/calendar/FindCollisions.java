@@ -30,7 +30,8 @@ import org.apache.flink.util.Collector;
  * <p>State: changes and windows with their revisions, and the last row of each collision, until {@code
  * delivery.retention} has passed since their end.
  */
-public final class FindCollisions extends KeyedCoProcessFunction<String, ValueStreamChange, ValueStreamWindow, Collision> {
+public final class FindCollisions
+        extends KeyedCoProcessFunction<String, ValueStreamChange, ValueStreamWindow, Collision> {
 
     /** As many as the highest revision of a window takes; a change has at most 1,000 events, which takes ten more. */
     private static final int WINDOW_BITS = 48;
@@ -54,7 +55,8 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, ValueSt
     @Override
     public void open(OpenContext context) {
         changes = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(ValueStreamChange.class)));
+                .getMapState(
+                        new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(ValueStreamChange.class)));
         windows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "windows", Types.STRING, Types.LIST(TypeInformation.of(ValueStreamWindow.class))));
@@ -128,7 +130,11 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, ValueSt
     }
 
     private void tell(
-            ValueStreamChange change, List<ValueStreamWindow> revisions, long now, TimerService timers, Collector<Collision> out)
+            ValueStreamChange change,
+            List<ValueStreamWindow> revisions,
+            long now,
+            TimerService timers,
+            Collector<Collision> out)
             throws Exception {
         List<CalendarEntry> entries =
                 revisions.stream().map(ValueStreamWindow::entry).toList();
@@ -188,7 +194,8 @@ public final class FindCollisions extends KeyedCoProcessFunction<String, ValueSt
                 default -> {
                     Collision row = rows.get(id);
                     if (row != null) {
-                        List<ValueStreamWindow> revisions = windows.get(row.window().windowId());
+                        List<ValueStreamWindow> revisions =
+                                windows.get(row.window().windowId());
                         tell(row.change(), revisions, timestamp, context.timerService(), out);
                     }
                 }

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.catalog;
 
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
+import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.ValueStreamCatalog;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

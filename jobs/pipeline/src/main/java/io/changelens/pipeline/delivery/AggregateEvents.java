@@ -1,7 +1,7 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordFailure;
@@ -32,7 +32,8 @@ import org.apache.flink.util.OutputTag;
  * @param <E> the event
  * @param <L> what a subject's events are put together to
  */
-final class AggregateEvents<E extends SpecificRecordBase, L> extends KeyedProcessFunction<String, Received<E>, Aggregated<L>> {
+final class AggregateEvents<E extends SpecificRecordBase, L>
+        extends KeyedProcessFunction<String, Received<E>, Aggregated<L>> {
 
     /** Most events of one change or incident; further ones are a producer's loop and rejected. */
     static final int MAX_EVENTS = 1000;

@@ -56,7 +56,9 @@ public final class DeliveryTopology {
                         .process(new ResolveIncidents(known), HistoryTypes.INCIDENT)
                         .uid("place-incidents")
                         .name("place incidents"),
-                changeLives.getSideOutput(AggregateEvents.LATE).union(incidentLives.getSideOutput(AggregateEvents.LATE)),
+                changeLives
+                        .getSideOutput(AggregateEvents.LATE)
+                        .union(incidentLives.getSideOutput(AggregateEvents.LATE)),
                 changeLives
                         .getSideOutput(SplitRejectedOperator.REJECTED)
                         .union(incidentLives.getSideOutput(SplitRejectedOperator.REJECTED)),

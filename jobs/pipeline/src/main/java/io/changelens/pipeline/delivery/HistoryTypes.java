@@ -1,8 +1,8 @@
 package io.changelens.pipeline.delivery;
 
 import io.changelens.core.catalog.Impact;
-import io.changelens.core.delivery.ChangeHistory.ChangeSize;
 import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.ChangeHistory.ChangeSize;
 import io.changelens.core.delivery.FlowStage;
 import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.delivery.TimeSlot;

@@ -28,8 +28,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 final class History {
 
-    static final MapStateDescriptor<OpenHour, KpiHour> OPEN =
-            new MapStateDescriptor<>("open-hours", TypeInformation.of(OpenHour.class), TypeInformation.of(KpiHour.class));
+    static final MapStateDescriptor<OpenHour, KpiHour> OPEN = new MapStateDescriptor<>(
+            "open-hours", TypeInformation.of(OpenHour.class), TypeInformation.of(KpiHour.class));
 
     static final MapStateDescriptor<ClosedHour, KpiHour> CLOSED = new MapStateDescriptor<>(
             "closed-hours", TypeInformation.of(ClosedHour.class), TypeInformation.of(KpiHour.class));
@@ -141,7 +141,8 @@ final class History {
         TreeMap<Long, KpiHour> hours = new TreeMap<>();
         for (Map.Entry<ClosedHour, KpiHour> entry : closed.entries()) {
             if (entry.getKey().hour() >= from) {
-                hours.computeIfAbsent(entry.getKey().hour(), h -> KpiHour.empty()).add(entry.getValue());
+                hours.computeIfAbsent(entry.getKey().hour(), h -> KpiHour.empty())
+                        .add(entry.getValue());
             }
         }
         return hours;

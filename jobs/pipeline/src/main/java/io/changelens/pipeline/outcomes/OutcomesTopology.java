@@ -35,7 +35,8 @@ public final class OutcomesTopology {
         SingleOutputStreamOperator<PartialSums> partials = activity.transform(
                         "sum-activity",
                         TypeInformation.of(PartialSums.class),
-                        new SumActivityOperator(settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
+                        new SumActivityOperator(
+                                settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
                 .uid("sum-activity")
                 .name("sum activity");
         SingleOutputStreamOperator<OutcomeMinute> minutes = partials.connect(

@@ -1,8 +1,8 @@
 package io.changelens.pipeline.outcomes;
 
 import io.changelens.core.time.Minute;
-import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.IntakeTally;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.Received;

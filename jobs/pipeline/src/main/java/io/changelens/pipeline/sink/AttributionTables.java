@@ -1,7 +1,7 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.core.attribution.AttributedIncident;
+import io.changelens.core.attribution.Attribution.Accused;
 import io.changelens.schemas.ChangeType;
 import java.time.Instant;
 import java.util.ArrayList;

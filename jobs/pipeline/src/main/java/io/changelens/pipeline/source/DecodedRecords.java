@@ -1,11 +1,11 @@
 package io.changelens.pipeline.source;
 
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.source.watermark.Records;
 import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.RecordKind;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.types.Either;
 

@@ -1,19 +1,19 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.core.rules.EventRules.Violation;
+import io.changelens.core.rules.RecordRules;
 import io.changelens.pipeline.config.KafkaSettings;
-import io.changelens.schemas.Topics;
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.Decoding.Rejected;
-import io.changelens.core.rules.EventRules.Violation;
-import io.changelens.core.rules.RecordRules;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.RecordFailure;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.decode.WriterSchemas;
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.Topics;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -50,13 +50,14 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new RecordDecoder<>(
-                kind.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+        decoder =
+                new RecordDecoder<>(kind.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Either<RejectedRecord, Received<T>>> out) {
-        RecordPosition position = new RecordPosition(kind.topic(), record.partition(), record.offset(), record.timestamp());
+        RecordPosition position =
+                new RecordPosition(kind.topic(), record.partition(), record.offset(), record.timestamp());
         try {
             // Operators that are chained to the source run within this call.
             out.collect(read(record, position));

@@ -11,7 +11,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * Lets a bounded stream hold back the clock until it has ended, and have no say from then on. A bounded source ends with
  * the last watermark there is; beside a stream that is silent at that moment, it would move the clock to the end of time.
  */
-final class HoldClockOperator<T> extends AbstractStreamOperator<T> implements OneInputStreamOperator<T, T>, BoundedOneInput {
+final class HoldClockOperator<T> extends AbstractStreamOperator<T>
+        implements OneInputStreamOperator<T, T>, BoundedOneInput {
 
     private static final long serialVersionUID = 1;
 

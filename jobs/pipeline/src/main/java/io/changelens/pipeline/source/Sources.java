@@ -2,11 +2,11 @@ package io.changelens.pipeline.source;
 
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.schemas.RecordKind;
 import io.changelens.pipeline.decode.Intake;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RejectedRecord;
 import io.changelens.pipeline.source.watermark.LagAwareSource;
+import io.changelens.schemas.RecordKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -90,8 +90,7 @@ public final class Sources {
         return Intake.of(decoded, kind);
     }
 
-    private <T extends SpecificRecordBase> KafkaSource<Either<RejectedRecord, Received<T>>> kafka(
-            RecordKind<T> kind) {
+    private <T extends SpecificRecordBase> KafkaSource<Either<RejectedRecord, Received<T>>> kafka(RecordKind<T> kind) {
         return KafkaSource.<Either<RejectedRecord, Received<T>>>builder()
                 .setProperties(consumer())
                 .setTopics(kafka.topic(kind.topic()))

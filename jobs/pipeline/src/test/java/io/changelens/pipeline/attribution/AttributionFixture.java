@@ -118,7 +118,9 @@ final class AttributionFixture implements AutoCloseable {
         weigh.processElement2(incident, 0);
         for (String service : incident.distances().keySet()) {
             gather.processElement2(
-                    ServiceInput.of(new EvidenceRequest(incident.incidentId(), service, incident.openedAt(), incident.events())), 0);
+                    ServiceInput.of(new EvidenceRequest(
+                            incident.incidentId(), service, incident.openedAt(), incident.events())),
+                    0);
         }
         passOn();
     }

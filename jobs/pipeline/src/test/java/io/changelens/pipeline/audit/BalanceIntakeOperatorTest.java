@@ -2,8 +2,8 @@ package io.changelens.pipeline.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.IntakeDelta;
+import io.changelens.pipeline.decode.IntakeDelta.Fate;
 import io.changelens.pipeline.decode.RecordPosition;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;

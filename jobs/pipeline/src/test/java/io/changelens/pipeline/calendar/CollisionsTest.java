@@ -41,8 +41,8 @@ class CollisionsTest {
 
     private final FindCollisions function = new FindCollisions(SETTINGS);
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness(
-            FindCollisions function) throws Exception {
+    private static KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision>
+            harness(FindCollisions function) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(function),
                 ValueStreamChange::valueStream,
@@ -52,7 +52,8 @@ class CollisionsTest {
 
     /** Folds events as the delivery job does, and sends what is known of the change. */
     private static final class Feed {
-        private final KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness;
+        private final KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision>
+                harness;
         private final Map<String, List<DeploymentEvent>> events = new HashMap<>();
 
         Feed(KeyedTwoInputStreamOperatorTestHarness<String, ValueStreamChange, ValueStreamWindow, Collision> harness) {

@@ -1,11 +1,11 @@
 package io.changelens.pipeline.decode;
 
-import io.changelens.schemas.RecordKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.Decoding.Rejected;
 import io.changelens.schemas.LearningActivityEvent;
+import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.SingleObject;
 import java.io.IOException;
 import java.time.Instant;

@@ -23,7 +23,8 @@ class AggregateEventsTest {
     private static final Duration RETENTION = Duration.ofDays(10);
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, Aggregated<ChangeHistory>> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, Received<DeploymentEvent>, Aggregated<ChangeHistory>>
+            harness;
     private long offset;
 
     @BeforeEach

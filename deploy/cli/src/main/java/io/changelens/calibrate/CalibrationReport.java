@@ -1,0 +1,79 @@
+package io.changelens.calibrate;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.changelens.core.calibration.CalibrationResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The results of a calibration, for people and for machines. */
+public record CalibrationReport(List<CalibrationResult> results) {
+
+    /** A table. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%7s %9s  %-13s %10s %13s %12s %16s %9s%n",
+                "horizon",
+                "injected",
+                "method",
+                "evaluated",
+                "insufficient",
+                "significant",
+                "95 % interval",
+                "coverage"));
+        results.stream()
+                .sorted((a, b) -> a.horizon().equals(b.horizon())
+                        ? Double.compare(a.injected(), b.injected())
+                        : a.horizon().compareTo(b.horizon()))
+                .forEach(r -> text.append(String.format(
+                        Locale.ROOT,
+                        "%7s %+8.1f%%  %-13s %10d %12.1f%% %12s %16s %9s%n",
+                        words(r.horizon()),
+                        100 * r.injected(),
+                        r.method(),
+                        r.evaluated(),
+                        100.0 * r.insufficient() / Math.max(1, r.evaluated() + r.insufficient()),
+                        percent(r.significantShare()),
+                        r.low() == null ? "-" : percent(r.low()) + " .. " + percent(r.high()),
+                        percent(r.coverage()))));
+        return text.toString();
+    }
+
+    private static String percent(Double share) {
+        return share == null ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    /** A duration as it is written on the command line. */
+    public static String words(Duration duration) {
+        if (duration.toDays() > 1 && duration.equals(Duration.ofDays(duration.toDays()))) {
+            return duration.toDays() + "d";
+        }
+        if (duration.toHours() > 0 && duration.equals(Duration.ofHours(duration.toHours()))) {
+            return duration.toHours() + "h";
+        }
+        return duration.toMinutes() + "m";
+    }
+
+    /** The contract of {@code calibrate --json}. */
+    public String json() {
+        ObjectNode json = JsonMapper.builder().build().createObjectNode();
+        ArrayNode list = json.putArray("results");
+        for (CalibrationResult result : results) {
+            ObjectNode entry = list.addObject();
+            entry.put("method", result.method());
+            entry.put("horizon", words(result.horizon()));
+            entry.put("injected", result.injected());
+            entry.put("evaluated", result.evaluated());
+            entry.put("insufficient", result.insufficient());
+            entry.put("significantShare", result.significantShare());
+            entry.put("low", result.low());
+            entry.put("high", result.high());
+            entry.put("coverage", result.coverage());
+        }
+        return json.toPrettyString();
+    }
+}

@@ -1,0 +1,186 @@
+package io.changelens.calibrate;
+
+import io.changelens.core.calibration.RecordedKpi;
+import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.local.UserError;
+import io.changelens.mapping.record.TimeFormat;
+import io.changelens.mapping.row.RowRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A KPI in a CSV file: a header, then {@code timestamp,value} or {@code timestamp,numerator,denominator}, the columns
+ * taken by their places. Times are ISO 8601, UTC where they have no offset, or seconds or milliseconds since 1970; they
+ * may be irregular and in any order. An empty value is a gap.
+ */
+public final class KpiFile {
+
+    private static final TimeFormat ISO = TimeFormat.iso(Optional.of(ZoneOffset.UTC));
+    private static final TimeFormat SECONDS = TimeFormat.epoch(BigDecimal.valueOf(1000));
+    private static final TimeFormat MILLIS = TimeFormat.epoch(BigDecimal.ONE);
+    /** Later seconds would be past the year 5000. */
+    private static final int DIGITS_OF_SECONDS = 11;
+
+    private static final int MOST_STEPS = 20_000_000;
+    private static final int RATIO_COLUMNS = 3;
+
+    private final Path path;
+    private final List<Point> points = new ArrayList<>();
+    private boolean counted;
+
+    private KpiFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param excluded times to leave out
+     * @throws UserError with the file and line, if it cannot be used
+     */
+    public static RecordedKpi read(Path path, List<LabelledWindows.Window> excluded) {
+        KpiFile file = new KpiFile(path);
+        file.parse();
+        return file.inSteps(excluded);
+    }
+
+    private void parse() {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setIgnoreSurroundingSpaces(true)
+                .get();
+        try (Reader reader = new InputStreamReader(open(), StandardCharsets.UTF_8);
+                CSVParser rows = CSVParser.parse(reader, format)) {
+            for (CSVRecord row : rows) {
+                if (row.getRecordNumber() > 1 || !isHeader(row)) {
+                    points.add(point(row, rows.getCurrentLineNumber()));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(path + ": cannot be read: " + e.getMessage(), e);
+        }
+        if (points.size() < 2) {
+            throw new UserError(path + ": has " + points.size() + " values; at least 2 are needed to know the step");
+        }
+        points.sort((a, b) -> Long.compare(a.time, b.time));
+    }
+
+    private InputStream open() throws IOException {
+        InputStream in = Files.newInputStream(path);
+        return path.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    private static boolean isHeader(CSVRecord row) {
+        return row.size() > 1 && !row.get(row.size() - 1).matches("[-+.\\d].*");
+    }
+
+    private Point point(CSVRecord row, long line) {
+        if (row.size() < 2) {
+            throw new UserError(
+                    path + ", line " + line + ": timestamp,value or timestamp,numerator,denominator is expected");
+        }
+        boolean ratio = row.size() >= RATIO_COLUMNS;
+        counted |= ratio;
+        double numerator = number(row.get(1), line);
+        double denominator = ratio ? number(row.get(2), line) : Double.isNaN(numerator) ? Double.NaN : 1;
+        boolean gap = Double.isNaN(numerator) || Double.isNaN(denominator);
+        return new Point(time(row.get(0), line), gap ? 0 : numerator, gap ? 0 : denominator);
+    }
+
+    private long time(String text, long line) {
+        boolean digits = text.matches("-?\\d+");
+        TimeFormat format = !digits ? ISO : text.length() < DIGITS_OF_SECONDS ? SECONDS : MILLIS;
+        try {
+            return format.millis(text);
+        } catch (RowRejected e) {
+            throw new UserError(path + ", line " + line + ": " + text + " is no time", e);
+        }
+    }
+
+    private double number(String text, long line) {
+        if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("null")) {
+            return Double.NaN;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= 0 && !Double.isInfinite(number)) {
+                return number;
+            }
+            throw new UserError(path + ", line " + line + ": " + text
+                    + " is not 0 or more; effects are relative, so a KPI has to be");
+        } catch (NumberFormatException e) {
+            throw new UserError(path + ", line " + line + ": " + text + " is no number", e);
+        }
+    }
+
+    private RecordedKpi inSteps(List<LabelledWindows.Window> excluded) {
+        long step = Step.of(points.stream().mapToLong(Point::time).toArray());
+        long begin = points.get(0).time;
+        long steps = nearest(points.get(points.size() - 1).time - begin, step) + 1;
+        if (steps > MOST_STEPS) {
+            throw new UserError(path + ": has " + steps + " steps of " + step + " ms, more than " + MOST_STEPS);
+        }
+        double[] numerators = new double[(int) steps];
+        double[] denominators = new double[(int) steps];
+        for (Point point : points) {
+            int i = (int) nearest(point.time - begin, step);
+            numerators[i] += point.numerator;
+            denominators[i] += point.denominator;
+        }
+        List<BlockedTimes.Interval> blocked = excluded.stream()
+                .map(w -> new BlockedTimes.Interval(
+                        (int) Math.floorDiv(w.from() - begin, step), (int) Math.floorDiv(w.to() - begin, step) + 1))
+                .toList();
+        return new RecordedKpi(
+                path.getFileName().toString(), step, numerators, denominators, counted, BlockedTimes.of(blocked));
+    }
+
+    private static long nearest(long time, long step) {
+        return (time + step / 2) / step;
+    }
+
+    private record Point(long time, double numerator, double denominator) {}
+
+    /** The step of a series. */
+    private static final class Step {
+        private static final long[] USUAL = Arrays.stream(new int[] {
+                    1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400
+                })
+                .mapToLong(s -> s * 1000L)
+                .toArray();
+
+        /** The divisor of a day that is nearest to the median time between values. */
+        static long of(long[] times) {
+            long[] apart = new long[times.length - 1];
+            for (int i = 0; i < apart.length; i++) {
+                apart[i] = times[i + 1] - times[i];
+            }
+            apart = Arrays.stream(apart).filter(a -> a > 0).sorted().toArray();
+            double median = apart.length == 0 ? USUAL[0] : apart[apart.length / 2];
+            long best = USUAL[0];
+            for (long step : USUAL) {
+                if (Math.abs(Math.log(step / median)) < Math.abs(Math.log(best / median))) {
+                    best = step;
+                }
+            }
+            return best;
+        }
+    }
+}

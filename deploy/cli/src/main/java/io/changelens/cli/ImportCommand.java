@@ -1,0 +1,237 @@
+package io.changelens.cli;
+
+import io.changelens.importer.Audit;
+import io.changelens.importer.CaughtUp;
+import io.changelens.importer.CommittedOffsets;
+import io.changelens.importer.EventProducer;
+import io.changelens.importer.ImportReport;
+import io.changelens.importer.ImportReportPrinter;
+import io.changelens.importer.ImportRun;
+import io.changelens.importer.IntakeAccount;
+import io.changelens.importer.StackLife;
+import io.changelens.local.UserError;
+import io.changelens.local.files.Directories;
+import io.changelens.local.stack.StackState;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.mapping.rule.Mapping;
+import io.changelens.mapping.rule.MappingFiles;
+import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.schemas.RecordKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code changelens import}: reads files of events, calendars or catalogs into Kafka. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Reads files into Kafka: CSV, TSV, JSON lines or YAML, plain or gzipped.",
+        footer = {
+            "",
+            "Without --mapping, columns are the contract's field names, times are ISO 8601 or milliseconds since 1970.",
+            "Rows that cannot be read are counted by reason and left out; a broken file sends nothing.",
+            "Exit code: 0, also with some rejected rows; 1 when every row was rejected or sending failed; 2 on wrong use."
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
+
+    private final Supplier<Optional<KafkaSettings>> runningBroker;
+    private final Function<KafkaSettings, CaughtUp> caughtUp;
+    private final Supplier<Optional<Audit>> runningAudit;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            completionCandidates = Kinds.class,
+            converter = Kinds.Converter.class,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
+    private RecordKind<?> kind;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to read, in this order.")
+    private List<Path> files;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Mapping of foreign columns: a YAML file, or the name of a shipped one.")
+    private String mapping;
+
+    @Option(names = "--dry-run", description = "Read and check everything, send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--no-wait", description = "Do not wait until the jobs have read what was sent.")
+    private boolean noWait;
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the account as JSON; - writes it alone on standard output.")
+    private String json;
+
+    /** Makes the command, for the stack that runs on this machine. */
+    public ImportCommand() {
+        this(
+                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
+                        .map(StackState::kafka),
+                kafka -> new CommittedOffsets(kafka, System.err),
+                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
+                        .flatMap(Audit::of),
+                System.out,
+                System.err);
+    }
+
+    /**
+     * Makes the command.
+     *
+     * @param runningBroker how to reach the Kafka of the running stack
+     * @param caughtUp makes what waits for the jobs, given Kafka
+     * @param runningAudit knows what the jobs of the running stack made of what was sent
+     */
+    public ImportCommand(
+            Supplier<Optional<KafkaSettings>> runningBroker,
+            Function<KafkaSettings, CaughtUp> caughtUp,
+            Supplier<Optional<Audit>> runningAudit,
+            PrintStream out,
+            PrintStream err) {
+        this.runningBroker = runningBroker;
+        this.caughtUp = caughtUp;
+        this.runningAudit = runningAudit;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Mapping> mapped = Optional.ofNullable(mapping).map(name -> MappingFiles.read(name, kind));
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path file : files) {
+            inputs.add(InputFile.of(file, mapped.flatMap(Mapping::format)));
+        }
+        Optional<KafkaSettings> broker = dryRun ? Optional.empty() : Optional.of(broker());
+        broker.ifPresent(to -> EventProducer.check(to, kind.topic()));
+        ImportRun run = new ImportRun(kind, inputs, mapped, broker, err);
+        Optional<String> sentTo = broker.map(KafkaSettings::bootstrap);
+        boolean ours = sentTo.isPresent() && running().equals(sentTo);
+        try (StackLife stack = StackLife.watch(() -> !ours || running().equals(sentTo))) {
+            try {
+                sendAndWait(run, broker, ours);
+            } catch (InterruptedException | RuntimeException e) {
+                if (stack.gone()) {
+                    throw gone(run.account(), e);
+                }
+                throw e;
+            }
+        }
+        return run.account().ok() ? 0 : 1;
+    }
+
+    /** The broker of the running stack. */
+    private Optional<String> running() {
+        return runningBroker.get().map(KafkaSettings::bootstrap);
+    }
+
+    private void sendAndWait(ImportRun run, Optional<KafkaSettings> broker, boolean ours) throws InterruptedException {
+        Optional<Audit> audit = ours && !noWait ? runningAudit.get() : Optional.empty();
+        IntakeAccount before = audit.isPresent() ? audit.get().of(kind.topic()) : IntakeAccount.NONE;
+        ImportReport account = run.run();
+        PrintStream lines = "-".equals(json) ? err : out;
+        lines.print(ImportReportPrinter.text(account));
+        if (broker.isPresent() && !noWait && account.sent() > 0) {
+            boolean read = caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
+            if (read && audit.isPresent()) {
+                judge(account, audit.get(), before, lines);
+            }
+        }
+        writeJson(account);
+    }
+
+    /** Says what the jobs made of what was sent. It was sent, and counts, also when ClickHouse cannot be asked. */
+    private void judge(ImportReport account, Audit audit, IntakeAccount before, PrintStream lines)
+            throws InterruptedException {
+        try {
+            account.judged(audit.since(before, kind.topic(), account.sent()));
+            lines.print(ImportReportPrinter.judgement(account));
+        } catch (UserError e) {
+            err.println("cannot see what the jobs counted: " + e.getMessage());
+        }
+    }
+
+    private static UserError gone(ImportReport account, Exception e) {
+        boolean all = !account.took().isZero();
+        return new UserError(
+                String.format(
+                        Locale.ROOT,
+                        "the stack has gone; %s%,d events had been sent; %s",
+                        all ? "all " : "",
+                        account.sent(),
+                        all
+                                ? "the jobs read them when it is started again"
+                                : "start it again and import again (events that arrived count once)"),
+                e);
+    }
+
+    private KafkaSettings broker() {
+        return kafka.over(runningBroker)
+                .orElseThrow(() -> new UserError("no running stack found; start one with `changelens up`, or name a"
+                        + " broker with --kafka HOST:PORT"));
+    }
+
+    private void writeJson(ImportReport account) {
+        if ("-".equals(json)) {
+            out.println(ImportReportPrinter.json(account));
+        } else if (json != null) {
+            try {
+                Files.writeString(Path.of(json), ImportReportPrinter.json(account) + "\n", StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UserError("cannot write " + json + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Kinds, for help and completion. */
+    public static final class Kinds implements Iterable<String> {
+        private static List<String> names() {
+            return RecordKind.inputs().stream().map(RecordKind::topic).toList();
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+
+        /** Reads the name of a kind. */
+        static final class Converter implements ITypeConverter<RecordKind<?>> {
+            @Override
+            public RecordKind<?> convert(String name) {
+                return RecordKind.inputs().stream()
+                        .filter(kind -> kind.topic().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                "\"" + name + "\" is none of " + String.join(", ", names())));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.changelens.cli;
+
+import io.changelens.local.UserError;
+import io.changelens.local.files.Directories;
+import io.changelens.local.flink.Jobs;
+import io.changelens.local.process.Ports.Wish;
+import io.changelens.local.stack.Stack;
+import io.changelens.local.stack.StackOptions;
+import io.changelens.local.stack.StackOptions.PortWishes;
+import io.changelens.local.stack.StackState;
+import io.changelens.schemas.Topic;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a stack until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts Kafka, ClickHouse and the jobs for your own events, and runs until Ctrl-C.",
+        footer = {
+            "",
+            "Passwords of ClickHouse's users come from CHANGELENS_ADMIN_PASSWORD, CHANGELENS_WRITER_PASSWORD and"
+                    + " CHANGELENS_READER_PASSWORD; where one is not set, a random one is kept in DIR/credentials."
+        },
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where to keep the data (default: in your home).")
+    private Path data;
+
+    @Option(names = "--fresh", description = "Empty the data directory first.")
+    private boolean fresh;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: 9092, or a free one).")
+    private Integer kafkaPort;
+
+    @Option(
+            names = "--clickhouse-port",
+            paramLabel = "PORT",
+            description = "Port of ClickHouse's HTTP interface (default: 8123, or a free one).")
+    private Integer clickHousePort;
+
+    @Option(
+            names = "--clickhouse-native-port",
+            paramLabel = "PORT",
+            description = "Port of ClickHouse's native protocol (default: 9000, or a free one).")
+    private Integer clickHouseNativePort;
+
+    @Option(
+            names = "--flink-port",
+            paramLabel = "PORT",
+            description = "Port of Flink's web page (default: 8081, or a free one).")
+    private Integer flinkPort;
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "PORT",
+            description = "Port of the dashboard (default: 8080, or a free one).")
+    private Integer dashboardPort;
+
+    @Option(names = "--slots", defaultValue = "8", description = "Flink's task slots (default: ${DEFAULT-VALUE}).")
+    private int slots;
+
+    @Option(
+            names = "--parallelism",
+            defaultValue = "2",
+            description = "Parallelism of each job (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--clickhouse",
+            paramLabel = "URL",
+            converter = ClickHouseAddress.class,
+            description = "Use this ClickHouse, by the URL of its HTTP interface, instead of starting one.")
+    private URI clickHouse;
+
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
+    private URI schemaRegistry;
+
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "End when a job has not run for that long (default: ${DEFAULT-VALUE}); while Kafka or"
+                    + " ClickHouse is away, that does not count.")
+    private int giveUpAfter;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
+        Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
+        long start = System.nanoTime();
+        Stack started = Stack.start(options(dataDir), Jobs.all(), System.out);
+        try (Stack stack = started) {
+            System.out.printf(
+                    "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
+                    (System.nanoTime() - start) / 1e9, stack.endpoints().dataDir());
+            throw new UserError(stack.end().get() + "; the stack is stopped");
+        }
+    }
+
+    private void check() {
+        if (schemaRegistry != null) {
+            throw new UserError("--schema-registry is not supported yet; leave it out");
+        }
+        if (giveUpAfter < 1) {
+            throw new UserError("--give-up-after " + giveUpAfter + ": expected at least 1 second");
+        }
+        if (parallelism < 1 || slots < parallelism) {
+            throw new UserError(
+                    "--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
+        }
+    }
+
+    private StackOptions options(Path dataDir) {
+        return new StackOptions(
+                dataDir,
+                fresh,
+                Optional.of(StackState.file(Directories.state(System.getenv()))),
+                new PortWishes(
+                        wish(kafkaPort, 9092, "--kafka-port"),
+                        wish(clickHousePort, 8123, "--clickhouse-port"),
+                        wish(clickHouseNativePort, 9000, "--clickhouse-native-port"),
+                        wish(flinkPort, 8081, "--flink-port"),
+                        wish(dashboardPort, 8080, "--dashboard-port")),
+                kafka.over(Optional::empty),
+                Optional.ofNullable(clickHouse),
+                slots,
+                parallelism,
+                Topic.all(),
+                Duration.ofSeconds(giveUpAfter));
+    }
+
+    private static Wish wish(Integer chosen, int usual, String option) {
+        return chosen == null ? Wish.prefer(usual) : Wish.exactly(chosen, option);
+    }
+}

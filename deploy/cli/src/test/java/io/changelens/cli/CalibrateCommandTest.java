@@ -1,0 +1,90 @@
+package io.changelens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.changelens.calibrate.KpiFile;
+import io.changelens.core.calibration.RecordedKpi;
+import io.changelens.local.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+public class CalibrateCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void valuesComeInEqualStepsAndWhatIsMissingIsAGap() throws IOException {
+        RecordedKpi kpi = read("""
+                timestamp,value
+                2024-01-01 00:00:03,1
+                2024-01-01 00:05:09,2
+                2024-01-01 00:10:01,
+                2024-01-01 00:14:59,4
+                2024-01-01 00:20:59,5
+                """);
+        assertThat(kpi.stepMillis()).isEqualTo(300_000);
+        assertThat(kpi.numerators()).containsExactly(1, 2, 0, 4, 5);
+        assertThat(kpi.denominators()).containsExactly(1, 1, 0, 1, 1);
+    }
+
+    @Test
+    void aRatioHasTwoColumnsAndTimesMayBeNumbers() throws IOException {
+        RecordedKpi kpi = read("t,n,d\n1700000000,3,10\n1700003600,4,0\n");
+        assertThat(kpi.stepMillis()).isEqualTo(3_600_000);
+        assertThat(kpi.numerators()).containsExactly(3, 4);
+        assertThat(kpi.denominators()).containsExactly(10, 0);
+    }
+
+    @Test
+    void aWrongLineIsNamed() {
+        assertThatThrownBy(() -> read("timestamp,value\n2024-01-01 00:00:00,1\nsoon,2\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageEndingWith("kpi.csv, line 3: soon is no time");
+        assertThatThrownBy(() -> read("timestamp,value\n2024-01-01 00:00:00,1\n2024-01-01 01:00:00,-2\n"))
+                .hasMessageEndingWith("kpi.csv, line 3: -2 is not 0 or more; effects are relative, so a KPI has to be");
+        assertThatThrownBy(() -> read("timestamp,value\n2024-01-01 00:00:00,x1\n2024-01-01 01:00:00,1\n"))
+                .hasMessageEndingWith("line 2: x1 is no number");
+        assertThatThrownBy(() -> read("timestamp,value\n"))
+                .hasMessageEndingWith("has 0 values; at least 2 are needed to know the step");
+    }
+
+    @Test
+    void writesTheContract() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,value\n");
+        for (int i = 0; i < 24 * 30; i++) {
+            csv.append(1_700_000_000L + i * 3600L)
+                    .append(',')
+                    .append(100 + 50 * Math.sin(i * Math.PI / 12) + (i * 7919L) % 13)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("kpi.csv"), csv);
+        Files.writeString(folder.resolve("x-labelled-windows.json"), """
+                {"some/kpi.csv": [["2023-11-20 00:00:00.000000", "2023-11-21 00:00:00"]]}""");
+        Path json = folder.resolve("out.json");
+        int exit = new CommandLine(new CalibrateCommand())
+                .execute(folder.toString(), "--horizons", "6h,7d", "--inject", "0,0.1", "--json", json.toString());
+        assertThat(exit).isZero();
+        JsonNode results = JsonMapper.builder().build().readTree(json.toFile()).get("results");
+        assertThat(results).hasSize(12);
+        assertThat(results.get(0).get("method").asText()).isEqualTo("changelens");
+        assertThat(results.get(0).get("horizon").asText()).isEqualTo("6h");
+        assertThat(results.get(0).get("evaluated").asInt()).isPositive();
+        assertThat(results.get(2).get("horizon").asText()).isEqualTo("7d");
+        assertThat(results.get(2).get("significantShare").isNull()).isTrue();
+    }
+
+    private RecordedKpi read(String csv) throws IOException {
+        Path file = folder.resolve("kpi.csv");
+        Files.writeString(file, csv);
+        return KpiFile.read(file, List.of());
+    }
+}

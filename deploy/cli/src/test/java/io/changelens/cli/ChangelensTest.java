@@ -1,0 +1,59 @@
+package io.changelens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+public class ChangelensTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void anUnknownCommandIsOneLine() {
+        assertThat(run("conjure")).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("conjure", "see changelens --help");
+    }
+
+    @Test
+    void anUnknownOptionIsOneLine() {
+        assertThat(run("up", "--cloud")).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("--cloud", "see changelens up --help");
+    }
+
+    @Test
+    void anExpectedFailureIsOneLine() {
+        assertThat(run("up", "--schema-registry", "http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("changelens: --schema-registry is not supported yet; leave it out");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsRefusedAndNotRepeated() {
+        assertThat(run("up", "--clickhouse", "http://user:hush@host:8123")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (CommandLine command : Changelens.commandLine().getSubcommands().values()) {
+            assertThat(command.getCommandSpec().mixinStandardHelpOptions())
+                    .as(command.getCommandName())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void everyCommandOfTheStackIsThere() {
+        assertThat(Changelens.commandLine().getSubcommands().keySet())
+                .containsAll(List.of("up", "import", "query", "doctor", "fetch-clickhouse"));
+    }
+
+    private int run(String... args) {
+        return Changelens.commandLine().setErr(new PrintWriter(err, true)).execute(args);
+    }
+}

@@ -1,0 +1,148 @@
+package io.changelens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ImportCommandTest {
+    private static final String ROWS = """
+            eventId,changeId,phase,occurredAt,service
+            2,c2,SUCCEEDED,2024-03-02T10:00:00Z,checkout
+            1,c1,STARTED,2024-03-01T10:00:00Z,checkout
+            3,c3,BEGUN,2024-03-01T10:00:00Z,checkout
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StringWriter usage = new StringWriter();
+
+    private String failure = "none";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDryRunGivesAnAccountAndSendsNothing() {
+        Path file = file("x.csv", ROWS);
+        assertThat(run("deployments", file.toString(), "--dry-run")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("deployments from 1 file: 3 rows read, 2 events, none sent (dry run),"
+                                        + " 0 skipped, 1 rejected, in "),
+                        line -> assertThat(line).isEqualTo("  from 2024-03-01T10:00:00Z to 2024-03-02T10:00:00Z"),
+                        line -> assertThat(line)
+                                .startsWith("  rejected 1: phase: not one of UNKNOWN, PLANNED")
+                                .endsWith("(first: BEGUN) at x.csv:4"));
+    }
+
+    @Test
+    void theAccountAsJsonAloneOnStandardOutput() throws Exception {
+        Path file = file("x.csv", ROWS);
+        assertThat(run("deployments", file.toString(), "--dry-run", "--json", "-"))
+                .isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(json.get("kind").asText()).isEqualTo("deployments");
+        assertThat(json.get("read").asLong()).isEqualTo(3);
+        assertThat(json.get("events").asLong()).isEqualTo(2);
+        assertThat(json.get("sent").asLong()).isZero();
+        assertThat(json.get("skipped")).isEmpty();
+        assertThat(json.get("rejected").get(0).get("rows").asLong()).isEqualTo(1);
+        assertThat(json.get("rejected").get(0).get("firstLines").get(0).asLong())
+                .isEqualTo(4);
+        assertThat(json.get("firstEvent").asText()).isEqualTo("2024-03-01T10:00:00Z");
+        assertThat(json.get("lastEvent").asText()).isEqualTo("2024-03-02T10:00:00Z");
+        assertThat(json.get("seconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void theAccountAsAFile() throws Exception {
+        Path json = folder.resolve("account.json");
+        run("deployments", file("x.csv", ROWS).toString(), "--dry-run", "--json", json.toString());
+        assertThat(Files.readString(json)).startsWith("{").endsWith("}\n");
+    }
+
+    @Test
+    void severalFilesAreOneImport() {
+        Path one = file("one.csv", ROWS);
+        Path two = file("two.csv", ROWS);
+        assertThat(run("deployments", one.toString(), two.toString(), "--dry-run"))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("deployments from 2 files: 6 rows read, 4 events")
+                .contains("one.csv:4, two.csv:4");
+    }
+
+    @Test
+    void theExitCodeTellsThatEveryRowWasRejected() {
+        String nothing = ROWS.lines().findFirst().orElseThrow() + "\n1,,,,\n";
+        assertThat(run("deployments", file("x.csv", nothing).toString(), "--dry-run"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wrongUseIsTwo() {
+        assertThat(run("deploys", "x.csv")).isEqualTo(2);
+        assertThat(usage.toString())
+                .contains("\"deploys\" is none of deployments, incidents, learning-activity, value-streams,"
+                        + " release-windows");
+        assertThat(run("deployments")).isEqualTo(2);
+        assertThat(run("deployments", "x.csv", "--wet-run")).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAStackOneIsAskedFor() {
+        Path file = file("x.csv", ROWS);
+        assertThat(failure("deployments", file.toString()))
+                .isEqualTo("no running stack found; start one with `changelens up`, or name a broker with --kafka"
+                        + " HOST:PORT");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsTold() {
+        Path file = file("x.csv", ROWS);
+        assertThat(failure("deployments", file.toString(), "--kafka", "nonsense"))
+                .isEqualTo("--kafka nonsense: expected HOST:PORT");
+    }
+
+    private String failure(String... args) {
+        assertThat(run(args)).isEqualTo(1);
+        return failure;
+    }
+
+    private int run(String... args) {
+        PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        ImportCommand command = new ImportCommand(
+                Optional::empty, broker -> (topics, timeout) -> true, Optional::empty, outStream, errStream);
+        return new CommandLine(command)
+                .setErr(new PrintWriter(usage))
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    failure = e.getMessage();
+                    return 1;
+                })
+                .execute(args);
+    }
+
+    private Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.changelens.importer;
+
+import io.changelens.schemas.EncodedRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Sorts any number of events by time in bounded memory; events of the same time keep the order in which they were added.
+ *
+ * <p>What does not fit into memory goes, as sorted runs one after the other, into a single temporary file. It is opened
+ * to be deleted, which on Unix happens at once: not even a killed process leaves it behind.
+ */
+public final class ExternalSort implements Closeable {
+    /** Bytes that an event in memory costs beyond its key and value: objects, headers, references. */
+    private static final int OVERHEAD = 96;
+
+    private static final int MERGE_MEMORY = 32 << 20;
+
+    private static final Comparator<Sequenced> ORDER =
+            Comparator.<Sequenced>comparingLong(s -> s.event().time()).thenComparingLong(Sequenced::sequence);
+
+    private final int maxEvents;
+    private final long maxBytes;
+    private final List<Sequenced> memory = new ArrayList<>();
+    private final List<SortedRun> runs = new ArrayList<>();
+    private FileChannel spill;
+    private long memoryBytes;
+    private long size;
+
+    /** An event and its place among all that were added. */
+    public record Sequenced(EncodedRecord event, long sequence) {}
+
+    /** Takes the events in order. */
+    public interface Receiver {
+        void accept(EncodedRecord event) throws IOException;
+    }
+
+    /**
+     * Makes an empty sorter.
+     *
+     * @param maxEvents events to hold in memory, at most
+     * @param maxBytes bytes to hold in memory, about
+     */
+    public ExternalSort(int maxEvents, long maxBytes) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+    }
+
+    public void add(EncodedRecord event) throws IOException {
+        memory.add(new Sequenced(event, size++));
+        memoryBytes += event.key().length + event.value().length + OVERHEAD;
+        if (memory.size() >= maxEvents || memoryBytes >= maxBytes) {
+            spill();
+        }
+    }
+
+    /** Events added so far. */
+    public long size() {
+        return size;
+    }
+
+    /** Hands over all events in order, once. */
+    public void drainTo(Receiver receiver) throws IOException {
+        memory.sort(ORDER);
+        if (runs.isEmpty()) {
+            for (Sequenced s : memory) {
+                receiver.accept(s.event());
+            }
+            return;
+        }
+        if (!memory.isEmpty()) {
+            spill();
+        }
+        merge(receiver);
+    }
+
+    private void spill() throws IOException {
+        if (spill == null) {
+            Path file = Files.createTempFile("changelens-import", ".sorted");
+            spill = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        memory.sort(ORDER);
+        runs.add(SortedRun.write(spill, memory));
+        memory.clear();
+        memoryBytes = 0;
+    }
+
+    private void merge(Receiver receiver) throws IOException {
+        int buffer = Math.max(4 << 10, Math.min(256 << 10, MERGE_MEMORY / runs.size()));
+        PriorityQueue<SortedRun.Cursor> heads =
+                new PriorityQueue<>(runs.size(), Comparator.comparing(SortedRun.Cursor::head, ORDER));
+        for (SortedRun run : runs) {
+            heads.add(run.read(spill, buffer));
+        }
+        while (!heads.isEmpty()) {
+            SortedRun.Cursor next = heads.remove();
+            receiver.accept(next.head().event());
+            if (next.advance()) {
+                heads.add(next);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory.clear();
+        if (spill != null) {
+            spill.close();
+        }
+    }
+}

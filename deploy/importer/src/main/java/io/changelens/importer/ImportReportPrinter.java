@@ -1,0 +1,113 @@
+package io.changelens.importer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes an account, for people and for programs. */
+public final class ImportReportPrinter {
+    private ImportReportPrinter() {}
+
+    /** The account in lines for people. */
+    public static String text(ImportReport account) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s from %d %s: %,d rows read, %,d events, %s, %,d skipped, %,d rejected, in %.1f s%n",
+                account.kind().topic(),
+                account.files(),
+                account.files() == 1 ? "file" : "files",
+                account.read(),
+                account.events(),
+                account.dryRun() ? "none sent (dry run)" : String.format(Locale.ROOT, "%,d sent", account.sent()),
+                account.skipped().rows(),
+                account.rejected().rows(),
+                account.took().toMillis() / 1000.0));
+        account.firstEvent()
+                .ifPresent(first -> out.append("  from ")
+                        .append(first)
+                        .append(" to ")
+                        .append(account.lastEvent().orElse(first))
+                        .append(System.lineSeparator()));
+        reasons(out, "skipped", account.skipped().entries());
+        reasons(out, "rejected", account.rejected().entries());
+        return out.toString();
+    }
+
+    /** What the jobs made of it, in a line for people. */
+    public static String judgement(ImportReport account) {
+        return account.judgement()
+                .map(jobs -> String.format(
+                        Locale.ROOT,
+                        "the jobs read %,d events: %,d counted, %,d known already, %,d late, %,d rejected%s%n",
+                        jobs.read(),
+                        jobs.counted(),
+                        jobs.known(),
+                        jobs.late(),
+                        jobs.rejected(),
+                        jobs.unaccounted() == 0
+                                ? "; none unaccounted for"
+                                : String.format(Locale.ROOT, "; %,d UNACCOUNTED FOR", jobs.unaccounted())))
+                .orElse("");
+    }
+
+    private static void reasons(StringBuilder out, String verb, List<ReasonCounts.Entry> entries) {
+        for (ReasonCounts.Entry entry : entries) {
+            String places = entry.firstPlaces().stream()
+                    .map(ReasonCounts.Place::toString)
+                    .collect(Collectors.joining(", "));
+            out.append(String.format(Locale.ROOT, "  %s %,d: %s", verb, entry.rows(), entry.reason()));
+            out.append(entry.example().isEmpty() ? "" : " (first: " + printable(entry.example()) + ")");
+            out.append(" at ").append(places);
+            out.append(entry.rows() > entry.firstPlaces().size() ? ", …" : "").append(System.lineSeparator());
+        }
+    }
+
+    /** Keeps what a file contains from writing to the terminal's controls. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    /** The account in JSON; its fields are a contract. */
+    public static String json(ImportReport account) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("kind", account.kind().topic());
+        json.put("read", account.read());
+        json.put("events", account.events());
+        json.put("sent", account.sent());
+        json.set("skipped", reasons(account.skipped()));
+        json.set("rejected", reasons(account.rejected()));
+        json.put("firstEvent", account.firstEvent().map(Instant::toString).orElse(null));
+        json.put("lastEvent", account.lastEvent().map(Instant::toString).orElse(null));
+        account.judgement().ifPresent(jobs -> {
+            json.put("counted", jobs.counted());
+            json.put("known", jobs.known());
+            json.put("late", jobs.late());
+            json.put("notCounted", jobs.notCounted());
+            json.put("unaccounted", jobs.unaccounted());
+        });
+        json.put("seconds", account.took().toMillis() / 1000.0);
+        return json.toPrettyString();
+    }
+
+    private static ArrayNode reasons(ReasonCounts tally) {
+        ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
+        for (ReasonCounts.Entry entry : tally.entries()) {
+            ObjectNode reason = reasons.addObject();
+            reason.put("reason", entry.reason());
+            reason.put("rows", entry.rows());
+            ArrayNode lines = reason.putArray("firstLines");
+            ArrayNode files = reason.putArray("firstFiles");
+            entry.firstPlaces().forEach(place -> {
+                lines.add(place.line());
+                files.add(place.file());
+            });
+            reason.put("example", entry.example());
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,159 @@
+package io.changelens.importer;
+
+import io.changelens.local.UserError;
+import io.changelens.mapping.OpenFile;
+import io.changelens.mapping.record.EventEncoder;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.mapping.row.Row;
+import io.changelens.mapping.row.RowRejected;
+import io.changelens.mapping.rule.Mapping;
+import io.changelens.mapping.rule.RowMapper;
+import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.schemas.EncodedRecord;
+import io.changelens.schemas.RecordKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Reads files, sorts their events, and sends them when all are known to be readable to the end. */
+public final class ImportRun {
+    private static final int EVENTS_IN_MEMORY = 250_000;
+    private static final long BYTES_IN_MEMORY = 96L << 20;
+    private static final int PROGRESS_EVERY = 1000;
+
+    private final RecordKind<?> kind;
+    private final List<InputFile> files;
+    private final Optional<Mapping> mapping;
+    private final Optional<KafkaSettings> kafka;
+    private final PrintStream err;
+    private final ImportReport account;
+
+    /**
+     * Prepares a run.
+     *
+     * @param kafka where to send; empty to send nothing
+     */
+    public ImportRun(
+            RecordKind<?> kind,
+            List<InputFile> files,
+            Optional<Mapping> mapping,
+            Optional<KafkaSettings> kafka,
+            PrintStream err) {
+        this.kind = kind;
+        this.files = files;
+        this.mapping = mapping;
+        this.kafka = kafka;
+        this.err = err;
+        this.account = new ImportReport(kind, files.size(), kafka.isEmpty());
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws UserError when a file is unreadable, in which case nothing was sent, or sending fails
+     */
+    public ImportReport run() {
+        long start = System.nanoTime();
+        try (ExternalSort sort = new ExternalSort(EVENTS_IN_MEMORY, BYTES_IN_MEMORY)) {
+            long bytes = 0;
+            for (InputFile file : files) {
+                OpenFile.open(file, kind, mapping, new AtomicLong()).close();
+                bytes += file.size();
+            }
+            AtomicLong bytesRead = new AtomicLong();
+            try (Progress progress = Progress.of("read", "MB", 1 << 20, bytes, err)) {
+                for (InputFile file : files) {
+                    read(file, sort, bytesRead, progress);
+                }
+                progress.to(bytes);
+            }
+            if (kafka.isPresent()) {
+                send(sort, kafka.get());
+            }
+        } catch (IOException e) {
+            throw new UserError("temporary files: " + e.getMessage() + "; nothing was sent");
+        }
+        account.finished(Duration.ofNanos(System.nanoTime() - start));
+        return account;
+    }
+
+    /** What was read and sent so far, also when {@link #run} failed. */
+    public ImportReport account() {
+        return account;
+    }
+
+    private void read(InputFile file, ExternalSort sort, AtomicLong bytesRead, Progress progress) throws IOException {
+        EventEncoder<?> encoder = new EventEncoder<>(kind, System.currentTimeMillis());
+        try (OpenFile open = OpenFile.open(file, kind, mapping, bytesRead)) {
+            boolean more = true;
+            while (more) {
+                more = readRow(open, encoder, sort);
+                if (account.read() % PROGRESS_EVERY == 0) {
+                    progress.to(bytesRead.get());
+                }
+            }
+        }
+    }
+
+    /** Reads one row; false at the end of the file. */
+    private boolean readRow(OpenFile open, EventEncoder<?> encoder, ExternalSort sort) throws IOException {
+        try {
+            Optional<Row> row = next(open);
+            if (row.isEmpty()) {
+                return false;
+            }
+            account.rowRead();
+            RowMapper.Mapped mapped = open.mapper().map(row.get());
+            // All events of a row, or none: half an incident would be worse than a missing one.
+            EncodedRecord[] events = new EncodedRecord[mapped.events().size()];
+            for (int i = 0; i < events.length; i++) {
+                events[i] = encoder.encode(mapped.events().get(i));
+            }
+            for (EncodedRecord event : events) {
+                account.event(event.time());
+                sort.add(kind.isTable() ? new EncodedRecord(0, event.key(), event.value()) : event);
+            }
+            mapped.skipped().forEach(why -> account.skipped().count(why, "", place(open)));
+        } catch (RowRejected e) {
+            account.rejected().count(e.reason(), e.detail(), place(open));
+        }
+        return true;
+    }
+
+    private Optional<Row> next(OpenFile open) throws RowRejected {
+        try {
+            return open.rows().read();
+        } catch (RowRejected e) {
+            account.rowRead();
+            throw e;
+        } catch (IOException e) {
+            throw open.file().unreadable(e, open.rows().line());
+        }
+    }
+
+    private static ReasonCounts.Place place(OpenFile open) {
+        return new ReasonCounts.Place(open.file().name(), open.rows().line());
+    }
+
+    private void send(ExternalSort sort, KafkaSettings to) {
+        try (EventProducer broker = EventProducer.open(to, kind.topic());
+                Progress progress = Progress.of("send", " events", 1, sort.size(), err)) {
+            sort.drainTo(event -> {
+                broker.send(event);
+                account.sent(broker.confirmed());
+                progress.to(broker.confirmed());
+            });
+            try {
+                broker.flush();
+            } finally {
+                account.sent(broker.confirmed());
+            }
+            progress.to(broker.confirmed());
+        } catch (IOException e) {
+            throw new UserError("temporary files: " + e.getMessage() + "; some events were sent, import again", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.changelens.importer;
+
+import io.changelens.pipeline.config.KafkaSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Counts the records between two offsets. The end of a transaction takes an offset too, and no reader commits it by itself:
+ * behind the last record of a topic it would look like a record that is never read.
+ */
+public final class UnreadRecords implements AutoCloseable {
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** More offsets than that are not looked at one by one: most of them are records. */
+    private static final long FEW = 1000;
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** Counts on that Kafka. */
+    public UnreadRecords(KafkaSettings kafka) {
+        Map<String, Object> settings = kafka.client(Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                // What retention has deleted is not there to be read.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false));
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Counts them; of more than a thousand offsets the offsets.
+     *
+     * @param from first offset of each partition
+     * @param to end of each, exclusive
+     * @return at least 1 while a transaction in there is open
+     */
+    public long count(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        Map<TopicPartition, Long> open = from.entrySet().stream()
+                .filter(entry -> entry.getValue() < to.get(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        long offsets = open.entrySet().stream()
+                .mapToLong(entry -> to.get(entry.getKey()) - entry.getValue())
+                .sum();
+        return offsets > FEW ? offsets : records(open, to);
+    }
+
+    private long records(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        consumer.assign(from.keySet());
+        from.forEach(consumer::seek);
+        long records = 0;
+        long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
+        while (from.keySet().stream().anyMatch(partition -> consumer.position(partition) < to.get(partition))) {
+            if (System.nanoTime() > deadline) {
+                return Math.max(1, records);
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                records += record.offset() < to.get(partition) ? 1 : 0;
+            }
+        }
+        return records;
+    }
+
+    /** Closes without waiting for answers: the consumer belongs to no group that would have to know. */
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

@@ -1,0 +1,230 @@
+package io.changelens.local.flink;
+
+import io.changelens.local.UserError;
+import io.changelens.local.files.Directories;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.function.ThrowingConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flink in this JVM, with its web page on loopback. Jobs take checkpoints into the data directory and continue from the
+ * latest one of their name.
+ */
+public final class FlinkCluster implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
+    /** To be changed with an operator's id or the type of its state. */
+    private static final String STATE_VERSION = "state-2";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);
+
+    private final MiniCluster cluster;
+    private final Path directory;
+    private final int parallelism;
+    private final Map<JobID, String> jobs = new LinkedHashMap<>();
+
+    private FlinkCluster(MiniCluster cluster, Path directory, int parallelism) {
+        this.cluster = cluster;
+        this.directory = directory;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @param directory for checkpoints and temporary files
+     * @param port of the web page and the REST interface
+     * @param slots how many parallel subtasks fit, over all jobs
+     * @param parallelism of a job that says nothing else
+     * @throws Exception if it cannot start
+     */
+    public static FlinkCluster start(Path directory, int port, int slots, int parallelism) throws Exception {
+        Path temporary = directory.toAbsolutePath().resolve("tmp");
+        if (Files.exists(temporary)) {
+            Directories.delete(temporary);
+        }
+        Files.createDirectories(temporary);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(FlinkSettings.cluster(temporary, port))
+                .setCommonBindAddress("127.0.0.1")
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+        FlinkCluster flink = new FlinkCluster(cluster, directory.toAbsolutePath(), parallelism);
+        try {
+            cluster.start();
+            return flink;
+        } catch (Exception e) {
+            flink.close();
+            throw e;
+        }
+    }
+
+    /** Address of the web page. */
+    public URI address() {
+        return cluster.getRestAddress().join();
+    }
+
+    /**
+     * Submits a job; it continues from its latest checkpoint, if it has one.
+     *
+     * @param name stable name of the job
+     * @param definition adds sources, operators and sinks; must not execute
+     * @throws Exception if it cannot be built or is refused
+     */
+    public JobID submit(String name, ThrowingConsumer<StreamExecutionEnvironment, Exception> definition)
+            throws Exception {
+        Path own = checkpoints(directory).resolve(name);
+        Files.createDirectories(own);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(FlinkSettings.job(name, own, parallelism));
+        definition.accept(env);
+        StreamGraph described = env.getStreamGraph();
+        described.setJobName(name);
+        JobGraph graph = described.getJobGraph();
+        restorePoint(own).ifPresent(path -> {
+            LOG.info("job {} continues from {}", name, path);
+            graph.setSavepointRestoreSettings(
+                    SavepointRestoreSettings.forPath(path.toUri().toString(), false, RecoveryClaimMode.CLAIM));
+        });
+        JobID id = cluster.submitJob(graph).get().getJobID();
+        synchronized (jobs) {
+            jobs.put(id, name);
+        }
+        return id;
+    }
+
+    /**
+     * Drops the checkpoints of a version of Changelens whose state this one cannot read. The jobs then read all topics again, which
+     * ends in the same tables.
+     *
+     * @param directory for checkpoints and temporary files
+     * @return whether there were any
+     */
+    public static boolean dropOlderState(Path directory) throws IOException {
+        Path current = checkpoints(directory);
+        boolean older = false;
+        if (Files.isDirectory(current.getParent())) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(current.getParent())) {
+                for (Path entry : entries) {
+                    if (!entry.equals(current)) {
+                        Directories.delete(entry);
+                        older = true;
+                    }
+                }
+            }
+        }
+        return older;
+    }
+
+    private static Path checkpoints(Path directory) {
+        return directory.toAbsolutePath().resolve("checkpoints").resolve(STATE_VERSION);
+    }
+
+    private static Optional<Path> restorePoint(Path own) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(own);
+        checkpoints.prune();
+        return checkpoints.latest();
+    }
+
+    /**
+     * Waits until every subtask of a job runs.
+     *
+     * @throws UserError with the reason if the job ends first, or does not run within a minute
+     */
+    public void awaitRunning(JobID id) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JobProgress progress = JobProgress.of(cluster, id);
+        while (!progress.running()) {
+            if (progress.ended() || System.nanoTime() > deadline) {
+                throw new UserError("the job " + nameOf(id) + " does not run: " + progress.reason());
+            }
+            Thread.sleep(100);
+            progress = JobProgress.of(cluster, id);
+        }
+    }
+
+    /** Completes with one line when a job ends, by failure or otherwise. */
+    public CompletableFuture<String> onEnd(JobID id) {
+        return cluster.requestJobResult(id).thenApply(result -> describe(id, result));
+    }
+
+    private String describe(JobID id, JobResult result) {
+        String reason =
+                result.getSerializedThrowable().map(JobProgress::rootMessage).orElse("it came to its end");
+        return "the job " + nameOf(id) + " ended: " + reason;
+    }
+
+    /** How far a job is at present. */
+    public JobProgress progress(JobID id) throws InterruptedException {
+        return JobProgress.of(cluster, id);
+    }
+
+    /** How many task managers there are at present. */
+    public int taskManagers() throws InterruptedException {
+        try {
+            return cluster.getResourceOverview()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .getNumberTaskManagers();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Flink does not say how many task managers it has", e);
+        }
+    }
+
+    /** The name under which a job was submitted. */
+    public String nameOf(JobID id) {
+        synchronized (jobs) {
+            return jobs.get(id);
+        }
+    }
+
+    /** Takes a last checkpoint of each job, so that the next run repeats nothing, and ends. */
+    @Override
+    public void close() {
+        List<JobID> running;
+        synchronized (jobs) {
+            running = new ArrayList<>(jobs.keySet());
+        }
+        CompletableFuture<?>[] last =
+                running.stream().map(cluster::triggerCheckpoint).toArray(CompletableFuture<?>[]::new);
+        await(CompletableFuture.allOf(last), LAST_CHECKPOINT, "last checkpoint");
+        CompletableFuture<?>[] cancelled =
+                running.stream().map(cluster::cancelJob).toArray(CompletableFuture<?>[]::new);
+        await(CompletableFuture.allOf(cancelled), LAST_CHECKPOINT, "cancelling");
+        await(cluster.closeAsync(), PATIENCE, "closing");
+    }
+
+    private static void await(CompletableFuture<?> step, Duration patience, String what) {
+        try {
+            step.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} of Flink was not done", what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

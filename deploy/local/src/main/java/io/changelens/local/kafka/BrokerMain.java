@@ -1,0 +1,38 @@
+package io.changelens.local.kafka;
+
+import io.changelens.local.process.ParentWatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+
+/** The child JVM of {@link Broker}: formats the storage at the first run, then runs Kafka. */
+public final class BrokerMain {
+
+    private BrokerMain() {}
+
+    /**
+     * Runs it.
+     *
+     * @param args the path of Kafka's configuration file, and the id of a cluster whose storage is not formatted yet
+     * @throws IOException if it cannot be read
+     */
+    public static void main(String[] args) throws IOException {
+        ParentWatch.start();
+        Properties config = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
+            config.load(in);
+        }
+        if (!Files.exists(Path.of(config.getProperty("log.dirs"), "meta.properties"))) {
+            String[] format = {"format", "--cluster-id", args[1], "--config", args[0]};
+            int code = StorageTool.execute(format, System.out);
+            if (code != 0) {
+                System.exit(code);
+            }
+        }
+        Kafka.main(new String[] {args[0]});
+    }
+}

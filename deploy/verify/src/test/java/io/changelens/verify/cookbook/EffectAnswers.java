@@ -1,0 +1,188 @@
+package io.changelens.verify.cookbook;
+
+import io.changelens.verify.cookbook.Facts.Summary;
+import io.changelens.verify.cookbook.Row.Effect;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What did changes do? */
+public final class EffectAnswers extends Answers {
+
+    EffectAnswers(Facts facts) {
+        super(facts);
+    }
+
+    List<List<Object>> changeEffects() {
+        return changeEffects("CH-1");
+    }
+
+    List<List<Object>> changeEffects(String change) {
+        return first(
+                100,
+                world.effects.stream().filter(e -> e.changeId.equals(change)).toList(),
+                Comparator.comparing((Effect e) -> e.valueStream)
+                        .thenComparing(e -> e.kpi)
+                        .thenComparing(e -> e.horizonSeconds),
+                e -> row(
+                        e.valueStream,
+                        e.kpi,
+                        e.horizonSeconds / 3600.0,
+                        e.maturity,
+                        e.verdict,
+                        round(e.expected, 4),
+                        round(e.observed, 4),
+                        round(e.effect, 4),
+                        round(e.low, 4),
+                        round(e.high, 4),
+                        e.pAdjusted,
+                        e.insufficient,
+                        e.confounders));
+    }
+
+    List<List<Object>> changesThatHurt() {
+        return changesThatHurt("course-completion");
+    }
+
+    List<List<Object>> changesThatHurt(String kpi) {
+        return moved(kpi, "DEGRADED", Comparator.comparing((Effect e) -> Facts.benefit(e)));
+    }
+
+    List<List<Object>> changesThatHelped() {
+        return changesThatHelped("course-completion");
+    }
+
+    List<List<Object>> changesThatHelped(String kpi) {
+        return moved(kpi, "IMPROVED", Comparator.comparing((Effect e) -> -Facts.benefit(e)));
+    }
+
+    private List<List<Object>> moved(String kpi, String verdict, Comparator<Effect> order) {
+        Map<String, Effect> longest = new TreeMap<>();
+        for (Effect e : world.effects) {
+            boolean counts = e.kpi.equals(kpi) && e.verdict.equals(verdict);
+            if (counts && !e.maturity.equals("PROVISIONAL")) {
+                longest.merge(
+                        e.changeId + "/" + e.valueStream, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
+            }
+        }
+        return first(
+                LIMIT,
+                List.copyOf(longest.values()),
+                order.thenComparing(e -> e.changeId).thenComparing(e -> e.valueStream),
+                e -> row(
+                        e.changeId,
+                        e.service,
+                        e.team,
+                        e.valueStream,
+                        e.liveAt,
+                        e.horizonSeconds / 3600.0,
+                        round(e.effect, 4),
+                        round(e.low, 4),
+                        round(e.high, 4),
+                        e.pAdjusted,
+                        e.confounded,
+                        e.confounders));
+    }
+
+    List<List<Object>> biggestEffects() {
+        Map<String, Effect> longest = new TreeMap<>();
+        for (Effect e : world.effects) {
+            if (e.verdict.equals("IMPROVED") || e.verdict.equals("DEGRADED")) {
+                longest.merge(
+                        e.changeId + "/" + e.valueStream + "/" + e.kpi,
+                        e,
+                        (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
+            }
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        by(List.copyOf(longest.values()), e -> monday(e.liveAt) + "\t" + e.valueStream)
+                .forEach((group, of) -> {
+                    List<Effect> sorted = of.stream()
+                            .sorted(Comparator.comparing((Effect e) -> -Math.abs(e.effect))
+                                    .thenComparing(e -> e.changeId)
+                                    .thenComparing(e -> e.kpi))
+                            .toList();
+                    for (int i = 0; i < Math.min(3, sorted.size()); i++) {
+                        rows.add(biggest(i + 1, sorted.get(i)));
+                    }
+                });
+        return first(
+                LIMIT,
+                rows,
+                Comparator.comparing((List<Object> r) -> (java.time.LocalDate) r.get(0))
+                        .reversed()
+                        .thenComparing(r -> (String) r.get(1))
+                        .thenComparing(r -> (Integer) r.get(2)),
+                r -> r);
+    }
+
+    private static List<Object> biggest(int rank, Effect e) {
+        return row(
+                monday(e.liveAt),
+                e.valueStream,
+                rank,
+                e.changeId,
+                e.service,
+                e.team,
+                e.kpi,
+                e.horizonSeconds / 3600.0,
+                e.maturity,
+                e.verdict,
+                round(e.effect, 4),
+                e.confounded);
+    }
+
+    List<List<Object>> technicalSuccessBusinessFailure() {
+        return first(
+                LIMIT,
+                facts.summaries.stream()
+                        .filter(s -> s.isFinal()
+                                && s.change().state.equals("SUCCEEDED")
+                                && List.of("DEGRADED", "MIXED").contains(s.result()))
+                        .toList(),
+                Comparator.comparing((Summary s) -> Facts.benefit(s.worst()))
+                        .thenComparing(s -> s.change().changeId)
+                        .thenComparing(Summary::stream),
+                s -> row(
+                        s.change().changeId,
+                        s.stream(),
+                        s.change().service,
+                        s.change().team,
+                        s.change().actualEnd,
+                        s.result(),
+                        s.worst().kpi,
+                        round(Facts.benefit(s.worst()), 4),
+                        s.confounded()));
+    }
+
+    List<List<Object>> teamsAndValueStreams() {
+        List<Summary> measured = facts.summaries.stream()
+                .filter(s -> s.isFinal() && !s.result().equals("INSUFFICIENT_DATA"))
+                .toList();
+        Map<String, List<Summary>> groups = by(measured, s -> s.stream() + "\t" + s.change().team);
+        return first(
+                groups.size(),
+                List.copyOf(groups.values()),
+                Comparator.comparing((List<Summary> of) -> of.get(0).stream())
+                        .thenComparing(of -> -count(of, "IMPROVED") / of.size())
+                        .thenComparing(of -> of.get(0).change().team),
+                of -> {
+                    Interval share = Interval.wilson(count(of, "IMPROVED"), of.size());
+                    return row(
+                            of.get(0).change().team,
+                            of.get(0).stream(),
+                            of.size(),
+                            count(of, "IMPROVED"),
+                            count(of, "DEGRADED") + count(of, "MIXED"),
+                            round(share.middle(), 3),
+                            round(share.low(), 3),
+                            round(share.high(), 3));
+                });
+    }
+
+    private static double count(List<Summary> of, String result) {
+        return of.stream().filter(s -> s.result().equals(result)).count();
+    }
+}

@@ -1,0 +1,88 @@
+package io.changelens.verify.cookbook;
+
+import io.changelens.verify.cookbook.Row.Change;
+import io.changelens.verify.cookbook.Row.Effect;
+import java.util.List;
+import java.util.Set;
+
+/** Effects of changes on KPIs over horizons: of small changes better ones, so that there is something to correlate. */
+public final class EffectRows {
+
+    static final List<Integer> HORIZONS = List.of(3_600, 21_600, 86_400);
+    private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "ROLLED_BACK");
+
+    private final Generator g;
+
+    EffectRows(Generator g) {
+        this.g = g;
+    }
+
+    void add() {
+        for (Change c : g.world.changes) {
+            // Of some changes nothing is known, as of those before the outcomes.
+            if (!c.environment.equals("production") || !ENDED.contains(c.state) || (g.oneIn(6) && !id1(c))) {
+                continue;
+            }
+            for (String stream : c.valueStreams) {
+                for (String kpi : Generator.KPIS.get(stream)) {
+                    // How many horizons have been looked at.
+                    int known = 1 + g.random.nextInt(HORIZONS.size());
+                    for (int horizon : HORIZONS.subList(0, id1(c) ? 3 : known)) {
+                        effect(c, stream, kpi, horizon);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean id1(Change c) {
+        return c.changeId.equals("CH-1");
+    }
+
+    private void effect(Change c, String stream, String kpi, int horizon) {
+        Effect e = new Effect();
+        e.changeId = c.changeId;
+        e.valueStream = stream;
+        e.kpi = kpi;
+        e.horizonSeconds = horizon;
+        e.service = c.service;
+        e.team = c.team;
+        e.changeType = c.changeType;
+        e.state = c.state;
+        e.liveAt = c.actualEnd;
+        e.maturity = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
+        e.direction = Generator.lowerIsBetter(kpi) ? "LOWER_IS_BETTER" : "HIGHER_IS_BETTER";
+        e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
+        e.insufficient = g.oneIn(7) ? "history is too short" : "";
+        boolean sufficient = e.insufficient.isEmpty();
+        double benefit = 0.04 * g.random.nextGaussian() + 0.08 - 0.02 * c.commits;
+        // Many differ by less than what is shown of them.
+        benefit = g.oneIn(2) ? Math.rint(benefit * 50) / 50 + 1e-6 * g.random.nextDouble() : benefit;
+        e.effect = sufficient ? (Generator.lowerIsBetter(kpi) ? -benefit : benefit) : 0;
+        e.expected = sufficient ? 0.5 + 0.1 * g.random.nextDouble() : 0;
+        e.observed = e.expected * (1 + e.effect);
+        e.low = e.effect - 0.02;
+        e.high = e.effect + 0.02;
+        e.p = sufficient ? Math.exp(-40 * Math.abs(benefit)) : 1;
+        e.pAdjusted = Math.min(1, e.p * 3);
+        e.verdict = !sufficient ? "INSUFFICIENT_DATA" : verdict(e.pAdjusted, benefit);
+        e.confounded = g.oneIn(4);
+        e.confounders = e.confounded ? List.of("incident:INC-3", "window:W-1") : List.of();
+        e.revision = 9;
+        g.world.effects.add(e);
+        Effect older = (Effect) e.clone();
+        older.revision = 8;
+        older.effect = -0.9;
+        older.verdict = "DEGRADED";
+        older.maturity = "FINAL";
+        older.insufficient = "";
+        g.world.replace("change_effects", older);
+    }
+
+    private String verdict(double p, double benefit) {
+        if (p <= 0.3) {
+            return benefit > 0 ? "IMPROVED" : "DEGRADED";
+        }
+        return g.oneIn(2) ? "INCONCLUSIVE" : "NO_MATERIAL_EFFECT";
+    }
+}

@@ -1,0 +1,83 @@
+package io.changelens.mapping;
+
+import io.changelens.mapping.catalog.CatalogTableRows;
+import io.changelens.mapping.row.DelimitedRows;
+import io.changelens.mapping.row.InputError;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.mapping.row.JsonLines;
+import io.changelens.mapping.row.RowReader;
+import io.changelens.mapping.row.YamlRows;
+import io.changelens.mapping.rule.Mapping;
+import io.changelens.mapping.rule.NativeMapper;
+import io.changelens.mapping.rule.RowMapper;
+import io.changelens.schemas.RecordKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A file that is being read, and how its rows become events. */
+public record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Closeable {
+    /**
+     * Opens a file and checks its columns.
+     *
+     * @param mapping empty when the columns are the contract's own fields
+     * @param bytesRead counts the bytes taken off the disk
+     * @throws InputError when the file is unreadable or lacks a column
+     */
+    public static OpenFile open(InputFile file, RecordKind<?> kind, Optional<Mapping> mapping, AtomicLong bytesRead) {
+        try {
+            InputStream text = file.open(bytesRead);
+            try {
+                RowReader rows = rows(file, text, mapping, kind);
+                RowMapper mapper = mapping.isPresent() ? mapping.get() : NativeMapper.of(file, rows.columns(), kind);
+                mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns)));
+                return new OpenFile(file, rows, mapper);
+            } catch (IOException | RuntimeException e) {
+                text.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw file.unreadable(e, 0);
+        }
+    }
+
+    private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping, RecordKind<?> kind)
+            throws IOException {
+        RowReader rows = rows(file, text, mapping);
+        boolean table = kind == RecordKind.VALUE_STREAMS
+                && mapping.isEmpty()
+                && rows.columns().isPresent();
+        return table ? new CatalogTableRows(file, rows) : rows;
+    }
+
+    private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping) throws IOException {
+        return switch (file.format()) {
+            case CSV ->
+                new DelimitedRows(
+                        file, text, mapping.flatMap(Mapping::delimiter).orElse(','));
+            case TSV -> new DelimitedRows(file, text, '\t');
+            case JSON -> new JsonLines(file, text);
+            case YAML -> new YamlRows(file, text);
+        };
+    }
+
+    private static void checkColumns(InputFile file, Mapping mapping, List<String> columns) {
+        mapping.columnUses()
+                .filter(use -> !columns.contains(use.column().name()))
+                .findFirst()
+                .ifPresent(use -> {
+                    throw new InputError(
+                            file.path() + ": has no column \"" + use.column().name() + "\", which "
+                                    + mapping.name() + " reads for " + use.user() + "; the file has: "
+                                    + String.join(", ", columns));
+                });
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

@@ -1,0 +1,136 @@
+package io.changelens.mapping.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.changelens.mapping.row.RowRejected;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Turns JSON into the generated Avro records by nothing but the schema, so that a new field needs no code here. Text is
+ * read as what the schema asks for, since CSV has only text.
+ */
+public final class AvroValues {
+    private AvroValues() {}
+
+    /**
+     * Makes a record; fields that are absent get their default.
+     *
+     * @throws RowRejected naming the place, such as {@code commits[0].id}
+     */
+    public static SpecificRecordBase toRecord(Schema schema, ObjectNode json) throws RowRejected {
+        return toRecord(schema, json, "");
+    }
+
+    private static SpecificRecordBase toRecord(Schema schema, ObjectNode json, String place) throws RowRejected {
+        SpecificData model = SpecificData.getForSchema(schema);
+        SpecificRecordBase made = (SpecificRecordBase) model.newRecord(null, schema);
+        int known = 0;
+        for (Schema.Field field : schema.getFields()) {
+            JsonNode value = json.get(field.name());
+            known += value == null ? 0 : 1;
+            if (value != null && !ColumnPath.isEmpty(value)) {
+                made.put(field.pos(), convert(field.schema(), value, place(place, field.name())));
+            } else if (field.hasDefaultValue()) {
+                made.put(field.pos(), model.getDefaultValue(field));
+            } else {
+                throw new RowRejected(place(place, field.name()) + ": missing", "");
+            }
+        }
+        if (known < json.size()) {
+            throw unknownField(schema, json, place);
+        }
+        return made;
+    }
+
+    private static RowRejected unknownField(Schema schema, ObjectNode json, String place) {
+        Iterator<String> names = json.fieldNames();
+        String name = names.next();
+        while (schema.getField(name) != null) {
+            name = names.next();
+        }
+        String where = place.isEmpty() ? "" : place + ": ";
+        return new RowRejected(
+                where + "unknown field",
+                name + "; known: "
+                        + schema.getFields().stream().map(Schema.Field::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Makes the value of a field; {@code place} is what messages call it. */
+    public static Object convert(Schema declared, JsonNode json, String place) throws RowRejected {
+        Schema schema = nonNull(declared);
+        if (json.isNull() || json.isMissingNode()) {
+            throw new RowRejected(place + ": missing", "");
+        }
+        try {
+            return switch (schema.getType()) {
+                case STRING -> AvroScalars.text(json, place);
+                case ENUM ->
+                    AvroScalars.constant(schema, AvroScalars.text(json, place).strip(), place);
+                case BOOLEAN -> AvroScalars.bool(json, place);
+                case INT -> AvroScalars.exact(json).intValueExact();
+                case LONG ->
+                    isTime(schema)
+                            ? AvroScalars.time(json, place)
+                            : (Object) AvroScalars.exact(json).longValueExact();
+                case DOUBLE -> AvroScalars.finite(AvroScalars.exact(json).doubleValue());
+                case ARRAY -> list(schema, json, place);
+                case RECORD -> nested(schema, json, place);
+                default -> throw new IllegalStateException("no conversion to " + schema.getType());
+            };
+        } catch (ArithmeticException | NumberFormatException e) {
+            String kind = schema.getType() == Schema.Type.DOUBLE ? "number" : "whole number in range";
+            throw new RowRejected(place + ": not a " + kind, json.asText(json.toString()));
+        }
+    }
+
+    /** The schema itself, or what an optional field holds when it is not null. */
+    public static Schema nonNull(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        return schema.getTypes().stream()
+                .filter(type -> type.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** True for a point in time. */
+    public static boolean isTime(Schema schema) {
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().equals("timestamp-millis");
+    }
+
+    private static String place(String parent, String field) {
+        return parent.isEmpty() ? field : parent + "." + field;
+    }
+
+    private static List<Object> list(Schema schema, JsonNode json, String place) throws RowRejected {
+        List<Object> made = new ArrayList<>();
+        if (json.isArray()) {
+            for (JsonNode element : json) {
+                made.add(convert(schema.getElementType(), element, place + "[" + made.size() + "]"));
+            }
+        } else if (json.isTextual()) {
+            for (String element : ListRule.split(json.textValue(), ";")) {
+                made.add(convert(schema.getElementType(), TextNode.valueOf(element), place));
+            }
+        } else {
+            throw new RowRejected(place + ": not a list", json.toString());
+        }
+        return made;
+    }
+
+    private static SpecificRecordBase nested(Schema schema, JsonNode json, String place) throws RowRejected {
+        if (json instanceof ObjectNode object) {
+            return toRecord(schema, object, place);
+        }
+        throw new RowRejected(place + ": not an object", json.toString());
+    }
+}

@@ -1,0 +1,137 @@
+package io.changelens.mapping.row;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A text file to import, plain or gzipped whatever its name says. */
+public record InputFile(Path path, FileFormat format) {
+    private static final int BUFFER = 1 << 16;
+    private static final int SNIFFED = 4096;
+
+    /**
+     * Looks at a file that a user names.
+     *
+     * @param declared the format, when the mapping tells it
+     * @throws InputError when it cannot be read, or its format is unknown
+     */
+    public static InputFile of(Path path, Optional<FileFormat> declared) {
+        if (!Files.exists(path)) {
+            throw new InputError(path + ": no such file");
+        }
+        if (Files.isDirectory(path)) {
+            throw new InputError(path + ": is a directory");
+        }
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new InputError(path + ": cannot be read");
+        }
+        FileFormat format = declared.or(
+                        () -> FileFormat.ofName(path.getFileName().toString()))
+                .orElseThrow(() -> new InputError(path + ": its name does not tell the format; rename it (.csv, .tsv,"
+                        + " .jsonl, .yaml), or say `format:` in a mapping"));
+        return new InputFile(path, format);
+    }
+
+    /** The name, without folders and {@code .gz}. */
+    public String name() {
+        return path.getFileName().toString().replaceFirst("\\.gz$", "");
+    }
+
+    /** Bytes on disk. */
+    public long size() throws IOException {
+        return Files.size(path);
+    }
+
+    /**
+     * Opens the text, after the byte order mark.
+     *
+     * @param bytesRead counts the bytes taken off the disk, for progress
+     * @throws InputError when it is no text in UTF-8
+     */
+    public InputStream open(AtomicLong bytesRead) throws IOException {
+        InputStream stream = new Counted(Files.newInputStream(path), bytesRead);
+        try {
+            return text(unzipped(stream));
+        } catch (IOException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private static InputStream unzipped(InputStream stream) throws IOException {
+        PushbackInputStream sniffed = new PushbackInputStream(new BufferedInputStream(stream, BUFFER), 2);
+        byte[] magic = sniffed.readNBytes(2);
+        sniffed.unread(magic);
+        boolean gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
+        return gzip ? new GZIPInputStream(sniffed, BUFFER) : sniffed;
+    }
+
+    private InputStream text(InputStream stream) throws IOException {
+        PushbackInputStream sniffed = new PushbackInputStream(new BufferedInputStream(stream, BUFFER), SNIFFED);
+        byte[] head = sniffed.readNBytes(SNIFFED);
+        if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
+            throw new InputError(path + ": is UTF-16; save it as UTF-8");
+        }
+        if (startsWith(head, 'P', 'K', 3, 4)) {
+            throw new InputError(path + ": is a ZIP archive or a workbook; unpack it, or save it as CSV");
+        }
+        for (byte b : head) {
+            if (b == 0) {
+                throw new InputError(path + ": is a binary file, not " + format.word());
+            }
+        }
+        int mark = startsWith(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
+        sniffed.unread(head, mark, head.length - mark);
+        return sniffed;
+    }
+
+    private static boolean startsWith(byte[] head, int... prefix) {
+        boolean equal = head.length >= prefix.length;
+        for (int i = 0; equal && i < prefix.length; i++) {
+            equal = (head[i] & 0xff) == prefix[i];
+        }
+        return equal;
+    }
+
+    /** An I/O failure while reading this file, in words for its owner. */
+    public InputError unreadable(IOException failure, long line) {
+        String place = line > 0 ? path + ", after line " + line : path.toString();
+        if (failure instanceof EOFException || failure instanceof ZipException) {
+            return new InputError(place + ": the gzip stream is broken or cut off; nothing was sent");
+        }
+        return new InputError(place + ": " + failure.getMessage() + "; nothing was sent");
+    }
+
+    /** Counts what passes through. */
+    private static final class Counted extends FilterInputStream {
+        private final AtomicLong count;
+
+        Counted(InputStream in, AtomicLong count) {
+            super(in);
+            this.count = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count.addAndGet(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            count.addAndGet(Math.max(0, n));
+            return n;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.changelens.mapping.row;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** JSON lines: one object on each line. */
+public final class JsonLines implements RowReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final InputFile file;
+    private final InputStream text;
+    private byte[] bytes = new byte[1 << 12];
+    private int length;
+    private long line;
+    private long number;
+
+    public JsonLines(InputFile file, InputStream text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    @Override
+    public Optional<Row> read() throws IOException, RowRejected {
+        String json;
+        do {
+            if (!nextLine()) {
+                return Optional.empty();
+            }
+            line++;
+            json = decoded().strip();
+        } while (json.isEmpty());
+        if (number++ == 0 && json.startsWith("[")) {
+            throw new InputError(file.path()
+                    + ": is one JSON array, not JSON lines; `jq -c '.[]' FILE > FILE.jsonl` makes one object a line");
+        }
+        return Optional.of(new Row(file.name(), number, parse(json)));
+    }
+
+    private String decoded() throws RowRejected {
+        try {
+            return StrictUtf8.decode(bytes, length);
+        } catch (RowRejected e) {
+            number++;
+            throw e;
+        }
+    }
+
+    private static ObjectNode parse(String json) throws RowRejected {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new RowRejected("not JSON", e.getOriginalMessage());
+        }
+        throw new RowRejected("not a JSON object", json);
+    }
+
+    /** Reads up to the end of the line into the buffer; false at the end of the file. */
+    private boolean nextLine() throws IOException {
+        length = 0;
+        int b = text.read();
+        if (b < 0) {
+            return false;
+        }
+        for (; b >= 0 && b != '\n'; b = text.read()) {
+            if (length == bytes.length) {
+                if (length >= RecordLimit.LONGEST) {
+                    throw new IOException("line " + (line + 1) + " is longer than 16 MB");
+                }
+                bytes = Arrays.copyOf(bytes, 2 * length);
+            }
+            bytes[length++] = (byte) b;
+        }
+        return true;
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public Optional<List<String>> columns() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        text.close();
+    }
+}

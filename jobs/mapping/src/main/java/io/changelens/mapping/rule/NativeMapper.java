@@ -1,0 +1,70 @@
+package io.changelens.mapping.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.changelens.mapping.record.ColumnPath;
+import io.changelens.mapping.record.TargetField;
+import io.changelens.mapping.row.InputError;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.mapping.row.Row;
+import io.changelens.schemas.RecordKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/** Maps files whose columns are the contract's own fields; in CSV a nested one is written {@code serviceRequest.id}. */
+public final class NativeMapper implements RowMapper {
+    private final Map<String, TargetField> fields;
+
+    private NativeMapper(Map<String, TargetField> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Makes the mapper of one file.
+     *
+     * @param columns those of the file, when it names them before its rows
+     * @throws InputError when a column is no field, or a required field has no column
+     */
+    public static RowMapper of(InputFile file, Optional<List<String>> columns, RecordKind<?> kind) {
+        if (columns.isEmpty()) {
+            return row -> new Mapped(List.of(row.cells()), List.of());
+        }
+        Map<String, TargetField> fields = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (String column : columns.get()) {
+            TargetField.find(kind.schema(), column)
+                    .ifPresentOrElse(field -> fields.put(column, field), () -> unknown.add(column));
+        }
+        List<String> missing = kind.schema().getFields().stream()
+                .filter(field -> !field.hasDefaultValue())
+                .map(Schema.Field::name)
+                .filter(name -> fields.values().stream()
+                        .noneMatch(field -> field.steps().get(0).equals(name)))
+                .toList();
+        if (!unknown.isEmpty() || !missing.isEmpty()) {
+            throw new InputError(file.path() + ": its columns are not those of " + kind.topic()
+                    + (missing.isEmpty() ? "" : "; missing: " + String.join(", ", missing))
+                    + (unknown.isEmpty() ? "" : "; unknown: " + String.join(", ", unknown))
+                    + "; the file has: " + String.join(", ", columns.get())
+                    + " (foreign columns need --mapping)");
+        }
+        return new NativeMapper(fields);
+    }
+
+    @Override
+    public Mapped map(Row row) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        fields.forEach((column, field) -> {
+            JsonNode value = row.cells().get(column);
+            if (value != null && !ColumnPath.isEmpty(value)) {
+                field.set(event, value);
+            }
+        });
+        return new Mapped(List.of(event), List.of());
+    }
+}
