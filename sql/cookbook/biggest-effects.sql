@@ -1,6 +1,6 @@
 -- Which were the biggest effects of the last weeks?
 -- limit = 20: rows at most
-SELECT week, value_stream, rank, change_id, service, team, kpi, horizon_seconds / 3600 AS hours, maturity, verdict, round(effect, 4) AS effect,
+SELECT week, value_stream, rank, change_id, service, team, kpi, horizon_seconds / 3600 AS hours, status, verdict, round(effect, 4) AS effect,
        confounded
 FROM biggest_effects_by_week
 WHERE rank <= 3

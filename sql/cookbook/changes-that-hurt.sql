@@ -8,7 +8,7 @@ FROM
 (
     SELECT *
     FROM latest_effects
-    WHERE kpi = {kpi:String} AND verdict = 'DEGRADED' AND maturity != 'PROVISIONAL'
+    WHERE kpi = {kpi:String} AND verdict = 'DEGRADED' AND status != 'PROVISIONAL'
     ORDER BY horizon_seconds DESC
     LIMIT 1 BY change_id, value_stream
 ) AS e

@@ -12,7 +12,7 @@ WITH effects AS
     (
         SELECT change_id, value_stream, kpi, argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds) AS benefit
         FROM latest_effects
-        WHERE insufficient = '' AND maturity != 'PROVISIONAL'
+        WHERE insufficient = '' AND status != 'PROVISIONAL'
         GROUP BY change_id, value_stream, kpi
     )
     GROUP BY change_id

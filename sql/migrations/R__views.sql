@@ -57,11 +57,11 @@ FROM
         argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
         argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
         argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
-        argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final,
-        countIf(maturity != 'PROVISIONAL' AND e.verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive_horizons,
-        countIf(maturity != 'PROVISIONAL' AND insufficient = '') AS final_horizons,
+        argMax(status, horizon_seconds) != 'PROVISIONAL' AS is_final,
+        countIf(status != 'PROVISIONAL' AND e.verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive_horizons,
+        countIf(status != 'PROVISIONAL' AND insufficient = '') AS final_horizons,
         argMaxIf(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds,
-            maturity != 'PROVISIONAL' AND insufficient = '') AS final_material_benefit
+            status != 'PROVISIONAL' AND insufficient = '') AS final_material_benefit
     FROM latest_effects AS e
     GROUP BY change_id, value_stream, kpi
 )
@@ -100,7 +100,7 @@ SELECT
     toStartOfWeek(live_at, 1) AS week,
     value_stream,
     row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
-    change_id, service, team, state, kpi, horizon_seconds, verdict, maturity, effect, low, high, p_adjusted, confounded, confounders
+    change_id, service, team, state, kpi, horizon_seconds, verdict, status, effect, low, high, p_adjusted, confounded, confounders
 FROM
 (
     SELECT *

@@ -22,14 +22,14 @@ SELECT
     evidence_factor,
     reason,
     unattributed,
-    maturity
+    status
 FROM attributions
 ARRAY JOIN
     arrayEnumerate(change_ids) AS rank,
     change_ids AS change_id,
     services AS change_service,
     weights AS weight,
-    explicit AS reported,
+    reported,
     distances AS distance,
     recency AS recency_factor,
     proximity AS proximity_factor,

@@ -86,7 +86,7 @@ export function changeSentences(change: ChangeRow, effects: readonly EffectRow[]
   for (const stream of [...new Set(counting.map((effect) => effect.value_stream))]) {
     sentences.push(forStream(stream, counting.filter((effect) => effect.value_stream === stream), names, texts));
   }
-  if (counting.some((effect) => effect.maturity === 'PROVISIONAL')) sentences.push(texts.sentence.provisional);
+  if (counting.some((effect) => effect.status === 'PROVISIONAL')) sentences.push(texts.sentence.provisional);
   if (counting.some((effect) => effect.confounded)) sentences.push(texts.sentence.confounded);
   return sentences;
 }

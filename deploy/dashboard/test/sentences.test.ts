@@ -10,7 +10,7 @@ const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAl
 function effect(verdict: Verdict, more: Partial<EffectRow> = {}): EffectRow {
   return {
     value_stream: 'course-delivery', kpi: 'participation', horizon_seconds: 86_400, before_at: '', live_at: '', window_end: '', exposed_until: null,
-    maturity: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: '', insufficient: '', placebos: 400,
+    status: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: '', insufficient: '', placebos: 400,
     expected: 0.65, observed: 0.712, effect: 0.095, low: 0.041, high: 0.15, p: 0.001, p_adjusted: 0.01, family: 9, confounded: false, confounders: [], confounder_count: 0,
     ...more,
   };
@@ -57,7 +57,7 @@ describe('the sentences of a change', () => {
   });
 
   it('name both sides of a mixed result, and what makes it uncertain', () => {
-    const text = told([effect('IMPROVED'), effect('DEGRADED', { kpi: 'other', effect: -0.1, confounded: true, maturity: 'PROVISIONAL' })]);
+    const text = told([effect('IMPROVED'), effect('DEGRADED', { kpi: 'other', effect: -0.1, confounded: true, status: 'PROVISIONAL' })]);
     expect(text).toContain('helped in part (Participation +9.5 %) and did harm in part (Participation -10.0 %)');
     expect(text).toContain('provisional');
     expect(text).toContain('Something else happened');

@@ -181,7 +181,7 @@ export interface EffectRow {
   live_at: string;
   window_end: string;
   exposed_until: string | null;
-  maturity: string;
+  status: string;
   verdict: Verdict;
   direction: Direction;
   material_effect: number;

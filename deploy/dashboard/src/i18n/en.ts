@@ -81,7 +81,7 @@ export const en = {
     INCONCLUSIVE: 'the data allow for an effect and for none',
     INSUFFICIENT_DATA: 'too little data to tell',
   },
-  maturity: { PROVISIONAL: 'provisional', FINAL: 'final', REVISED: 'revised' } as Record<string, string>,
+  effectStatus: { PROVISIONAL: 'provisional', FINAL: 'final', REVISED: 'revised' } as Record<string, string>,
   states_: {
     PLANNED: 'planned',
     APPROVED: 'approved',

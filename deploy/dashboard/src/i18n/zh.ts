@@ -80,7 +80,7 @@ export const zh: Texts = {
     INCONCLUSIVE: '数据既可能说明有影响，也可能说明没有',
     INSUFFICIENT_DATA: '数据太少，无法判断',
   },
-  maturity: { PROVISIONAL: '暂定', FINAL: '最终', REVISED: '已修订' },
+  effectStatus: { PROVISIONAL: '暂定', FINAL: '最终', REVISED: '已修订' },
   states_: {
     PLANNED: '已计划',
     APPROVED: '已批准',

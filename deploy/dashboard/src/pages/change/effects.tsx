@@ -66,7 +66,7 @@ function Forest(props: { name: string; effects: readonly EffectRow[] }) {
         { head: texts.change.expected, right: true, cell: figure((effect) => kpiValue(effect.expected, unit(effect), texts)) },
         { head: texts.change.observed, right: true, cell: figure((effect) => kpiValue(effect.observed, unit(effect), texts)) },
         { head: texts.change.adjusted, right: true, cell: figure((effect) => pValue(effect.p_adjusted, texts)) },
-        { head: texts.change.known, cell: (effect) => <span class="muted small">{word(texts.maturity, effect.maturity)}</span> },
+        { head: texts.change.known, cell: (effect) => <span class="muted small">{word(texts.effectStatus, effect.status)}</span> },
       ]} />
     </>
   );

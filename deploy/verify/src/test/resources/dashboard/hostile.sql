@@ -30,7 +30,7 @@ INSERT INTO flow_stages (change_id, stage, kind, team, hand_over, started_at, en
 SELECT '"><img src=x onerror=window.hacked=5>', 'COMMITTED', 'ACTIVE', '<u>team</u>', true, at - INTERVAL 3 DAY, at, 9
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 3) AS at);
 
-INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, service, change_type, team, state, before_at, live_at, window_end, maturity, verdict, direction,
+INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, service, change_type, team, state, before_at, live_at, window_end, status, verdict, direction,
     material_effect, method, insufficient, placebos, numerator, denominator, expected, observed, effect, low, high, p, p_adjusted, family, confounded, confounders,
     confounder_count, catalog_revision, revision)
 SELECT
@@ -47,8 +47,8 @@ INSERT INTO incidents (incident_id, service, environment, state, severity, title
 SELECT '<img src=x onerror=window.hacked=9>', '<img src=x onerror=window.hacked=3>', 'production', 'OPENED', 'CRITICAL', '<svg onload=window.hacked=10>', at, true, ['hostile'], 900, at, 9
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at);
 
-INSERT INTO incident_attributions (incident_id, service, environment, opened_at, severity, external, unattributed, candidate_count, change_ids, services, weights, explicit,
-    distances, recency, proximity, risk, result, evidence, reasons, maturity, catalog_revision, revision)
+INSERT INTO incident_attributions (incident_id, service, environment, opened_at, severity, external, unattributed, candidate_count, change_ids, services, weights, reported,
+    distances, recency, proximity, risk, result, evidence, reasons, status, catalog_revision, revision)
 SELECT '<img src=x onerror=window.hacked=9>', '<img src=x onerror=window.hacked=3>', 'production', at, 'CRITICAL', false, 0.2, 1, ['"><img src=x onerror=window.hacked=5>'],
     ['<img src=x onerror=window.hacked=3>'], [0.8], [false], [0], [1.], [1.], [1.], [1.], [2.], ['<img src=x onerror=window.hacked=11>'], 'FINAL', 900, 9
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at);

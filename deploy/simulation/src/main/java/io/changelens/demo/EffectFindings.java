@@ -57,7 +57,7 @@ public final class EffectFindings {
         List<Row> rows = new ArrayList<>();
         for (List<String> cells : tables.rows("SELECT change_id, value_stream, kpi, horizon_seconds,"
                 + " toUnixTimestamp(live_at + INTERVAL 59999 MILLISECOND), toUnixTimestamp(window_end), effect, low, high,"
-                + " verdict FROM latest_effects WHERE maturity != 'PROVISIONAL' AND insufficient = ''")) {
+                + " verdict FROM latest_effects WHERE status != 'PROVISIONAL' AND insufficient = ''")) {
             SimulatedChange change = changes.get(cells.get(0));
             Instant from = Instant.ofEpochSecond(Long.parseLong(cells.get(4)) / 60 * 60);
             Instant until = Instant.ofEpochSecond(Long.parseLong(cells.get(5)));

@@ -2,13 +2,15 @@ package io.changelens.local.clickhouse;
 
 import io.changelens.local.Endpoints;
 import io.changelens.local.UserError;
+import io.changelens.local.clickhouse.Credentials.Login;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings the tables and views of a ClickHouse to the state of {@code sql/migrations}. */
 public final class Migrations {
 
-    private static final String LOCATION = "classpath:sql/migrations";
+    /** Where the current migrations are. */
+    public static final String LOCATION = "classpath:sql/migrations";
 
     private Migrations() {}
 
@@ -21,13 +23,22 @@ public final class Migrations {
     public static int apply(Endpoints endpoints, Credentials credentials) throws InterruptedException {
         new ClickHouseHttp(endpoints.clickHouse())
                 .query(credentials.admin(), "CREATE DATABASE IF NOT EXISTS " + Endpoints.DATABASE);
+        return migrate(endpoints.jdbcUrl(), credentials.admin(), LOCATION);
+    }
+
+    /**
+     * Applies the migrations of a location to a database that exists.
+     *
+     * @param jdbcUrl with the database
+     * @param location Flyway's name of a place, such as {@code classpath:sql/migrations}
+     * @return how many migrations were applied
+     * @throws UserError if one fails; it says which and why
+     */
+    public static int migrate(String jdbcUrl, Login admin, String location) {
         try {
             return Flyway.configure()
-                    .dataSource(
-                            endpoints.jdbcUrl(),
-                            credentials.admin().user(),
-                            credentials.admin().password())
-                    .locations(LOCATION)
+                    .dataSource(jdbcUrl, admin.user(), admin.password())
+                    .locations(location)
                     .load()
                     .migrate()
                     .migrationsExecuted;

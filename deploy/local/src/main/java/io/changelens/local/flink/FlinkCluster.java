@@ -38,7 +38,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
     /** To be changed with an operator's id or the type of its state. */
-    private static final String STATE_VERSION = "state-2";
+    private static final String STATE_VERSION = "state-3";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);

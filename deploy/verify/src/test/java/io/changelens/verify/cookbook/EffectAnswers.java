@@ -30,7 +30,7 @@ public final class EffectAnswers extends Answers {
                         e.valueStream,
                         e.kpi,
                         e.horizonSeconds / 3600.0,
-                        e.maturity,
+                        e.status,
                         e.verdict,
                         round(e.expected, 4),
                         round(e.observed, 4),
@@ -62,7 +62,7 @@ public final class EffectAnswers extends Answers {
         Map<String, Effect> longest = new TreeMap<>();
         for (Effect e : world.effects) {
             boolean counts = e.kpi.equals(kpi) && e.verdict.equals(verdict);
-            if (counts && !e.maturity.equals("PROVISIONAL")) {
+            if (counts && !e.status.equals("PROVISIONAL")) {
                 longest.merge(
                         e.changeId + "/" + e.valueStream, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
             }
@@ -128,7 +128,7 @@ public final class EffectAnswers extends Answers {
                 e.team,
                 e.kpi,
                 e.horizonSeconds / 3600.0,
-                e.maturity,
+                e.status,
                 e.verdict,
                 round(e.effect, 4),
                 e.confounded);

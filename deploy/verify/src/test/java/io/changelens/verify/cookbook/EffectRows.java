@@ -50,7 +50,7 @@ public final class EffectRows {
         e.changeType = c.changeType;
         e.state = c.state;
         e.liveAt = c.actualEnd;
-        e.maturity = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
+        e.status = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
         e.direction = Generator.lowerIsBetter(kpi) ? "LOWER_IS_BETTER" : "HIGHER_IS_BETTER";
         e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
         e.insufficient = g.oneIn(7) ? "history is too short" : "";
@@ -74,7 +74,7 @@ public final class EffectRows {
         older.revision = 8;
         older.effect = -0.9;
         older.verdict = "DEGRADED";
-        older.maturity = "FINAL";
+        older.status = "FINAL";
         older.insufficient = "";
         g.world.replace("change_effects", older);
     }

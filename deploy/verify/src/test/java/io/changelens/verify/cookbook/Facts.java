@@ -111,7 +111,7 @@ public final class Facts {
                 }
             }
             chosen.add(known == null ? longest : known);
-            isFinal &= !longest.maturity.equals("PROVISIONAL");
+            isFinal &= !longest.status.equals("PROVISIONAL");
         }
         Effect worst = null;
         Effect best = null;

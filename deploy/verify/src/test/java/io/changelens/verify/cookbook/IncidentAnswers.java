@@ -72,7 +72,7 @@ public final class IncidentAnswers extends Answers {
                         s.changeId(),
                         a.services.get(i),
                         round(s.weight(), 3),
-                        a.explicit.get(i),
+                        a.reported.get(i),
                         a.distances.get(i),
                         round(a.recency.get(i), 3),
                         round(a.proximity.get(i), 3),

@@ -74,7 +74,7 @@ public final class IncidentRows {
                 .map(s -> s / sum)
                 .sorted(Collections.reverseOrder())
                 .toList();
-        a.explicit = Collections.nCopies(candidates, false);
+        a.reported = Collections.nCopies(candidates, false);
         a.distances = Collections.nCopies(candidates, 1);
         a.recency = factors(candidates);
         a.proximity = factors(candidates);

@@ -49,7 +49,7 @@ public final class MaturityAnswers extends Answers {
             evaluated += world.effects.stream()
                             .anyMatch(e -> e.changeId.equals(c.changeId)
                                     && e.valueStream.equals(stream)
-                                    && !e.maturity.equals("PROVISIONAL")
+                                    && !e.status.equals("PROVISIONAL")
                                     && List.of("IMPROVED", "DEGRADED", "NO_MATERIAL_EFFECT")
                                             .contains(e.verdict))
                     ? 1

@@ -84,7 +84,7 @@ public abstract class Row implements Cloneable {
         List<String> changeIds;
         List<String> services;
         List<Double> weights;
-        List<Boolean> explicit;
+        List<Boolean> reported;
         List<Integer> distances;
         List<Double> recency;
         List<Double> proximity;
@@ -122,7 +122,7 @@ public abstract class Row implements Cloneable {
         String changeType;
         String state;
         Instant liveAt;
-        String maturity;
+        String status;
         String verdict;
         String direction;
         double materialEffect;

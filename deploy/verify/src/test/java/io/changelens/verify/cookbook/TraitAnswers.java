@@ -69,7 +69,7 @@ public final class TraitAnswers extends Answers {
     private Map<String, Double> benefits() {
         Map<String, Map<String, Effect>> longest = new TreeMap<>();
         for (Effect e : world.effects) {
-            if (e.insufficient.isEmpty() && !e.maturity.equals("PROVISIONAL")) {
+            if (e.insufficient.isEmpty() && !e.status.equals("PROVISIONAL")) {
                 longest.computeIfAbsent(e.changeId, c -> new TreeMap<>())
                         .merge(e.valueStream + "/" + e.kpi, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
             }

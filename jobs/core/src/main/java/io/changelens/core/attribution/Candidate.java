@@ -14,7 +14,7 @@ import java.util.List;
  * @param lines lines added and removed; 0 when unknown
  * @param result how it ended
  * @param evidence what the KPIs of its service say
- * @param beneath the services that the changed one depends on
+ * @param dependencies the services that the changed one depends on
  */
 public record Candidate(
         String changeId,
@@ -25,7 +25,7 @@ public record Candidate(
         long lines,
         Result result,
         Evidence evidence,
-        List<String> beneath) {
+        List<String> dependencies) {
 
     /** How a change ended, seen from an incident. */
     public enum Result {
@@ -34,8 +34,8 @@ public record Candidate(
         /** It failed technically. */
         FAILED,
         /** It was taken back after the incident opened. */
-        TAKEN_BACK,
+        ROLLED_BACK,
         /** It had been taken back before the incident opened. */
-        GONE
+        ROLLED_BACK_BEFORE
     }
 }

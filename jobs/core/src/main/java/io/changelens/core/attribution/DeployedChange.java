@@ -14,13 +14,13 @@ import java.util.List;
  * @param lastEvent latest event time of its life
  * @param begun when work on the environment began
  * @param live when it was live, or failed; {@link #NEVER} while it runs
- * @param takenBackAt when it was rolled back; {@link #NEVER} if it was not
+ * @param rolledBackAt when it was rolled back; {@link #NEVER} if it was not
  * @param failed whether it failed technically
  * @param type ITIL type
  * @param lines lines added and removed
- * @param places cohorts that have it; empty means everybody
+ * @param cohorts cohorts that have it; empty means everybody
  * @param rollbackOf the change that it takes back when it succeeds; empty when there is none
- * @param beneath services that the changed one depends on
+ * @param dependencies services that the changed one depends on
  */
 public record DeployedChange(
         String changeId,
@@ -31,25 +31,25 @@ public record DeployedChange(
         long lastEvent,
         long begun,
         long live,
-        long takenBackAt,
+        long rolledBackAt,
         boolean failed,
         ChangeType type,
         long lines,
-        List<String> places,
+        List<String> cohorts,
         String rollbackOf,
-        List<String> beneath) {
+        List<String> dependencies) {
 
     /** Later than any time. */
     public static final long NEVER = 1L << 60;
 
     /** From when on it can show in KPIs, seen at a time: from when it was live, or began if it still ran then. */
-    public long shows(long at) {
+    public long visibleFrom(long at) {
         return live <= at ? live : begun;
     }
 
     /** The same, taken back no later than that. */
-    public DeployedChange takenBackBy(long time) {
-        return time >= takenBackAt
+    public DeployedChange rolledBackBy(long time) {
+        return time >= rolledBackAt
                 ? this
                 : new DeployedChange(
                         changeId,
@@ -64,15 +64,15 @@ public record DeployedChange(
                         failed,
                         type,
                         lines,
-                        places,
+                        cohorts,
                         rollbackOf,
-                        beneath);
+                        dependencies);
     }
 
     /** How it ended, seen from an incident that opened at a time. */
     public Candidate.Result result(long openedAt) {
-        if (takenBackAt != NEVER) {
-            return takenBackAt > openedAt ? Candidate.Result.TAKEN_BACK : Candidate.Result.GONE;
+        if (rolledBackAt != NEVER) {
+            return rolledBackAt > openedAt ? Candidate.Result.ROLLED_BACK : Candidate.Result.ROLLED_BACK_BEFORE;
         }
         return failed ? Candidate.Result.FAILED : Candidate.Result.LIVE;
     }

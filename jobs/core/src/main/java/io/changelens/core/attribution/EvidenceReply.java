@@ -8,9 +8,9 @@ import java.util.List;
  * @param incidentId id of the incident
  * @param service the service
  * @param openedAt when the incident opened, as it was known when this was answered
- * @param suspects its changes that may have caused the incident, with the evidence of its KPIs
+ * @param candidates its changes that may have caused the incident, with the evidence of its KPIs
  * @param changeEvents distinct events of its changes around the incident: they only grow
- * @param look how many of the looks at its KPIs are over, of {@link EvidenceSchedule#COUNT}
+ * @param analysis how many of the looks at its KPIs are over, of {@link EvidenceSchedule#COUNT}
  */
 public record EvidenceReply(
-        String incidentId, String service, long openedAt, List<Candidate> suspects, long changeEvents, int look) {}
+        String incidentId, String service, long openedAt, List<Candidate> candidates, long changeEvents, int analysis) {}

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param confirmedAt from when it was known to take place; null when it did not
  * @param withdrawnAt when it was withdrawn; null unless it is
  * @param reason why it is in this state, in words
- * @param occupation the change's time as it is known now
+ * @param timeSlot the change's time as it is known now
  * @param entry the window as it is known now
  */
 public record CollisionHistory(
@@ -22,7 +22,7 @@ public record CollisionHistory(
         Long confirmedAt,
         Long withdrawnAt,
         String reason,
-        TimeSlot occupation,
+        TimeSlot timeSlot,
         CalendarEntry entry) {
 
     private static final CollisionHistory NONE = new CollisionHistory(null, null, null, null, "", null, null);
@@ -30,7 +30,7 @@ public record CollisionHistory(
     /**
      * Tells the life up to now.
      *
-     * @param occupations the change's time as each event altered it, oldest first
+     * @param timeSlots the change's time as each event altered it, oldest first
      * @param entries revisions of the window; one with a higher number replaces those with lower ones from when it was
      *     announced
      * @param reached whether the change reaches the value stream
@@ -39,34 +39,34 @@ public record CollisionHistory(
      * @return null if they never collided
      */
     public static CollisionHistory of(
-            List<TimeSlot> occupations, List<CalendarEntry> entries, boolean reached, long margin, long now) {
+            List<TimeSlot> timeSlots, List<CalendarEntry> entries, boolean reached, long margin, long now) {
         TreeSet<Long> times = new TreeSet<>();
-        occupations.forEach(o -> times.add(o.knownAt()));
+        timeSlots.forEach(o -> times.add(o.knownAt()));
         entries.forEach(e -> times.add(e.announcedAt()));
-        CollisionHistory life = NONE;
+        CollisionHistory history = NONE;
         for (long time : times) {
-            life = life.at(time, occupationAt(occupations, time), entryAt(entries, time), reached, margin);
+            history = history.at(time, occupationAt(timeSlots, time), entryAt(entries, time), reached, margin);
         }
-        if (life.state == CollisionState.OPEN && life.entry.end() + margin <= now) {
-            life = life.withdrawn(life.entry.end() + margin, "the change did not begin before the window was over");
+        if (history.state == CollisionState.OPEN && history.entry.end() + margin <= now) {
+            history = history.withdrawn(history.entry.end() + margin, "the change did not begin before the window was over");
         }
-        return life.state == null ? null : life;
+        return history.state == null ? null : history;
     }
 
     /**
      * The life of what looked like a collision as long as not everything was known. It never was one: neither warned of
      * nor confirmed.
      */
-    public static CollisionHistory mistaken(List<TimeSlot> occupations, List<CalendarEntry> entries) {
-        TimeSlot latest = occupations.get(occupations.size() - 1);
+    public static CollisionHistory mistaken(List<TimeSlot> timeSlots, List<CalendarEntry> entries) {
+        TimeSlot latest = timeSlots.get(timeSlots.size() - 1);
         CalendarEntry entry = entryAt(entries, Long.MAX_VALUE);
         return new CollisionHistory(
                 CollisionState.WITHDRAWN, null, null, latest.knownAt(), "did not collide after all", latest, entry);
     }
 
-    private static TimeSlot occupationAt(List<TimeSlot> occupations, long time) {
+    private static TimeSlot occupationAt(List<TimeSlot> timeSlots, long time) {
         TimeSlot latest = null;
-        for (TimeSlot o : occupations) {
+        for (TimeSlot o : timeSlots) {
             latest = o.knownAt() <= time ? o : latest;
         }
         return latest;
@@ -108,7 +108,7 @@ public record CollisionHistory(
                         confirmedAt,
                         null,
                         "planned in the window",
-                        occupation,
+                        timeSlot,
                         entry);
     }
 
@@ -121,12 +121,12 @@ public record CollisionHistory(
                         confirmedAt == null ? time : confirmedAt,
                         null,
                         "took place in the window",
-                        occupation,
+                        timeSlot,
                         entry);
     }
 
     private CollisionHistory withdrawn(long time, String why) {
-        return new CollisionHistory(CollisionState.WITHDRAWN, warnedAt, null, time, why, occupation, entry);
+        return new CollisionHistory(CollisionState.WITHDRAWN, warnedAt, null, time, why, timeSlot, entry);
     }
 
     private static String why(CollisionHistory now, boolean reached) {
@@ -136,9 +136,9 @@ public record CollisionHistory(
         if (!now.entry.holds()) {
             return "the window was cancelled";
         }
-        if (now.occupation.cancelled()) {
+        if (now.timeSlot.cancelled()) {
             return "the change was cancelled";
         }
-        return now.occupation.actual() ? "the change took place outside the window" : "the change or the window moved";
+        return now.timeSlot.actual() ? "the change took place outside the window" : "the change or the window moved";
     }
 }

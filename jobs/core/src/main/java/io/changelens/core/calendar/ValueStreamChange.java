@@ -11,7 +11,7 @@ import java.util.List;
  * @param changeId id of the change
  * @param events distinct events: its revision
  * @param reaches whether it reaches the value stream
- * @param occupations the time it takes up, as each event altered it
+ * @param timeSlots the time it takes up, as each event altered it
  * @param service the service that it changes
  * @param team team that makes it; empty when unknown
  * @param type ITIL type
@@ -23,7 +23,7 @@ public record ValueStreamChange(
         String changeId,
         long events,
         boolean reaches,
-        List<TimeSlot> occupations,
+        List<TimeSlot> timeSlots,
         String service,
         String team,
         ChangeType type,

@@ -18,9 +18,9 @@ import java.util.function.ToIntFunction;
  *
  * @param facts the latest value of each field; its own phase, id and time are those of the latest event
  * @param state the phase that it is in
- * @param reachedAt when each phase was reached, as last reported
+ * @param phaseTimes when each phase was reached, as last reported
  * @param size of its commits
- * @param occupations the time that it takes up, as each event altered it, oldest first
+ * @param timeSlots the time that it takes up, as each event altered it, oldest first
  * @param flow the states that it was in before it was live
  * @param firstEventAt earliest event time
  * @param lastEventAt latest event time
@@ -29,9 +29,9 @@ import java.util.function.ToIntFunction;
 public record ChangeHistory(
         DeploymentEvent facts,
         ChangePhase state,
-        Map<ChangePhase, Instant> reachedAt,
+        Map<ChangePhase, Instant> phaseTimes,
         ChangeSize size,
-        List<TimeSlot> occupations,
+        List<TimeSlot> timeSlots,
         List<FlowStage> flow,
         Instant firstEventAt,
         Instant lastEventAt,
@@ -51,20 +51,20 @@ public record ChangeHistory(
         List<DeploymentEvent> events = new ArrayList<>(distinct);
         events.sort(ORDER);
         DeploymentEvent facts = LatestValues.of(events);
-        Map<ChangePhase, Instant> reachedAt = new EnumMap<>(ChangePhase.class);
+        Map<ChangePhase, Instant> phaseTimes = new EnumMap<>(ChangePhase.class);
         ChangePhase state = ChangePhase.UNKNOWN;
         for (DeploymentEvent event : events) {
-            reachedAt.put(event.getPhase(), event.getOccurredAt());
+            phaseTimes.put(event.getPhase(), event.getOccurredAt());
             state = after(state, event.getPhase());
         }
         ChangeSize size = ChangeSize.of(facts.getCommits());
         return new ChangeHistory(
                 facts,
                 state,
-                reachedAt,
+                phaseTimes,
                 size,
                 TimeSlot.of(events),
-                FlowStage.of(events, facts, size, reachedAt),
+                FlowStage.of(events, facts, size, phaseTimes),
                 events.get(0).getOccurredAt(),
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
@@ -78,7 +78,7 @@ public record ChangeHistory(
 
     /** When a phase was reached; null if it was not. */
     public Instant reached(ChangePhase phase) {
-        return reachedAt.get(phase);
+        return phaseTimes.get(phase);
     }
 
     /** When work on the environment began: as reported, else when it started; null if it has not. */

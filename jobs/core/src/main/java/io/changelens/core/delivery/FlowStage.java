@@ -54,21 +54,21 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
      * @param ordered its events, in the order in which they happened
      * @param facts the latest value of each field
      * @param size of its commits
-     * @param reachedAt when each phase was reached
+     * @param phaseTimes when each phase was reached
      */
     static List<FlowStage> of(
             List<DeploymentEvent> ordered,
             DeploymentEvent facts,
             ChangeSize size,
-            Map<ChangePhase, Instant> reachedAt) {
-        Instant closed = closed(reachedAt);
+            Map<ChangePhase, Instant> phaseTimes) {
+        Instant closed = closed(phaseTimes);
         List<Begin> begins = new ArrayList<>();
         add(begins, Stage.REQUESTED, requested(facts), closed);
         add(begins, Stage.COMMITTED, size.firstCommitAt(), closed);
-        add(begins, Stage.PLANNED, reachedAt.get(ChangePhase.PLANNED), closed);
-        add(begins, Stage.APPROVED, reachedAt.get(ChangePhase.APPROVED), closed);
+        add(begins, Stage.PLANNED, phaseTimes.get(ChangePhase.PLANNED), closed);
+        add(begins, Stage.APPROVED, phaseTimes.get(ChangePhase.APPROVED), closed);
         Instant reported = facts.getActualStart();
-        add(begins, Stage.STARTED, reported == null ? reachedAt.get(ChangePhase.STARTED) : reported, closed);
+        add(begins, Stage.STARTED, reported == null ? phaseTimes.get(ChangePhase.STARTED) : reported, closed);
         begins.sort(Comparator.comparing(Begin::at).thenComparing(Begin::stage));
         List<FlowStage> stages = new ArrayList<>();
         String before = "";
@@ -101,14 +101,14 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
     }
 
     /** When it was live; else when it first failed, was taken back or cancelled. */
-    private static Instant closed(Map<ChangePhase, Instant> reachedAt) {
-        Instant live = reachedAt.get(ChangePhase.SUCCEEDED);
+    private static Instant closed(Map<ChangePhase, Instant> phaseTimes) {
+        Instant live = phaseTimes.get(ChangePhase.SUCCEEDED);
         if (live != null) {
             return live;
         }
         Instant first = null;
         for (ChangePhase phase : List.of(ChangePhase.FAILED, ChangePhase.ROLLED_BACK, ChangePhase.CANCELLED)) {
-            Instant at = reachedAt.get(phase);
+            Instant at = phaseTimes.get(phase);
             first = first == null || (at != null && at.isBefore(first)) ? at : first;
         }
         return first;

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param facts the latest value of each field; its own phase, id and time are those of the latest event
  * @param state the phase that it is in; an update does not change it
- * @param reachedAt when each phase was reached: the first opening, of the others the latest
+ * @param phaseTimes when each phase was reached: the first opening, of the others the latest
  * @param reopenings how often it was reopened
  * @param lastEventAt latest event time
  * @param events distinct events: its revision
@@ -23,7 +23,7 @@ import java.util.Map;
 public record IncidentHistory(
         IncidentEvent facts,
         IncidentPhase state,
-        Map<IncidentPhase, Instant> reachedAt,
+        Map<IncidentPhase, Instant> phaseTimes,
         int reopenings,
         Instant lastEventAt,
         long events) {
@@ -43,13 +43,13 @@ public record IncidentHistory(
         events.sort(ORDER);
         IncidentEvent facts = LatestValues.of(events);
         settleCause(facts, events);
-        Map<IncidentPhase, Instant> reachedAt = new EnumMap<>(IncidentPhase.class);
+        Map<IncidentPhase, Instant> phaseTimes = new EnumMap<>(IncidentPhase.class);
         IncidentPhase state = IncidentPhase.OPENED;
         int reopenings = 0;
         for (IncidentEvent event : events) {
             IncidentPhase phase = event.getPhase();
-            if (phase != IncidentPhase.OPENED || !reachedAt.containsKey(phase)) {
-                reachedAt.put(phase, event.getOccurredAt());
+            if (phase != IncidentPhase.OPENED || !phaseTimes.containsKey(phase)) {
+                phaseTimes.put(phase, event.getOccurredAt());
             }
             state = after(state, phase);
             reopenings += phase == IncidentPhase.REOPENED ? 1 : 0;
@@ -57,7 +57,7 @@ public record IncidentHistory(
         return new IncidentHistory(
                 facts,
                 state,
-                reachedAt,
+                phaseTimes,
                 reopenings,
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
@@ -87,7 +87,7 @@ public record IncidentHistory(
 
     /** When a phase was reached; null if it was not. */
     public Instant reached(IncidentPhase phase) {
-        return reachedAt.get(phase);
+        return phaseTimes.get(phase);
     }
 
     /** When it ended for good; null while it is open or open again. */

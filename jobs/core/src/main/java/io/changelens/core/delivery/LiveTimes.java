@@ -18,16 +18,16 @@ public record LiveTimes(long from, long live, long until) {
      *
      * @return null if it never went live
      */
-    public static LiveTimes of(ChangeHistory life) {
-        Instant done = first(life.reached(ChangePhase.SUCCEEDED), life.reached(ChangePhase.FAILED));
-        Instant rolledBack = life.reached(ChangePhase.ROLLED_BACK);
+    public static LiveTimes of(ChangeHistory history) {
+        Instant done = first(history.reached(ChangePhase.SUCCEEDED), history.reached(ChangePhase.FAILED));
+        Instant rolledBack = history.reached(ChangePhase.ROLLED_BACK);
         if (done == null && rolledBack == null) {
             return null;
         }
-        Instant reported = life.facts().getActualEnd();
+        Instant reported = history.facts().getActualEnd();
         boolean ownEnd = reported != null && (rolledBack == null || (done != null && !reported.isAfter(done)));
-        Instant live = ownEnd ? reported : first(done, first(life.actualStart(), rolledBack));
-        Instant from = first(life.actualStart(), live);
+        Instant live = ownEnd ? reported : first(done, first(history.actualStart(), rolledBack));
+        Instant from = first(history.actualStart(), live);
         long begun = Math.min(from.toEpochMilli(), live.toEpochMilli());
         return new LiveTimes(
                 begun,

@@ -34,17 +34,17 @@ public record TimeSlot(long knownAt, long start, long end, boolean actual, boole
      * @return one entry for each event that altered it; none if it never was planned or started
      */
     static List<TimeSlot> of(List<DeploymentEvent> ordered) {
-        List<TimeSlot> occupations = new ArrayList<>();
+        List<TimeSlot> timeSlots = new ArrayList<>();
         Known known = new Known();
         for (DeploymentEvent event : ordered) {
             known.add(event);
             TimeSlot now = known.at(event.getOccurredAt().toEpochMilli());
-            TimeSlot last = occupations.isEmpty() ? null : occupations.get(occupations.size() - 1);
+            TimeSlot last = timeSlots.isEmpty() ? null : timeSlots.get(timeSlots.size() - 1);
             if (last == null ? now.takesTime() : !now.sameTime(last)) {
-                occupations.add(now);
+                timeSlots.add(now);
             }
         }
-        return occupations;
+        return timeSlots;
     }
 
     private boolean sameTime(TimeSlot other) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param live when the change was live
  * @param windowEnd end of the window that was estimated
  * @param exposedUntil when a rollback cut the window short; {@link Intervention#OPEN} if none did
- * @param maturity how far it can be relied on
+ * @param status how far it can be relied on
  * @param estimate the figures, all finite
  * @param confounders names of what else may have moved the KPI, at most {@link #MAX_CONFOUNDERS}
  * @param confounderCount how many there are
@@ -31,7 +31,7 @@ public record Effect(
         long live,
         long windowEnd,
         long exposedUntil,
-        EffectStatus maturity,
+        EffectStatus status,
         EffectEstimate estimate,
         List<String> confounders,
         int confounderCount,
@@ -41,7 +41,7 @@ public record Effect(
     /** Most confounders that are named. */
     public static final int MAX_CONFOUNDERS = 50;
 
-    /** The same with another maturity. */
+    /** The same with another status. */
     public Effect with(EffectStatus other) {
         return new Effect(
                 changeId,

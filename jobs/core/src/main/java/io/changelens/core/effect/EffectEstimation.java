@@ -29,12 +29,12 @@ public final class EffectEstimation {
      * Estimates an effect.
      *
      * @param plan its times
-     * @param look the look at it
+     * @param analysis the look at it
      * @param sums what was counted from the plan's begin to the look's end
      * @param others what else may have moved the KPI
      */
-    public static EffectEstimate estimate(EffectPlan plan, int look, KpiSums sums, List<Intervention> others) {
-        int elapsed = plan.elapsed(look);
+    public static EffectEstimate estimate(EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others) {
+        int elapsed = plan.elapsed(analysis);
         if (elapsed == 0) {
             return insufficient(NOT_LIVE, 0);
         }
@@ -48,7 +48,7 @@ public final class EffectEstimation {
                 elapsed,
                 DAY,
                 EffectQuestion.PLACEBOS);
-        List<Interval> all = blocked(plan, look, others);
+        List<Interval> all = blocked(plan, analysis, others);
         EffectEstimate estimate = ask(sums, all, question);
         List<Intervention> notChanges = others.stream()
                 .filter(i -> i.kind() != Intervention.Kind.CHANGE)
@@ -56,13 +56,13 @@ public final class EffectEstimation {
         if (estimate.insufficient() == null || notChanges.size() == others.size()) {
             return estimate;
         }
-        EffectEstimate retried = ask(sums, blocked(plan, look, notChanges), question);
+        EffectEstimate retried = ask(sums, blocked(plan, analysis, notChanges), question);
         return retried.insufficient() == null ? withMethod(retried, retried.method() + OTHERS_NOT_AVOIDED) : estimate;
     }
 
     /** The steps that interventions cover; a change covers as much as the whole horizon. */
-    public static List<Interval> blocked(EffectPlan plan, int look, List<Intervention> interventions) {
-        int end = plan.step(plan.windowEnd(look));
+    public static List<Interval> blocked(EffectPlan plan, int analysis, List<Intervention> interventions) {
+        int end = plan.step(plan.windowEnd(analysis));
         List<Interval> intervals = new ArrayList<>();
         for (Intervention i : interventions) {
             long shown = i.shownUntil(plan.horizon() * EffectPlan.MINUTE);

@@ -15,7 +15,7 @@ import java.time.Duration;
 public record EffectPlan(long begin, long before, long after, int horizon, int exposed, long closesAt) {
 
     /** The last look: at the end of the window. */
-    public static final int LAST_LOOK = 8;
+    public static final int LAST_ANALYSIS = 8;
 
     public static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -40,23 +40,23 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
                 after + steps * MINUTE + settings.revisable().toMillis());
     }
 
-    /** How much of the window has passed at a look, 1 to {@link #LAST_LOOK}, in minutes: that many eighths, rounded up. */
-    public int elapsed(int look) {
-        return (exposed * look + LAST_LOOK - 1) / LAST_LOOK;
+    /** How much of the window has passed at a look, 1 to {@link #LAST_ANALYSIS}, in minutes: that many eighths, rounded up. */
+    public int elapsed(int analysis) {
+        return (exposed * analysis + LAST_ANALYSIS - 1) / LAST_ANALYSIS;
     }
 
     /** When a look is due. */
-    public long windowEnd(int look) {
-        return after + elapsed(look) * MINUTE;
+    public long windowEnd(int analysis) {
+        return after + elapsed(analysis) * MINUTE;
     }
 
     /** The latest look that is due at a time; 0 when there is none yet. */
-    public int lookAt(long now) {
-        int look = LAST_LOOK;
-        while (look > 0 && windowEnd(look) > now) {
-            look--;
+    public int analysisAt(long now) {
+        int analysis = LAST_ANALYSIS;
+        while (analysis > 0 && windowEnd(analysis) > now) {
+            analysis--;
         }
-        return look;
+        return analysis;
     }
 
     /** Whether it was cut short. */
@@ -70,7 +70,7 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
     }
 
     /** Whether what happened in {@code [from, until)} can have been read at a look. */
-    public boolean reads(long from, long until, int look) {
-        return from < windowEnd(look) && until > begin;
+    public boolean reads(long from, long until, int analysis) {
+        return from < windowEnd(analysis) && until > begin;
     }
 }

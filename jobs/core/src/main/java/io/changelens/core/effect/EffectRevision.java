@@ -9,7 +9,7 @@ package io.changelens.core.effect;
  */
 public final class EffectRevision {
 
-    private static final int LOOK_BITS = 4;
+    private static final int ANALYSIS_BITS = 4;
     private static final int READ_BITS = 40;
     private static final long COUNTED = 1L << 24;
     private static final int COARSE_BITS = 16;
@@ -26,7 +26,7 @@ public final class EffectRevision {
         return revision <= COUNTED ? revision : COUNTED + ((revision - COUNTED) >> COARSE_BITS);
     }
 
-    public static long of(long ownEvents, long readEvents, int look) {
-        return (ownEvents << READ_BITS) + (readEvents << LOOK_BITS) + look;
+    public static long of(long ownEvents, long readEvents, int analysis) {
+        return (ownEvents << READ_BITS) + (readEvents << ANALYSIS_BITS) + analysis;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param changeType ITIL type
  * @param team team that made it; empty when unknown
  * @param state technical state of the change
- * @param scope cohorts that got it; empty means everybody
+ * @param cohorts cohorts that got it; empty means everybody
  * @param direction in which the KPI is better
  * @param materialEffect smallest relative difference of the KPI that matters
  * @param ofIncidents whether the KPI is taken from incidents instead of learning activity
@@ -21,7 +21,7 @@ public record Exposure(
         String changeType,
         String team,
         String state,
-        List<String> scope,
+        List<String> cohorts,
         Direction direction,
         double materialEffect,
         boolean ofIncidents,

@@ -8,9 +8,9 @@ import java.util.List;
  * The last row of an effect.
  *
  * @param effect the row
- * @param look the look that it was taken at
+ * @param analysis the look that it was taken at
  */
-public record MeasuredEffect(Effect effect, int look) {
+public record MeasuredEffect(Effect effect, int analysis) {
 
     /**
      * Measures an effect.
@@ -18,7 +18,7 @@ public record MeasuredEffect(Effect effect, int look) {
      * @param before the row before; null for the first
      * @param change the change
      * @param plan the effect's times
-     * @param look the look at it
+     * @param analysis the look at it
      * @param sums what was counted from the plan's begin to the look's end
      * @param surroundings what else may have moved the KPI
      */
@@ -26,12 +26,12 @@ public record MeasuredEffect(Effect effect, int look) {
             MeasuredEffect before,
             Intervention change,
             EffectPlan plan,
-            int look,
+            int analysis,
             KpiSums sums,
             Surroundings surroundings) {
-        List<Intervention> others = surroundings.others(change, plan, look);
-        List<String> confounders = Surroundings.confounders(others, plan, look);
-        EffectEstimate estimate = EffectEstimation.estimate(plan, look, sums, others);
+        List<Intervention> others = surroundings.others(change, plan, analysis);
+        List<String> confounders = Surroundings.confounders(others, plan, analysis);
+        EffectEstimate estimate = EffectEstimation.estimate(plan, analysis, sums, others);
         Effect effect = new Effect(
                 change.id(),
                 change.key(),
@@ -39,7 +39,7 @@ public record MeasuredEffect(Effect effect, int look) {
                 change.exposure(),
                 change.from(),
                 change.live(),
-                plan.windowEnd(look),
+                plan.windowEnd(analysis),
                 plan.cut() ? change.until() : Intervention.OPEN,
                 EffectStatus.PROVISIONAL,
                 estimate,
@@ -48,18 +48,18 @@ public record MeasuredEffect(Effect effect, int look) {
                 plan.closesAt(),
                 EffectRevision.of(
                         surroundings.ownEvents(change, plan),
-                        sums.events() + surroundings.otherEvents(change, plan, look),
-                        look));
-        return new MeasuredEffect(effect.with(maturity(before, effect, look)), look);
+                        sums.events() + surroundings.otherEvents(change, plan, analysis),
+                        analysis));
+        return new MeasuredEffect(effect.with(status(before, effect, analysis)), analysis);
     }
 
-    private static EffectStatus maturity(MeasuredEffect before, Effect effect, int look) {
-        if (look < EffectPlan.LAST_LOOK) {
+    private static EffectStatus status(MeasuredEffect before, Effect effect, int analysis) {
+        if (analysis < EffectPlan.LAST_ANALYSIS) {
             return EffectStatus.PROVISIONAL;
         }
-        if (before == null || before.look < EffectPlan.LAST_LOOK) {
+        if (before == null || before.analysis < EffectPlan.LAST_ANALYSIS) {
             return EffectStatus.FINAL;
         }
-        return effect.sameFigures(before.effect) ? before.effect.maturity() : EffectStatus.REVISED;
+        return effect.sameFigures(before.effect) ? before.effect.status() : EffectStatus.REVISED;
     }
 }

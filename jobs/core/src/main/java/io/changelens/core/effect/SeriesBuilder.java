@@ -12,7 +12,7 @@ public final class SeriesBuilder {
 
     private final long begin;
     private final int length;
-    private final List<String> scope;
+    private final List<String> cohorts;
     private final Sums treated;
     private final Sums elsewhere;
     private long events;
@@ -22,14 +22,14 @@ public final class SeriesBuilder {
      *
      * @param begin first minute, epoch milliseconds
      * @param end end, exclusive
-     * @param scope cohorts where the change is live; empty means everywhere
+     * @param cohorts cohorts where the change is live; empty means everywhere
      */
-    public SeriesBuilder(long begin, long end, List<String> scope) {
+    public SeriesBuilder(long begin, long end, List<String> cohorts) {
         this.begin = begin;
         this.length = Math.toIntExact((end - begin) / EffectPlan.MINUTE);
-        this.scope = scope;
+        this.cohorts = cohorts;
         this.treated = new Sums(new long[length], new long[length]);
-        this.elsewhere = scope.isEmpty() ? treated : new Sums(new long[length], new long[length]);
+        this.elsewhere = cohorts.isEmpty() ? treated : new Sums(new long[length], new long[length]);
     }
 
     /** Adds the minutes of an hour of a cohort. */
@@ -38,7 +38,7 @@ public final class SeriesBuilder {
         if (hour + KpiHour.MILLIS <= begin || first >= length) {
             return;
         }
-        Sums target = scope.isEmpty() || scope.contains(cohort) ? treated : elsewhere;
+        Sums target = cohorts.isEmpty() || cohorts.contains(cohort) ? treated : elsewhere;
         for (int i = 0; i < KpiHour.MINUTES; i++) {
             long step = first + i;
             if (step >= 0 && step < length) {
@@ -66,7 +66,7 @@ public final class SeriesBuilder {
 
     /** What was added. */
     public KpiSums sums() {
-        boolean compared = !scope.isEmpty() && elsewhere.any();
+        boolean compared = !cohorts.isEmpty() && elsewhere.any();
         return new KpiSums(
                 treated.series(),
                 compared ? elsewhere.series() : null,

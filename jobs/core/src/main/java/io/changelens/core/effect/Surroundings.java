@@ -47,11 +47,11 @@ public final class Surroundings {
      * What else may have moved the KPI in the time that an effect reads. A change's rollback and the incidents that it
      * caused are its own doing, and incidents are what a KPI of incidents consists of.
      */
-    public List<Intervention> others(Intervention change, EffectPlan plan, int look) {
+    public List<Intervention> others(Intervention change, EffectPlan plan, int analysis) {
         return effective.stream()
                 .filter(i -> !i.name().equals(change.name()) && !i.isAbout(change.id()))
                 .filter(i -> i.kind() != Kind.INCIDENT || !change.exposure().ofIncidents())
-                .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * EffectPlan.MINUTE), look))
+                .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * EffectPlan.MINUTE), analysis))
                 .toList();
     }
 
@@ -59,9 +59,9 @@ public final class Surroundings {
      * The names of those that may be mixed up with the effect, in order: changes that began within a horizon before it
      * or in its window, incidents and release windows that overlap the change or its window.
      */
-    public static List<String> confounders(List<Intervention> others, EffectPlan plan, int look) {
+    public static List<String> confounders(List<Intervention> others, EffectPlan plan, int analysis) {
         long earliestChange = plan.before() - plan.horizon() * EffectPlan.MINUTE;
-        long end = plan.windowEnd(look);
+        long end = plan.windowEnd(analysis);
         return others.stream()
                 .filter(i -> i.from() < end)
                 .filter(i -> i.kind() == Kind.CHANGE ? i.from() >= earliestChange : i.until() > plan.before())
@@ -84,11 +84,11 @@ public final class Surroundings {
     }
 
     /** Distinct events of everything else in the time that an effect reads, withdrawn or not. */
-    public long otherEvents(Intervention change, EffectPlan plan, int look) {
+    public long otherEvents(Intervention change, EffectPlan plan, int analysis) {
         return known.stream()
                 .filter(k -> !k.latest().name().equals(change.name()))
                 .filter(k -> k.latest().kind() != Kind.CHANGE || !k.latest().isAbout(change.id()))
-                .filter(k -> plan.reads(k.firstFrom(), k.lastUntil(), look))
+                .filter(k -> plan.reads(k.firstFrom(), k.lastUntil(), analysis))
                 .mapToLong(k -> EffectRevision.known(k.latest()))
                 .sum();
     }

@@ -47,7 +47,7 @@ public final class BlockedTimes {
     }
 
     /** Whether steps {@code [from, to)} touch what is blocked. */
-    public boolean touch(int from, int to) {
+    public boolean markDirty(int from, int to) {
         int place = Arrays.binarySearch(ends, from);
         int next = place >= 0 ? place + 1 : -place - 1;
         return next < begins.length && begins[next] < to;

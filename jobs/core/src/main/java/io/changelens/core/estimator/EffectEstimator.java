@@ -13,7 +13,7 @@ public final class EffectEstimator {
     public static final double ALPHA = 0.05;
 
     /** Looks at a window while it fills, equally spaced; the last one is final. */
-    public static final int LOOKS = 8;
+    public static final int ANALYSES = 8;
 
     /** What all provisional looks together may err, besides the final one. */
     public static final double PROVISIONAL_ALPHA = 0.01;
@@ -39,8 +39,8 @@ public final class EffectEstimator {
      * @return steps; 0 before the first look
      */
     public static int seen(int horizon, int elapsed) {
-        long look = (long) elapsed * LOOKS / horizon;
-        return (int) (((long) horizon * look + LOOKS - 1) / LOOKS);
+        long analysis = (long) elapsed * ANALYSES / horizon;
+        return (int) (((long) horizon * analysis + ANALYSES - 1) / ANALYSES);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class EffectEstimator {
         double numerator = series.numerator(question.after(), end);
         double denominator = series.denominator(question.after(), end);
         double observed = numerator / denominator;
-        double ratio = Math.exp(model.miss());
+        double ratio = Math.exp(model.residual());
         double added = windows.added() / denominator;
         double expected = Math.max(0, (observed + added) / ratio - added);
         Counts counts = series.counts(question.after(), end);
@@ -149,8 +149,8 @@ public final class EffectEstimator {
                 expected,
                 observed,
                 ratio - 1,
-                Math.exp(model.miss() - margin) - 1,
-                Math.exp(model.miss() + margin) - 1,
+                Math.exp(model.residual() - margin) - 1,
+                Math.exp(model.residual() + margin) - 1,
                 atLook(counts == null || p > ALPHA ? p : Math.max(p, counts.p(expectedCount)), question),
                 numerator,
                 denominator);
@@ -172,8 +172,8 @@ public final class EffectEstimator {
         if (question.elapsed() == question.horizon()) {
             return p;
         }
-        double looks = LOOKS * (LOOKS - 1) / 2.0;
-        double share = PROVISIONAL_ALPHA * question.elapsed() / question.horizon() * LOOKS / looks;
+        double analyses = ANALYSES * (ANALYSES - 1) / 2.0;
+        double share = PROVISIONAL_ALPHA * question.elapsed() / question.horizon() * ANALYSES / analyses;
         return Math.min(1, p * ALPHA / share);
     }
 }

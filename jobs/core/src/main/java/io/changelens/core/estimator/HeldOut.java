@@ -53,7 +53,7 @@ public record HeldOut(Ridge.Fit fit, double[] sizes, int first, int span, int co
             others.add(Ridge.over(placebos, Math.max(first, from - purge + 1), from), -1);
             others.add(Ridge.over(placebos, to, Math.min(end, to + purge - 1)), -1);
             if (others.rows() >= LEAST_ROWS_TO_FIT) {
-                miss(placebos, others.solve(others.rows() / correlated), from, to, sizes);
+                residual(placebos, others.solve(others.rows() / correlated), from, to, sizes);
             } else {
                 Arrays.fill(sizes, from, to, Double.NaN);
             }
@@ -65,9 +65,9 @@ public record HeldOut(Ridge.Fit fit, double[] sizes, int first, int span, int co
         return first + (int) ((long) (end - first) * block / BLOCKS);
     }
 
-    private static void miss(Placebos placebos, Ridge.Fit fit, int from, int to, double[] sizes) {
+    private static void residual(Placebos placebos, Ridge.Fit fit, int from, int to, double[] sizes) {
         for (int i = from; i < to; i++) {
-            sizes[i] = Math.abs(fit.miss(placebos, i));
+            sizes[i] = Math.abs(fit.residual(placebos, i));
         }
     }
 }

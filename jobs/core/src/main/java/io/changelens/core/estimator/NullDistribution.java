@@ -57,7 +57,7 @@ public final class NullDistribution {
      * How far a miss reaches whose p-value is alpha. Between two neighbouring misses the rank stays the same, so that t
      * alone decides there; the right two are searched for near the point that t alone would give.
      */
-    public double reach(double alpha) {
+    public double criticalValue(double alpha) {
         double alone = beyond(alpha);
         double other = beyond(Math.min(1, alpha * alpha / rank(atLeast(alone))));
         double low = Math.min(alone, other);

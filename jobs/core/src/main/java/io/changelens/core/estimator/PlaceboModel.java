@@ -4,12 +4,12 @@ package io.changelens.core.estimator;
  * What windows of one length look like where nothing was changed: a regression that predicts them from the time before,
  * and how far its predictions of held-out blocks of time miss.
  *
- * @param miss how far the change's window is from its prediction, on the logarithmic scale
+ * @param residual how far the change's window is from its prediction, on the logarithmic scale
  * @param scale how far predictions usually miss at its time of day
- * @param misses how far they miss in units of that
- * @param reach how far a miss reaches whose p-value is {@link EffectEstimator#ALPHA}, in the same units
+ * @param residuals how far they miss in units of that
+ * @param criticalValue how far a miss reaches whose p-value is {@link EffectEstimator#ALPHA}, in the same units
  */
-public record PlaceboModel(double miss, double scale, NullDistribution misses, double reach) {
+public record PlaceboModel(double residual, double scale, NullDistribution residuals, double criticalValue) {
 
     /** Windows side by side that the placebos must fill, so that p-values down to 0.05 can be told apart. */
     public static final int LEAST_WINDOWS = 10;
@@ -59,9 +59,9 @@ public record PlaceboModel(double miss, double scale, NullDistribution misses, d
             return null;
         }
         DailyScale scale = new DailyScale(sizes, hours, kept, overlap);
-        NullDistribution misses = new NullDistribution(scale.relative(sizes, hours), overlap);
+        NullDistribution residuals = new NullDistribution(scale.relative(sizes, hours), overlap);
         return new PlaceboModel(
-                heldOut.fit().miss(placebos, 0), scale.at(hourOfChange), misses, misses.reach(EffectEstimator.ALPHA));
+                heldOut.fit().residual(placebos, 0), scale.at(hourOfChange), residuals, residuals.criticalValue(EffectEstimator.ALPHA));
     }
 
     private static int purge(EffectQuestion question, Grid grid) {
@@ -89,16 +89,16 @@ public record PlaceboModel(double miss, double scale, NullDistribution misses, d
 
     /** Number of placebos. */
     public int placebos() {
-        return misses.count();
+        return residuals.count();
     }
 
     /** Half the width of the miss's 95 % interval, on the logarithmic scale: the smaller, the more a model can see. */
     public double margin() {
-        return scale * reach;
+        return scale * criticalValue;
     }
 
     /** The miss's p-value. */
     public double p() {
-        return misses.p(Math.abs(miss) / scale);
+        return residuals.p(Math.abs(residual) / scale);
     }
 }

@@ -156,7 +156,7 @@ public record Placebos(
         }
         for (int i = open; i < targets.length; i++) {
             int time = question.before() - i * grid.stride();
-            if ((i - open) % grid.every() != 0 || blocked.touch(time - question.elapsed(), time + question.whole())) {
+            if ((i - open) % grid.every() != 0 || blocked.markDirty(time - question.elapsed(), time + question.whole())) {
                 targets[i] = Double.NaN;
             }
         }

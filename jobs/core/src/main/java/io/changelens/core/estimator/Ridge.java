@@ -122,7 +122,7 @@ public final class Ridge {
     public record Fit(double before, double moments, double yesterday) {
 
         /** Observed less predicted at a grid point; NaN where there is no placebo. */
-        double miss(Placebos of, int i) {
+        double residual(Placebos of, int i) {
             return of.targets()[i]
                     - before * of.before()[i]
                     - moments * of.moments()[i]

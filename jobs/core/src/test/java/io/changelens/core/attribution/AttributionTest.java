@@ -3,7 +3,7 @@ package io.changelens.core.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.IncidentWorld.Cause;
 import io.changelens.core.attribution.IncidentWorld.Deployment;
 import io.changelens.core.attribution.IncidentWorld.Rollout;
@@ -23,7 +23,7 @@ class AttributionTest {
     private static final int WORLDS = 300;
     private static final double MINUTE = 60_000;
 
-    private static Candidate suspect(String id, String service, double minutes, Evidence evidence, String... beneath) {
+    private static Candidate candidate(String id, String service, double minutes, Evidence evidence, String... dependencies) {
         return new Candidate(
                 id,
                 service,
@@ -33,41 +33,41 @@ class AttributionTest {
                 0,
                 Candidate.Result.LIVE,
                 evidence,
-                List.of(beneath));
+                List.of(dependencies));
     }
 
-    private static Attribution weigh(List<Candidate> suspects, String cause, boolean external) {
-        return Attribution.weigh(suspects, Map.of("shop", 0, "db", 1), cause, external, AttributionRules.DEFAULT);
+    private static Attribution weigh(List<Candidate> candidates, String cause, boolean external) {
+        return Attribution.weigh(candidates, Map.of("shop", 0, "db", 1), cause, external, AttributionRules.DEFAULT);
     }
 
     @Property(tries = 300)
     void weightsAndUnattributedSumToOne(@ForAll long seed, @ForAll @IntRange(max = 30) int count) {
         Random random = new Random(seed);
-        List<Candidate> suspects = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         Map<String, Integer> distances = new HashMap<>();
         for (int i = 0; i < count; i++) {
             distances.put("s" + random.nextInt(5), random.nextInt(4));
-            suspects.add(new Candidate(
+            candidates.add(new Candidate(
                     "CH-" + i,
                     "s" + random.nextInt(8),
                     random.nextInt(100_000_000),
                     random.nextBoolean(),
                     random.nextBoolean() ? ChangeType.NORMAL : ChangeType.EMERGENCY,
                     random.nextInt(100_000),
-                    random.nextBoolean() ? Candidate.Result.LIVE : Candidate.Result.TAKEN_BACK,
+                    random.nextBoolean() ? Candidate.Result.LIVE : Candidate.Result.ROLLED_BACK,
                     new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), ""),
                     List.of("s" + random.nextInt(8))));
         }
         String cause = random.nextInt(3) == 0 ? "CH-" + random.nextInt(40) : "";
         boolean external = cause.isEmpty() && random.nextInt(3) == 0;
-        Attribution attribution = Attribution.weigh(suspects, distances, cause, external, AttributionRules.DEFAULT);
+        Attribution attribution = Attribution.weigh(candidates, distances, cause, external, AttributionRules.DEFAULT);
 
         double sum = attribution.unattributed();
         double last = 1;
-        for (Accused accused : attribution.accused()) {
-            assertThat(accused.weight()).isBetween(0.0, last + 1e-12);
-            last = accused.weight();
-            sum += accused.weight();
+        for (WeighedCandidate weighed : attribution.weighed()) {
+            assertThat(weighed.weight()).isBetween(0.0, last + 1e-12);
+            last = weighed.weight();
+            sum += weighed.weight();
         }
         assertThat(sum).isCloseTo(1, within(1e-9));
     }
@@ -75,66 +75,66 @@ class AttributionTest {
     @Test
     void aReportedCauseHasAllTheWeight() {
         Attribution attribution = weigh(
-                List.of(suspect("CH-1", "shop", 5, Evidence.NONE), suspect("CH-2", "db", 9, Evidence.NONE)),
+                List.of(candidate("CH-1", "shop", 5, Evidence.NONE), candidate("CH-2", "db", 9, Evidence.NONE)),
                 "CH-2",
                 false);
-        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-2");
-        assertThat(attribution.accused().get(0).weight()).isEqualTo(1);
+        assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-2");
+        assertThat(attribution.weighed().get(0).weight()).isEqualTo(1);
         assertThat(attribution.unattributed()).isZero();
     }
 
     @Test
     void aReportedCauseThatNobodyKnowsIsNamedAllTheSame() {
-        Attribution attribution = weigh(List.of(suspect("CH-1", "shop", 5, Evidence.NONE)), "CH-9", false);
-        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-9");
-        assertThat(attribution.accused().get(0).weight()).isEqualTo(1);
+        Attribution attribution = weigh(List.of(candidate("CH-1", "shop", 5, Evidence.NONE)), "CH-9", false);
+        assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-9");
+        assertThat(attribution.weighed().get(0).weight()).isEqualTo(1);
     }
 
     @Test
     void anExternalIncidentIsAttributedToNothing() {
-        Attribution attribution = weigh(List.of(suspect("CH-1", "shop", 5, Evidence.NONE)), "", true);
+        Attribution attribution = weigh(List.of(candidate("CH-1", "shop", 5, Evidence.NONE)), "", true);
         assertThat(attribution.unattributed()).isEqualTo(1);
-        assertThat(attribution.accused().get(0).weight()).isZero();
+        assertThat(attribution.weighed().get(0).weight()).isZero();
     }
 
     @Test
     void aChangeOfAServiceThatTheSufferingOneDoesNotNeedIsNoSuspect() {
-        assertThat(weigh(List.of(suspect("CH-1", "elsewhere", 5, Evidence.NONE)), "", false)
-                        .accused())
+        assertThat(weigh(List.of(candidate("CH-1", "elsewhere", 5, Evidence.NONE)), "", false)
+                        .weighed())
                 .isEmpty();
     }
 
     @Test
     void aCallerIsASuspectOnlyIfItShowsHarmJustWhereItIsLive() {
-        List<Candidate> suspects = List.of(
-                suspect("CH-1", "web", 5, new Evidence(50, false, "")),
-                suspect("CH-2", "web", 5, new Evidence(50, true, "")),
-                suspect("CH-3", "web", 5, new Evidence(0.2, true, "")));
+        List<Candidate> candidates = List.of(
+                candidate("CH-1", "web", 5, new Evidence(50, false, "")),
+                candidate("CH-2", "web", 5, new Evidence(50, true, "")),
+                candidate("CH-3", "web", 5, new Evidence(0.2, true, "")));
         Attribution attribution =
-                Attribution.weigh(suspects, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
+                Attribution.weigh(candidates, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
 
-        assertThat(attribution.accused())
-                .extracting(a -> a.suspect().changeId())
+        assertThat(attribution.weighed())
+                .extracting(a -> a.candidate().changeId())
                 .containsExactly("CH-2");
-        assertThat(attribution.accused().get(0).factors().proximity()).isCloseTo(0.21, within(1e-12));
+        assertThat(attribution.weighed().get(0).factors().proximity()).isCloseTo(0.21, within(1e-12));
     }
 
     @Test
     void whatAFaultBeneathExplainsIsNotHeldAgainstTheServiceAbove() {
         Evidence harm = new Evidence(1000, false, "");
         Attribution attribution =
-                weigh(List.of(suspect("CH-1", "shop", 5, harm, "db"), suspect("CH-2", "db", 30, harm)), "", false);
-        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-2");
+                weigh(List.of(candidate("CH-1", "shop", 5, harm, "db"), candidate("CH-2", "db", 30, harm)), "", false);
+        assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-2");
     }
 
     @Test
     void whatShowsOnlyWhereTheChangeIsLiveIsHeldAgainstIt() {
         Evidence harm = new Evidence(1000, true, "");
         Attribution attribution = weigh(
-                List.of(suspect("CH-1", "shop", 5, harm, "db"), suspect("CH-2", "db", 30, new Evidence(5, false, ""))),
+                List.of(candidate("CH-1", "shop", 5, harm, "db"), candidate("CH-2", "db", 30, new Evidence(5, false, ""))),
                 "",
                 false);
-        assertThat(attribution.accused().get(0).suspect().changeId()).isEqualTo("CH-1");
+        assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-1");
     }
 
     @Test
@@ -187,9 +187,9 @@ class AttributionTest {
                 if (world.cause() == Cause.CHANGE) {
                     caused++;
                     sums[0] += attribution
-                                    .accused()
+                                    .weighed()
                                     .get(0)
-                                    .suspect()
+                                    .candidate()
                                     .changeId()
                                     .equals(world.culprit().id())
                             ? 1
@@ -199,7 +199,7 @@ class AttributionTest {
                     sums[5] += attribution.unattributed();
                 }
                 Map<String, Double> weights = new HashMap<>();
-                attribution.accused().forEach(a -> weights.put(a.suspect().changeId(), a.weight()));
+                attribution.weighed().forEach(a -> weights.put(a.candidate().changeId(), a.weight()));
                 sums[2] += brier(world, weights);
                 sums[3] += brier(world, all(world.lastBefore(false)));
                 sums[4] += brier(world, all(world.lastBefore(true)));

@@ -43,7 +43,7 @@ final class IncidentWorld {
     private static final List<ChangeType> TYPES = List.of(ChangeType.STANDARD, ChangeType.NORMAL, ChangeType.EMERGENCY);
 
     /** A change: minutes before the incident that it went live. */
-    record Deployment(String id, String service, int minutesBefore, ChangeType type, long lines, boolean takenBack) {}
+    record Deployment(String id, String service, int minutesBefore, ChangeType type, long lines, boolean rolledBack) {}
 
     private final Random random;
     private final Rollout rollout;
@@ -115,9 +115,9 @@ final class IncidentWorld {
     private Deployment deployment(int minutesBefore, int services) {
         ChangeType type = TYPES.get(random.nextInt(TYPES.size()));
         long lines = random.nextInt(3) == 0 ? 0 : (long) Math.exp(9 * random.nextDouble());
-        boolean takenBack = random.nextDouble() < 0.02;
+        boolean rolledBack = random.nextDouble() < 0.02;
         return new Deployment(
-                "CH-" + deployments.size(), "s" + random.nextInt(services), minutesBefore, type, lines, takenBack);
+                "CH-" + deployments.size(), "s" + random.nextInt(services), minutesBefore, type, lines, rolledBack);
     }
 
     private Map<String, Integer> reach(String from) {
@@ -157,22 +157,22 @@ final class IncidentWorld {
 
     Attribution attribute(AttributionRules rules) {
         Map<String, double[][]> minutes = new HashMap<>();
-        List<Candidate> suspects = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Deployment d : deployments) {
-            Set<String> beneath = new HashSet<>(reach(d.service()).keySet());
-            beneath.remove(d.service());
-            suspects.add(new Candidate(
+            Set<String> dependencies = new HashSet<>(reach(d.service()).keySet());
+            dependencies.remove(d.service());
+            candidates.add(new Candidate(
                     d.id(),
                     d.service(),
                     d.minutesBefore() * 60_000L,
                     false,
                     d.type(),
                     d.lines(),
-                    d.takenBack() ? Candidate.Result.TAKEN_BACK : Candidate.Result.LIVE,
+                    d.rolledBack() ? Candidate.Result.ROLLED_BACK : Candidate.Result.LIVE,
                     evidence(d, minutes),
-                    List.copyOf(beneath)));
+                    List.copyOf(dependencies)));
         }
-        return Attribution.weigh(suspects, distances, "", false, rules);
+        return Attribution.weigh(candidates, distances, "", false, rules);
     }
 
     private Evidence evidence(Deployment d, Map<String, double[][]> known) {

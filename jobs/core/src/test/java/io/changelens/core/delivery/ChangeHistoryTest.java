@@ -33,55 +33,55 @@ class ChangeHistoryTest {
 
     @Test
     void eachPhaseHasItsTimeAndTheLatestIsTheState() {
-        ChangeHistory life = ChangeHistory.of(List.of(
+        ChangeHistory history = ChangeHistory.of(List.of(
                 event(ChangePhase.SUCCEEDED, 40).build(),
                 event(ChangePhase.PLANNED, 10).build(),
                 event(ChangePhase.STARTED, 30).build(),
                 event(ChangePhase.APPROVED, 20).build()));
 
-        assertThat(life.state()).isEqualTo(ChangePhase.SUCCEEDED);
-        assertThat(life.reached(ChangePhase.PLANNED)).isEqualTo(minute(10));
-        assertThat(life.reached(ChangePhase.APPROVED)).isEqualTo(minute(20));
-        assertThat(life.reached(ChangePhase.CANCELLED)).isNull();
-        assertThat(life.actualStart()).isEqualTo(minute(30));
-        assertThat(life.actualEnd()).isEqualTo(minute(40));
-        assertThat(life.events()).isEqualTo(4);
+        assertThat(history.state()).isEqualTo(ChangePhase.SUCCEEDED);
+        assertThat(history.reached(ChangePhase.PLANNED)).isEqualTo(minute(10));
+        assertThat(history.reached(ChangePhase.APPROVED)).isEqualTo(minute(20));
+        assertThat(history.reached(ChangePhase.CANCELLED)).isNull();
+        assertThat(history.actualStart()).isEqualTo(minute(30));
+        assertThat(history.actualEnd()).isEqualTo(minute(40));
+        assertThat(history.events()).isEqualTo(4);
     }
 
     @Test
     void whatWasRolledBackAfterSucceedingIsRolledBack() {
-        ChangeHistory life = ChangeHistory.of(List.of(
+        ChangeHistory history = ChangeHistory.of(List.of(
                 event(ChangePhase.ROLLED_BACK, 50).build(),
                 event(ChangePhase.SUCCEEDED, 40).build()));
 
-        assertThat(life.state()).isEqualTo(ChangePhase.ROLLED_BACK);
-        assertThat(life.reached(ChangePhase.SUCCEEDED)).isEqualTo(minute(40));
-        assertThat(life.actualEnd()).isEqualTo(minute(50));
+        assertThat(history.state()).isEqualTo(ChangePhase.ROLLED_BACK);
+        assertThat(history.reached(ChangePhase.SUCCEEDED)).isEqualTo(minute(40));
+        assertThat(history.actualEnd()).isEqualTo(minute(50));
     }
 
     @Test
     void aPlanThatIsCorrectedAfterwardsDoesNotOpenTheChangeAgain() {
-        ChangeHistory life = ChangeHistory.of(List.of(
+        ChangeHistory history = ChangeHistory.of(List.of(
                 event(ChangePhase.SUCCEEDED, 40).build(),
                 event(ChangePhase.PLANNED, 60).build()));
 
-        assertThat(life.state()).isEqualTo(ChangePhase.SUCCEEDED);
-        assertThat(life.lastEventAt()).isEqualTo(minute(60));
+        assertThat(history.state()).isEqualTo(ChangePhase.SUCCEEDED);
+        assertThat(history.lastEventAt()).isEqualTo(minute(60));
     }
 
     @Test
     void aChangeThatStartsAgainIsOpenAgain() {
-        ChangeHistory life = ChangeHistory.of(List.of(
+        ChangeHistory history = ChangeHistory.of(List.of(
                 event(ChangePhase.FAILED, 40).build(),
                 event(ChangePhase.STARTED, 60).build()));
 
-        assertThat(life.state()).isEqualTo(ChangePhase.STARTED);
-        assertThat(life.actualEnd()).isNull();
+        assertThat(history.state()).isEqualTo(ChangePhase.STARTED);
+        assertThat(history.actualEnd()).isNull();
     }
 
     @Test
     void aLaterEventReplacesAndSilenceKeeps() {
-        ChangeHistory life = ChangeHistory.of(List.of(
+        ChangeHistory history = ChangeHistory.of(List.of(
                 event(ChangePhase.PLANNED, 10)
                         .setTeam("a")
                         .setTitle("Player 3")
@@ -91,23 +91,23 @@ class ChangeHistoryTest {
                         .build(),
                 event(ChangePhase.STARTED, 20).setTeam("b").build()));
 
-        assertThat(life.facts().getTeam()).isEqualTo("b");
-        assertThat(life.facts().getTitle()).isEqualTo("Player 3");
-        assertThat(life.facts().getEnvironment()).isEqualTo("staging");
-        assertThat(life.facts().getChangeType()).isEqualTo(ChangeType.EMERGENCY);
-        assertThat(life.facts().getRolloutScope()).containsExactly("pilot");
+        assertThat(history.facts().getTeam()).isEqualTo("b");
+        assertThat(history.facts().getTitle()).isEqualTo("Player 3");
+        assertThat(history.facts().getEnvironment()).isEqualTo("staging");
+        assertThat(history.facts().getChangeType()).isEqualTo(ChangeType.EMERGENCY);
+        assertThat(history.facts().getRolloutScope()).containsExactly("pilot");
     }
 
     @Test
     void commitsAreAddedUp() {
-        ChangeHistory life = ChangeHistory.of(List.of(event(ChangePhase.STARTED, 20)
+        ChangeHistory history = ChangeHistory.of(List.of(event(ChangePhase.STARTED, 20)
                 .setCommits(List.of(
                         new Commit("1", minute(5), 10, 1, 2),
                         new Commit("2", minute(3), null, 4, 1),
                         new Commit("3", null, 7, null, null)))
                 .build()));
 
-        assertThat(life.size()).isEqualTo(new ChangeHistory.ChangeSize(minute(3), 3, 17, 5, 3));
+        assertThat(history.size()).isEqualTo(new ChangeHistory.ChangeSize(minute(3), 3, 17, 5, 3));
     }
 
     @Property(tries = 300)

@@ -50,13 +50,13 @@ class IncidentHistoryTest {
 
     @Test
     void anUpdateChangesWhatIsKnownAndNotTheState() {
-        IncidentHistory life = IncidentHistory.of(List.of(
+        IncidentHistory history = IncidentHistory.of(List.of(
                 event(IncidentPhase.OPENED, 10).setSeverity(Severity.MINOR).build(),
                 event(IncidentPhase.RESOLVED, 20).build(),
                 event(IncidentPhase.UPDATED, 30).setSeverity(Severity.CRITICAL).build()));
 
-        assertThat(life.state()).isEqualTo(IncidentPhase.RESOLVED);
-        assertThat(life.facts().getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(history.state()).isEqualTo(IncidentPhase.RESOLVED);
+        assertThat(history.facts().getSeverity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
@@ -69,13 +69,13 @@ class IncidentHistoryTest {
         IncidentEvent afterAll =
                 event(IncidentPhase.UPDATED, 40).setExternal(true).build();
 
-        IncidentHistory life = IncidentHistory.of(List.of(opened, external, blamed));
-        assertThat(life.facts().getExternal()).isFalse();
-        assertThat(life.facts().getCauseChangeId()).isEqualTo("CH-7");
+        IncidentHistory history = IncidentHistory.of(List.of(opened, external, blamed));
+        assertThat(history.facts().getExternal()).isFalse();
+        assertThat(history.facts().getCauseChangeId()).isEqualTo("CH-7");
 
-        life = IncidentHistory.of(List.of(opened, external, blamed, afterAll));
-        assertThat(life.facts().getExternal()).isTrue();
-        assertThat(life.facts().getCauseChangeId()).isNull();
+        history = IncidentHistory.of(List.of(opened, external, blamed, afterAll));
+        assertThat(history.facts().getExternal()).isTrue();
+        assertThat(history.facts().getCauseChangeId()).isNull();
     }
 
     @Property(tries = 300)

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.alerts;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -30,13 +30,13 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
 
     @Override
     public void processElement(AttributedIncident row, Context context, Collector<ChangeAlert> out) throws Exception {
-        Accused first = row.accused().isEmpty() ? null : row.accused().get(0);
+        WeighedCandidate first = row.weighed().isEmpty() ? null : row.weighed().get(0);
         boolean likely = first != null && first.weight() >= settings.weight();
         ChangeAlert before = last();
         if (!likely && before == null) {
             return;
         }
-        String changeId = likely ? first.suspect().changeId() : before.getChangeId();
+        String changeId = likely ? first.candidate().changeId() : before.getChangeId();
         tell(
                 ChangeAlert.newBuilder()
                         .setAlertId(idOf(row))
@@ -54,7 +54,7 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
                 out);
     }
 
-    private static String text(AttributedIncident row, Accused first) {
+    private static String text(AttributedIncident row, WeighedCandidate first) {
         String incident = "Incident " + row.incident().incidentId() + " on "
                 + row.incident().service();
         if (first == null) {
@@ -65,8 +65,8 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
                 "%s%s is attributed to change %s on %s with %.0f %%",
                 incident,
                 row.incident().open() ? "" : ", now resolved,",
-                first.suspect().changeId(),
-                first.suspect().service(),
+                first.candidate().changeId(),
+                first.candidate().service(),
                 first.weight() * PERCENT);
     }
 

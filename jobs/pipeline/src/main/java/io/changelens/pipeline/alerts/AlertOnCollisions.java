@@ -36,11 +36,11 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
 
     @Override
     public void processElement(Collision row, Context context, Collector<ChangeAlert> out) throws Exception {
-        CollisionHistory life = row.life();
-        if (life.warnedAt() == null) {
+        CollisionHistory history = row.history();
+        if (history.warnedAt() == null) {
             return;
         }
-        boolean ahead = life.state() == CollisionState.OPEN;
+        boolean ahead = history.state() == CollisionState.OPEN;
         String changeId = row.change().changeId();
         tell(
                 ChangeAlert.newBuilder()
@@ -49,7 +49,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                         .setState(ahead ? AlertState.RAISED : AlertState.CLEARED)
                         .setSeverity(AlertSeverity.valueOf(
                                 CollisionSeverity.of(row.score()).name()))
-                        .setRaisedAt(Instant.ofEpochMilli(Math.max(0, life.warnedAt())))
+                        .setRaisedAt(Instant.ofEpochMilli(Math.max(0, history.warnedAt())))
                         .setChangeId(changeId)
                         .setValueStream(row.change().valueStream())
                         .setSubject(row.window().windowId())
@@ -73,7 +73,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                 + row.change().valueStream();
         return ahead
                 ? change + " is planned for "
-                        + Instant.ofEpochMilli(row.life().occupation().start()) + ", in " + window
-                : change + " and " + window + ": " + row.life().reason();
+                        + Instant.ofEpochMilli(row.history().timeSlot().start()) + ", in " + window
+                : change + " and " + window + ": " + row.history().reason();
     }
 }

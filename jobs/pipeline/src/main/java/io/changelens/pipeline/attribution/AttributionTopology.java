@@ -55,7 +55,7 @@ public final class AttributionTopology {
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
                 .uid("cases-without-clock")
                 .name("cases without clock");
-        DataStream<ServiceInput> matters = changes.connect(revisions)
+        DataStream<ServiceInput> inputs = changes.connect(revisions)
                 .process(new RouteCandidates(known), TypeInformation.of(ServiceInput.class))
                 .uid("route-suspects")
                 .name("route suspects")
@@ -71,7 +71,7 @@ public final class AttributionTopology {
                 .uid("matters-without-clock")
                 .name("matters without clock");
         return minutes.keyBy(minute -> minute.outcome().getService(), Types.STRING)
-                .connect(matters.keyBy(ServiceInput::service, Types.STRING))
+                .connect(inputs.keyBy(ServiceInput::service, Types.STRING))
                 .process(new GatherEvidence(settings), TypeInformation.of(EvidenceReply.class))
                 .uid("gather-evidence")
                 .name("gather evidence")

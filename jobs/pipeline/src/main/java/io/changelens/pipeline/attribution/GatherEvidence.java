@@ -45,20 +45,20 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(EvidenceReply.class));
 
     private final AttributionRules rules;
-    private final EvidenceSchedule looks;
+    private final EvidenceSchedule analyses;
     private final Duration kept;
     private final long retention;
     private final long previewDelay;
     private transient ServiceHistory history;
     private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
-    private transient MapState<String, EvidenceRequest> inquiries;
+    private transient MapState<String, EvidenceRequest> requests;
     private transient MapState<String, EvidenceReply> answers;
 
     /** A function with the options of the delivery job. */
     public GatherEvidence(Settings settings) {
         rules = settings.attribution();
-        looks = EvidenceSchedule.of(rules, settings.lateness());
+        analyses = EvidenceSchedule.of(rules, settings.lateness());
         kept = rules.lookBack()
                 .plus(rules.before())
                 .plus(rules.after())
@@ -73,7 +73,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         history = new ServiceHistory(getRuntimeContext(), kept);
         latestMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("latest-minute", Types.LONG));
         changes = getRuntimeContext().getMapState(CHANGES);
-        inquiries = getRuntimeContext().getMapState(INQUIRIES);
+        requests = getRuntimeContext().getMapState(INQUIRIES);
         answers = getRuntimeContext().getMapState(ANSWERS);
     }
 
@@ -90,11 +90,11 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     @Override
-    public void processElement2(ServiceInput matter, Context context, Collector<EvidenceReply> out) throws Exception {
-        if (matter.change() != null) {
-            hear(matter.change(), context.timerService(), out);
+    public void processElement2(ServiceInput input, Context context, Collector<EvidenceReply> out) throws Exception {
+        if (input.change() != null) {
+            hear(input.change(), context.timerService(), out);
         } else {
-            hear(matter.inquiry(), context.timerService(), out);
+            hear(input.request(), context.timerService(), out);
         }
     }
 
@@ -106,26 +106,26 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         changes.put(change.changeId(), change);
         timers.registerEventTimeTimer(change.begun() + retention);
-        for (EvidenceRequest inquiry : inquiries.values()) {
-            boolean near = isNear(change, inquiry.openedAt())
-                    || (known != null && isNear(known, inquiry.openedAt()))
+        for (EvidenceRequest request : requests.values()) {
+            boolean near = isNear(change, request.openedAt())
+                    || (known != null && isNear(known, request.openedAt()))
                     || !change.rollbackOf().isEmpty();
             if (near) {
-                answer(inquiry, timers.currentWatermark(), out);
+                answer(request, timers.currentWatermark(), out);
             }
         }
     }
 
-    private void hear(EvidenceRequest inquiry, TimerService timers, Collector<EvidenceReply> out) throws Exception {
-        EvidenceRequest known = inquiries.get(inquiry.incidentId());
-        if (known != null && known.events() >= inquiry.events()) {
+    private void hear(EvidenceRequest request, TimerService timers, Collector<EvidenceReply> out) throws Exception {
+        EvidenceRequest known = requests.get(request.incidentId());
+        if (known != null && known.events() >= request.events()) {
             return;
         }
-        inquiries.put(inquiry.incidentId(), inquiry);
-        timers.registerEventTimeTimer(inquiry.openedAt() + retention);
-        if (known == null || known.openedAt() != inquiry.openedAt()) {
-            looks.delays().forEach(delay -> timers.registerEventTimeTimer(inquiry.openedAt() + delay));
-            answer(inquiry, timers.currentWatermark(), out);
+        requests.put(request.incidentId(), request);
+        timers.registerEventTimeTimer(request.openedAt() + retention);
+        if (known == null || known.openedAt() != request.openedAt()) {
+            analyses.delays().forEach(delay -> timers.registerEventTimeTimer(request.openedAt() + delay));
+            answer(request, timers.currentWatermark(), out);
         }
     }
 
@@ -140,26 +140,26 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private void preview(long now, Collector<EvidenceReply> out) throws Exception {
         Long latest = latestMinute.value();
-        for (EvidenceRequest inquiry : inquiries.values()) {
-            boolean begun = latest != null && inquiry.openedAt() <= latest;
-            if (begun && looks.over(inquiry.openedAt(), now) < EvidenceSchedule.COUNT) {
-                answer(inquiry, now, out);
+        for (EvidenceRequest request : requests.values()) {
+            boolean begun = latest != null && request.openedAt() <= latest;
+            if (begun && analyses.over(request.openedAt(), now) < EvidenceSchedule.COUNT) {
+                answer(request, now, out);
             }
         }
     }
 
     private void lookAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
         List<EvidenceRequest> over = new ArrayList<>();
-        for (EvidenceRequest inquiry : inquiries.values()) {
-            if (inquiry.openedAt() + retention <= timestamp) {
-                over.add(inquiry);
-            } else if (looks.delays().contains(timestamp - inquiry.openedAt())) {
-                answer(inquiry, timestamp, out);
+        for (EvidenceRequest request : requests.values()) {
+            if (request.openedAt() + retention <= timestamp) {
+                over.add(request);
+            } else if (analyses.delays().contains(timestamp - request.openedAt())) {
+                answer(request, timestamp, out);
             }
         }
-        for (EvidenceRequest inquiry : over) {
-            inquiries.remove(inquiry.incidentId());
-            answers.remove(inquiry.incidentId());
+        for (EvidenceRequest request : over) {
+            requests.remove(request.incidentId());
+            answers.remove(request.incidentId());
         }
         forgetChanges(timestamp);
         history.tidy(timestamp);
@@ -177,35 +177,35 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void answer(EvidenceRequest inquiry, long now, Collector<EvidenceReply> out) throws Exception {
-        EvidenceReply before = answers.get(inquiry.incidentId());
-        List<Candidate> suspects = new ArrayList<>();
+    private void answer(EvidenceRequest request, long now, Collector<EvidenceReply> out) throws Exception {
+        EvidenceReply before = answers.get(request.incidentId());
+        List<Candidate> candidates = new ArrayList<>();
         long events = 0;
-        Map<String, Long> takenBackAt = takenBackAt();
+        Map<String, Long> rolledBackAt = rolledBackAt();
         for (DeployedChange change : changes.values()) {
-            events += isNear(change, inquiry.openedAt()) ? change.events() : 0;
-            if (isSuspect(change, inquiry.openedAt())) {
-                Long takenBack = takenBackAt.get(change.changeId());
-                DeployedChange known = takenBack == null ? change : change.takenBackBy(takenBack);
-                suspects.add(suspect(known, inquiry, before, now));
+            events += isNear(change, request.openedAt()) ? change.events() : 0;
+            if (isSuspect(change, request.openedAt())) {
+                Long rolledBack = rolledBackAt.get(change.changeId());
+                DeployedChange known = rolledBack == null ? change : change.rolledBackBy(rolledBack);
+                candidates.add(candidate(known, request, before, now));
             }
         }
-        suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
-        int look = looks.over(inquiry.openedAt(), now);
+        candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
+        int analysis = analyses.over(request.openedAt(), now);
         EvidenceReply answer =
-                new EvidenceReply(inquiry.incidentId(), inquiry.service(), inquiry.openedAt(), suspects, events, look);
-        boolean silent = before == null && suspects.isEmpty() && events == 0;
+                new EvidenceReply(request.incidentId(), request.service(), request.openedAt(), candidates, events, analysis);
+        boolean silent = before == null && candidates.isEmpty() && events == 0;
         if (!silent && !answer.equals(before)) {
-            answers.put(inquiry.incidentId(), answer);
+            answers.put(request.incidentId(), answer);
             out.collect(answer);
         }
     }
 
     private boolean isSuspect(DeployedChange change, long openedAt) {
-        long shows = change.shows(openedAt);
+        long visibleFrom = change.visibleFrom(openedAt);
         return change.production()
-                && shows <= openedAt
-                && shows >= openedAt - rules.lookBack().toMillis();
+                && visibleFrom <= openedAt
+                && visibleFrom >= openedAt - rules.lookBack().toMillis();
     }
 
     /**
@@ -219,7 +219,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     /** When changes of the service were first taken back, by their ids: read once for all suspects of an answer. */
-    private Map<String, Long> takenBackAt() throws Exception {
+    private Map<String, Long> rolledBackAt() throws Exception {
         Map<String, Long> times = new HashMap<>();
         for (DeployedChange other : changes.values()) {
             if (other.production() && !other.rollbackOf().isEmpty()) {
@@ -229,41 +229,41 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         return times;
     }
 
-    private Candidate suspect(DeployedChange change, EvidenceRequest inquiry, EvidenceReply before, long now)
+    private Candidate candidate(DeployedChange change, EvidenceRequest request, EvidenceReply before, long now)
             throws Exception {
-        long openedAt = inquiry.openedAt();
-        long shows = change.shows(openedAt);
+        long openedAt = request.openedAt();
+        long visibleFrom = change.visibleFrom(openedAt);
         return new Candidate(
                 change.changeId(),
                 change.service(),
-                openedAt - shows,
+                openedAt - visibleFrom,
                 change.live() > openedAt,
                 change.type(),
                 change.lines(),
                 change.result(openedAt),
                 evidence(change, openedAt, before, now),
-                change.beneath());
+                change.dependencies());
     }
 
     private Evidence evidence(DeployedChange change, long openedAt, EvidenceReply before, long now) throws Exception {
         long from = change.begun() - rules.before().toMillis();
         if (!history.keeps(from, now) && before != null) {
-            for (Candidate suspect : before.suspects()) {
-                if (suspect.changeId().equals(change.changeId())) {
-                    return suspect.evidence();
+            for (Candidate candidate : before.candidates()) {
+                if (candidate.changeId().equals(change.changeId())) {
+                    return candidate.evidence();
                 }
             }
         }
-        long until = Math.min(openedAt + rules.after().toMillis(), change.takenBackAt());
-        long shows = change.shows(openedAt);
-        long lately = Math.max(shows, openedAt - rules.before().toMillis());
+        long until = Math.min(openedAt + rules.after().toMillis(), change.rolledBackAt());
+        long visibleFrom = change.visibleFrom(openedAt);
+        long lately = Math.max(visibleFrom, openedAt - rules.before().toMillis());
         Evidence sinceLive = Evidence.of(
-                history.shifts(new ServiceHistory.Times(from, change.begun(), shows, until), change.places()));
-        return lately == shows
+                history.shifts(new ServiceHistory.Times(from, change.begun(), visibleFrom, until), change.cohorts()));
+        return lately == visibleFrom
                 ? sinceLive
                 : Evidence.weaker(
                         sinceLive,
                         Evidence.of(history.shifts(
-                                new ServiceHistory.Times(from, change.begun(), lately, until), change.places())));
+                                new ServiceHistory.Times(from, change.begun(), lately, until), change.cohorts())));
     }
 }

@@ -32,9 +32,9 @@ final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase>
 
     @Override
     protected void process(Incident incident, CatalogHistory catalogs, Collector<IncidentCase> out) {
-        IncidentHistory life = incident.life();
-        IncidentEvent facts = life.facts();
-        CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
+        IncidentHistory history = incident.history();
+        IncidentEvent facts = history.facts();
+        CatalogIndex catalog = catalogs.at(history.lastEventAt().toEpochMilli());
         boolean production = facts.getEnvironment().equals(PRODUCTION);
         List<String> suffering = new ArrayList<>();
         if (production) {
@@ -42,7 +42,7 @@ final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase>
             suffering.addAll(facts.getAffectedServices());
         }
         // Its opening may be reported last, or never.
-        Instant opened = life.reachedAt().values().stream()
+        Instant opened = history.phaseTimes().values().stream()
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         out.collect(new IncidentCase(
@@ -50,11 +50,11 @@ final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase>
                 facts.getService(),
                 facts.getEnvironment(),
                 opened.toEpochMilli(),
-                life.state() != IncidentPhase.RESOLVED,
+                history.state() != IncidentPhase.RESOLVED,
                 facts.getSeverity().name(),
                 production && facts.getCauseChangeId() != null ? facts.getCauseChangeId() : "",
                 facts.getExternal(),
-                life.events(),
+                history.events(),
                 distances(catalog, suffering),
                 catalog.revision()));
     }

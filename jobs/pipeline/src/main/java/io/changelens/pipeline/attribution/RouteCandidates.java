@@ -26,41 +26,41 @@ final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
 
     @Override
     protected void process(Change change, CatalogHistory catalogs, Collector<ServiceInput> out) {
-        ChangeHistory life = change.life();
-        DeploymentEvent facts = life.facts();
-        Instant succeeded = life.reached(ChangePhase.SUCCEEDED);
-        Instant failed = life.reached(ChangePhase.FAILED);
-        Instant takenBack = life.reached(ChangePhase.ROLLED_BACK);
-        Instant done = first(first(life.facts().getActualEnd(), succeeded), failed);
-        Instant begun = first(life.actualStart(), first(first(succeeded, failed), takenBack));
+        ChangeHistory history = change.history();
+        DeploymentEvent facts = history.facts();
+        Instant succeeded = history.reached(ChangePhase.SUCCEEDED);
+        Instant failed = history.reached(ChangePhase.FAILED);
+        Instant rolledBack = history.reached(ChangePhase.ROLLED_BACK);
+        Instant done = first(first(history.facts().getActualEnd(), succeeded), failed);
+        Instant begun = first(history.actualStart(), first(first(succeeded, failed), rolledBack));
         if (begun == null) {
             return;
         }
-        Set<String> beneath = new TreeSet<>(catalogs.at(life.lastEventAt().toEpochMilli())
+        Set<String> dependencies = new TreeSet<>(catalogs.at(history.lastEventAt().toEpochMilli())
                 .dependenciesOf(List.of(facts.getService()))
                 .keySet());
-        beneath.remove(facts.getService());
-        long live = done == null ? millis(takenBack) : millis(done);
+        dependencies.remove(facts.getService());
+        long live = done == null ? millis(rolledBack) : millis(done);
         out.collect(ServiceInput.of(new DeployedChange(
                 facts.getChangeId(),
                 facts.getService(),
-                life.events(),
+                history.events(),
                 facts.getEnvironment().equals(PRODUCTION),
-                life.firstEventAt().toEpochMilli(),
-                life.lastEventAt().toEpochMilli(),
+                history.firstEventAt().toEpochMilli(),
+                history.lastEventAt().toEpochMilli(),
                 Math.min(begun.toEpochMilli(), live),
                 live,
-                millis(takenBack),
-                life.state() == ChangePhase.FAILED,
+                millis(rolledBack),
+                history.state() == ChangePhase.FAILED,
                 facts.getChangeType(),
-                life.size().linesAdded() + life.size().linesRemoved(),
-                places(facts),
+                history.size().linesAdded() + history.size().linesRemoved(),
+                cohorts(facts),
                 facts.getRollbackOf() == null || succeeded == null ? "" : facts.getRollbackOf(),
-                new ArrayList<>(beneath))));
+                new ArrayList<>(dependencies))));
     }
 
     /** Where a producer says no scope, a cohort that is named as the new version has it. */
-    private static List<String> places(DeploymentEvent facts) {
+    private static List<String> cohorts(DeploymentEvent facts) {
         if (!facts.getRolloutScope().isEmpty()) {
             return List.copyOf(facts.getRolloutScope());
         }

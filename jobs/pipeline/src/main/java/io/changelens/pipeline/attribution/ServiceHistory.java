@@ -82,16 +82,16 @@ final class ServiceHistory {
     /**
      * How each KPI shifted at a change.
      *
-     * @param places cohorts that have the change; empty, or cohorts that never come, means everybody
+     * @param cohorts cohorts that have the change; empty, or cohorts that never come, means everybody
      */
-    List<KpiShift> shifts(Times times, List<String> places) throws Exception {
+    List<KpiShift> shifts(Times times, List<String> cohorts) throws Exception {
         List<Map.Entry<Page, KpiHour>> read = new ArrayList<>();
-        boolean placesKnown = false;
+        boolean cohortsKnown = false;
         for (Map.Entry<Page, KpiHour> entry : pages.entries()) {
             long hour = entry.getKey().hour();
             if (hour < times.until() && hour + KpiHour.MILLIS > times.before()) {
                 read.add(entry);
-                placesKnown |= places.contains(entry.getKey().cohort());
+                cohortsKnown |= cohorts.contains(entry.getKey().cohort());
             }
         }
         Map<String, Page> kpis = new TreeMap<>();
@@ -99,7 +99,7 @@ final class ServiceHistory {
         for (Map.Entry<Page, KpiHour> entry : read) {
             Page page = entry.getKey();
             kpis.put(page.kpi(), page);
-            boolean changed = !placesKnown || places.contains(page.cohort());
+            boolean changed = !cohortsKnown || cohorts.contains(page.cohort());
             add(minutes.computeIfAbsent(page.kpi(), k -> new TreeMap<>()), page.hour(), entry.getValue(), changed);
         }
         List<KpiShift> shifts = new ArrayList<>();

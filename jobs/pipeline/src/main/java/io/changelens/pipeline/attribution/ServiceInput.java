@@ -8,15 +8,15 @@ import io.changelens.core.attribution.EvidenceRequest;
  *
  * @param service the service
  * @param change the change; else null
- * @param inquiry the inquiry; else null
+ * @param request the inquiry; else null
  */
-public record ServiceInput(String service, DeployedChange change, EvidenceRequest inquiry) {
+public record ServiceInput(String service, DeployedChange change, EvidenceRequest request) {
 
     static ServiceInput of(DeployedChange change) {
         return new ServiceInput(change.service(), change, null);
     }
 
-    static ServiceInput of(EvidenceRequest inquiry) {
-        return new ServiceInput(inquiry.service(), null, inquiry);
+    static ServiceInput of(EvidenceRequest request) {
+        return new ServiceInput(request.service(), null, request);
     }
 }

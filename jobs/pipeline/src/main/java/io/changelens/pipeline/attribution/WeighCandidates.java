@@ -37,7 +37,7 @@ public final class WeighCandidates
     private final AttributionRules rules;
     private final long retention;
     private transient ValueState<IncidentCase> incident;
-    private transient MapState<String, EvidenceReply> testimonies;
+    private transient MapState<String, EvidenceReply> replies;
     private transient ValueState<AttributedIncident> latest;
 
     /** A function with the options of the delivery job. */
@@ -50,7 +50,7 @@ public final class WeighCandidates
     public void open(OpenContext context) {
         incident = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentCase.class)));
-        testimonies = getRuntimeContext()
+        replies = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("testimonies", Types.STRING, TypeInformation.of(EvidenceReply.class)));
         latest = getRuntimeContext()
@@ -58,9 +58,9 @@ public final class WeighCandidates
     }
 
     @Override
-    public void processElement1(EvidenceReply testimony, Context context, Collector<AttributedIncident> out)
+    public void processElement1(EvidenceReply reply, Context context, Collector<AttributedIncident> out)
             throws Exception {
-        testimonies.put(testimony.service(), testimony);
+        replies.put(reply.service(), reply);
         weigh(out);
     }
 
@@ -80,31 +80,31 @@ public final class WeighCandidates
         if (known == null) {
             return;
         }
-        List<Candidate> suspects = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         long changeEvents = 0;
-        long looks = 0;
+        long analyses = 0;
         boolean complete = true;
-        for (EvidenceReply testimony : testimonies.values()) {
+        for (EvidenceReply reply : replies.values()) {
             // An answer to what was asked before the incident's opening was corrected says nothing any more.
             boolean asked =
-                    known.distances().containsKey(testimony.service()) && testimony.openedAt() == known.openedAt();
+                    known.distances().containsKey(reply.service()) && reply.openedAt() == known.openedAt();
             if (!asked) {
                 continue;
             }
-            suspects.addAll(testimony.suspects());
-            changeEvents += testimony.changeEvents();
-            looks += testimony.look();
-            complete &= testimony.look() >= EvidenceSchedule.COMPLETE;
+            candidates.addAll(reply.candidates());
+            changeEvents += reply.changeEvents();
+            analyses += reply.analysis();
+            complete &= reply.analysis() >= EvidenceSchedule.COMPLETE;
         }
-        suspects.sort((a, b) -> a.changeId().compareTo(b.changeId()));
+        candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         Attribution attribution =
-                Attribution.weigh(suspects, known.distances(), known.cause(), known.external(), rules);
+                Attribution.weigh(candidates, known.distances(), known.cause(), known.external(), rules);
         AttributedIncident row = new AttributedIncident(
                 known,
-                attribution.accused(),
+                attribution.weighed(),
                 attribution.unattributed(),
-                complete && !suspects.isEmpty(),
-                (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + looks);
+                complete && !candidates.isEmpty(),
+                (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + analyses);
         if (!row.equals(latest.value())) {
             latest.update(row);
             out.collect(row);
@@ -116,7 +116,7 @@ public final class WeighCandidates
         IncidentCase known = incident.value();
         if (known != null && known.openedAt() + retention <= timestamp) {
             incident.clear();
-            testimonies.clear();
+            replies.clear();
             latest.clear();
         }
     }

@@ -79,7 +79,7 @@ public final class FindCollisions
         changes.put(change.changeId(), change);
         Set<String> near = new LinkedHashSet<>();
         for (ValueStreamChange revision : known == null ? List.of(change) : List.of(known, change)) {
-            for (TimeSlot time : revision.occupations()) {
+            for (TimeSlot time : revision.timeSlots()) {
                 if (time.takesTime()) {
                     changeDays.add(change.changeId(), time.start() - margin, time.end() + margin);
                     near.addAll(windowDays.near(time.start() - margin, time.end() + margin));
@@ -141,29 +141,29 @@ public final class FindCollisions
         ValueStreamWindow latest = revisions.get(revisions.size() - 1);
         String name = Collision.name(change.changeId(), latest.windowId());
         Collision before = rows.get(name);
-        CollisionHistory told = CollisionHistory.of(change.occupations(), entries, change.reaches(), margin, now);
+        CollisionHistory told = CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, now);
         if (told == null && before == null) {
             return;
         }
-        CollisionHistory life = told == null ? CollisionHistory.mistaken(change.occupations(), entries) : told;
+        CollisionHistory history = told == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : told;
         long over = latest.entry().end() + margin;
         Collision row = new Collision(
                 change,
                 latest,
-                life,
+                history,
                 CollisionSeverity.score(latest.importance(), change.type(), latest.expectedLearners()),
                 (((change.events() << WINDOW_BITS) + latest.entry().revision()) << 1) + (over <= now ? 1 : 0));
         if (before == null || !sameButRevision(before, row)) {
             rows.put(name, row);
             out.collect(row);
         }
-        if (life.state() == CollisionState.OPEN) {
+        if (history.state() == CollisionState.OPEN) {
             dueAt(over, "r" + name, timers);
         }
     }
 
     private static boolean sameButRevision(Collision before, Collision now) {
-        return new Collision(before.change(), before.window(), before.life(), before.score(), now.revision())
+        return new Collision(before.change(), before.window(), before.history(), before.score(), now.revision())
                 .equals(now);
     }
 
@@ -208,7 +208,7 @@ public final class FindCollisions
         if (change == null || end(change) + retention > now) {
             return;
         }
-        for (TimeSlot time : change.occupations()) {
+        for (TimeSlot time : change.timeSlots()) {
             if (time.takesTime()) {
                 changeDays.remove(id, time.start() - margin, time.end() + margin);
                 for (String windowId : windowDays.near(time.start() - margin, time.end() + margin)) {
@@ -235,7 +235,7 @@ public final class FindCollisions
     }
 
     private static long end(ValueStreamChange change) {
-        return change.occupations().stream()
+        return change.timeSlots().stream()
                 .mapToLong(o -> o.takesTime() ? o.end() : o.knownAt())
                 .max()
                 .orElseThrow();

@@ -25,25 +25,25 @@ final class RouteChangesToCalendars extends CatalogFunction<Change, ValueStreamC
 
     @Override
     protected void process(Change change, CatalogHistory catalogs, Collector<ValueStreamChange> out) {
-        ChangeHistory life = change.life();
-        DeploymentEvent facts = life.facts();
-        if (life.occupations().isEmpty()) {
+        ChangeHistory history = change.history();
+        DeploymentEvent facts = history.facts();
+        if (history.timeSlots().isEmpty()) {
             return;
         }
         boolean production = facts.getEnvironment().equals(PRODUCTION);
         for (ValueStream stream :
-                catalogs.at(life.lastEventAt().toEpochMilli()).catalog().getValueStreams()) {
+                catalogs.at(history.lastEventAt().toEpochMilli()).catalog().getValueStreams()) {
             out.collect(new ValueStreamChange(
                     stream.getId(),
                     facts.getChangeId(),
-                    life.events(),
-                    production && change.reached().valueStreams().contains(stream.getId()),
-                    life.occupations(),
+                    history.events(),
+                    production && change.impact().valueStreams().contains(stream.getId()),
+                    history.timeSlots(),
                     facts.getService(),
                     facts.getTeam() == null ? "" : facts.getTeam(),
                     facts.getChangeType(),
                     facts.getTitle() == null ? "" : facts.getTitle(),
-                    change.reached().catalogRevision()));
+                    change.impact().catalogRevision()));
         }
     }
 }

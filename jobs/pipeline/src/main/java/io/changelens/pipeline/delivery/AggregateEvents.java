@@ -40,21 +40,21 @@ final class AggregateEvents<E extends SpecificRecordBase, L>
 
     static final OutputTag<LateEvent> LATE = new OutputTag<>("late") {};
 
-    private final HistoryKind<E, L> life;
+    private final HistoryKind<E, L> history;
     private final Duration retention;
     private transient MapState<String, E> events;
     private transient Counter duplicates;
     private transient Counter late;
 
-    AggregateEvents(HistoryKind<E, L> life, Duration retention) {
-        this.life = life;
+    AggregateEvents(HistoryKind<E, L> history, Duration retention) {
+        this.history = history;
         this.retention = retention;
     }
 
     @Override
     public void open(OpenContext context) {
         events = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("events", Types.STRING, new AvroTypeInfo<>(life.type())));
+                .getMapState(new MapStateDescriptor<>("events", Types.STRING, new AvroTypeInfo<>(history.type())));
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
@@ -70,8 +70,8 @@ final class AggregateEvents<E extends SpecificRecordBase, L>
 
     private void add(Received<E> received, Context context, Collector<Aggregated<L>> out) throws Exception {
         E event = received.event();
-        String id = life.eventId().of(event);
-        long time = life.eventTime().of(event).toEpochMilli();
+        String id = history.eventId().of(event);
+        long time = history.eventTime().of(event).toEpochMilli();
         if (events.contains(id)) {
             duplicates.inc();
             account(received, Fate.DUPLICATE, context);
@@ -95,14 +95,14 @@ final class AggregateEvents<E extends SpecificRecordBase, L>
                     new RejectedRecord(
                             received.position(),
                             "too-many-events",
-                            life.subject().of(event) + " has " + MAX_EVENTS + " events already",
+                            history.subject().of(event) + " has " + MAX_EVENTS + " events already",
                             received.raw()));
             return;
         }
         account(received, Fate.COUNTED, context);
         events.put(id, event);
         known.add(event);
-        out.collect(new Aggregated<>(life.fold().of(known), received.position()));
+        out.collect(new Aggregated<>(history.fold().of(known), received.position()));
     }
 
     private void account(Received<E> received, Fate fate, Context context) {
@@ -119,7 +119,7 @@ final class AggregateEvents<E extends SpecificRecordBase, L>
     public void onTimer(long timestamp, OnTimerContext context, Collector<Aggregated<L>> out) throws Exception {
         Instant last = Instant.MIN;
         for (E event : events.values()) {
-            Instant time = life.eventTime().of(event);
+            Instant time = history.eventTime().of(event);
             last = time.isAfter(last) ? time : last;
         }
         long over = last.toEpochMilli() + retention.toMillis();

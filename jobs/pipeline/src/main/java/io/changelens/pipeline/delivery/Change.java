@@ -7,8 +7,8 @@ import io.changelens.pipeline.decode.RecordPosition;
 /**
  * A row of {@code changes}.
  *
- * @param life what its events say
- * @param reached what the catalog says of its service
+ * @param history what its events say
+ * @param impact what the catalog says of its service
  * @param cause where the event stands that caused this revision
  */
-public record Change(ChangeHistory life, Impact reached, RecordPosition cause) {}
+public record Change(ChangeHistory history, Impact impact, RecordPosition cause) {}

@@ -68,11 +68,11 @@ public final class DeliveryTopology {
     private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Aggregated<L>> fold(
             DataStream<Received<E>> events,
             String subjects,
-            HistoryKind<E, L> life,
+            HistoryKind<E, L> history,
             TypeInformation<L> type,
             Settings settings) {
-        return events.keyBy(received -> life.subject().of(received.event()), Types.STRING)
-                .process(new AggregateEvents<>(life, settings.retention()), Aggregated.typeInfo(type))
+        return events.keyBy(received -> history.subject().of(received.event()), Types.STRING)
+                .process(new AggregateEvents<>(history, settings.retention()), Aggregated.typeInfo(type))
                 .uid("fold-" + subjects)
                 .name("fold " + subjects);
     }

@@ -26,11 +26,11 @@ final class HistoryTypes {
                     new AvroTypeInfo<>(DeploymentEvent.class),
                     "state",
                     Types.ENUM(ChangePhase.class),
-                    "reachedAt",
+                    "phaseTimes",
                     Types.MAP(Types.ENUM(ChangePhase.class), Types.INSTANT),
                     "size",
                     TypeInformation.of(ChangeSize.class),
-                    "occupations",
+                    "timeSlots",
                     Types.LIST(TypeInformation.of(TimeSlot.class)),
                     "flow",
                     Types.LIST(TypeInformation.of(FlowStage.class)),
@@ -48,7 +48,7 @@ final class HistoryTypes {
                     new AvroTypeInfo<>(IncidentEvent.class),
                     "state",
                     Types.ENUM(IncidentPhase.class),
-                    "reachedAt",
+                    "phaseTimes",
                     Types.MAP(Types.ENUM(IncidentPhase.class), Types.INSTANT),
                     "reopenings",
                     Types.INT,
@@ -60,9 +60,9 @@ final class HistoryTypes {
     static final TypeInformation<Change> CHANGE = Types.POJO(
             Change.class,
             Map.of(
-                    "life",
+                    "history",
                     OF_CHANGES,
-                    "reached",
+                    "impact",
                     TypeInformation.of(Impact.class),
                     "cause",
                     TypeInformation.of(RecordPosition.class)));
@@ -70,9 +70,9 @@ final class HistoryTypes {
     static final TypeInformation<Incident> INCIDENT = Types.POJO(
             Incident.class,
             Map.of(
-                    "life",
+                    "history",
                     OF_INCIDENTS,
-                    "reached",
+                    "impact",
                     TypeInformation.of(Impact.class),
                     "cause",
                     TypeInformation.of(RecordPosition.class)));

@@ -17,12 +17,12 @@ final class ResolveChanges extends CatalogFunction<Aggregated<ChangeHistory>, Ch
 
     @Override
     protected void process(Aggregated<ChangeHistory> folded, CatalogHistory catalogs, Collector<Change> out) {
-        ChangeHistory life = folded.life();
+        ChangeHistory history = folded.history();
         out.collect(new Change(
-                life,
+                history,
                 Impact.by(
-                        catalogs.at(life.lastEventAt().toEpochMilli()),
-                        List.of(life.facts().getService())),
+                        catalogs.at(history.lastEventAt().toEpochMilli()),
+                        List.of(history.facts().getService())),
                 folded.cause()));
     }
 }

@@ -18,11 +18,11 @@ final class ResolveIncidents extends CatalogFunction<Aggregated<IncidentHistory>
 
     @Override
     protected void process(Aggregated<IncidentHistory> folded, CatalogHistory catalogs, Collector<Incident> out) {
-        IncidentHistory life = folded.life();
+        IncidentHistory history = folded.history();
         List<String> services = new ArrayList<>();
-        services.add(life.facts().getService());
-        services.addAll(life.facts().getAffectedServices());
+        services.add(history.facts().getService());
+        services.addAll(history.facts().getAffectedServices());
         out.collect(new Incident(
-                life, Impact.by(catalogs.at(life.lastEventAt().toEpochMilli()), services), folded.cause()));
+                history, Impact.by(catalogs.at(history.lastEventAt().toEpochMilli()), services), folded.cause()));
     }
 }

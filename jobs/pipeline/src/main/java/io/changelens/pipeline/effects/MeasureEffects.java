@@ -46,7 +46,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     static final MapStateDescriptor<String, MeasuredEffect> MEASURED =
             new MapStateDescriptor<>("measured", Types.STRING, TypeInformation.of(MeasuredEffect.class));
 
-    static final ValueStateDescriptor<DirtyRange> TOUCHED =
+    static final ValueStateDescriptor<DirtyRange> DIRTY =
             new ValueStateDescriptor<>("touched", TypeInformation.of(DirtyRange.class));
 
     private final EffectSettings settings;
@@ -55,7 +55,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     private transient History history;
     private transient Interventions interventions;
     private transient MapState<String, MeasuredEffect> measured;
-    private transient ValueState<DirtyRange> touched;
+    private transient ValueState<DirtyRange> dirty;
     private transient Counter late;
 
     /** A function with the options of the effects job. */
@@ -70,14 +70,14 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         history = new History(getRuntimeContext(), lateness, settings.retention());
         interventions = new Interventions(getRuntimeContext(), settings.longest(), patience, settings.retention());
         measured = getRuntimeContext().getMapState(MEASURED);
-        touched = getRuntimeContext().getState(TOUCHED);
+        dirty = getRuntimeContext().getState(DIRTY);
         late = getRuntimeContext().getMetricGroup().counter("late");
     }
 
     @Override
     public void processElement1(OutcomeMinute outcome, Context context, Collector<Effect> out) throws Exception {
         TimerService timers = context.timerService();
-        long now = clock(timers);
+        long now = watermark(timers);
         long minute = outcome.getMinute().toEpochMilli();
         if (history.isClosed(minute, now)) {
             late.inc();
@@ -85,7 +85,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
         if (history.replace(outcome)) {
             history.deadlines(minute).forEach(timers::registerEventTimeTimer);
-            touch(new DirtyRange(minute, minute + EffectPlan.MINUTE), timers);
+            markDirty(new DirtyRange(minute, minute + EffectPlan.MINUTE), timers);
         }
     }
 
@@ -97,16 +97,16 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             return;
         }
         timers.registerEventTimeTimer(Math.max(interventions.over(known), nextMinute(timers)));
-        touch(new DirtyRange(known.firstFrom(), known.lastUntil()), timers);
+        markDirty(new DirtyRange(known.firstFrom(), known.lastUntil()), timers);
         if (revision.kind() == Intervention.Kind.CHANGE) {
             timers.registerEventTimeTimer(nextMinute(timers));
         }
     }
 
     /** Only what lies before the clock can have been read. */
-    private void touch(DirtyRange times, TimerService timers) throws Exception {
-        if (times.from() < clock(timers)) {
-            touched.update(times.and(touched.value()));
+    private void markDirty(DirtyRange times, TimerService timers) throws Exception {
+        if (times.from() < watermark(timers)) {
+            dirty.update(times.and(dirty.value()));
             timers.registerEventTimeTimer(nextMinute(timers));
         }
     }
@@ -119,17 +119,17 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             history.tidy(context.getCurrentKey(), timestamp);
         }
         Surroundings surroundings = interventions.at(timestamp);
-        DirtyRange since = touched.value();
-        touched.clear();
+        DirtyRange since = dirty.value();
+        dirty.clear();
         for (Intervention change : surroundings.changes()) {
             for (Duration horizon : settings.horizons()) {
                 EffectPlan plan = EffectPlan.of(change, change.until(), horizon, settings);
                 if (plan.closesAt() > timestamp) {
-                    int look = plan.lookAt(timestamp);
+                    int analysis = plan.analysisAt(timestamp);
                     timers.registerEventTimeTimer(
-                            look < EffectPlan.LAST_LOOK ? plan.windowEnd(look + 1) : plan.closesAt());
-                    if (isDue(change, plan, look, since, timers)) {
-                        measure(change, plan, look, surroundings, out);
+                            analysis < EffectPlan.LAST_ANALYSIS ? plan.windowEnd(analysis + 1) : plan.closesAt());
+                    if (isDue(change, plan, analysis, since, timers)) {
+                        measure(change, plan, analysis, surroundings, out);
                     }
                 }
             }
@@ -137,39 +137,39 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         forgetClosed(timestamp);
     }
 
-    private boolean isDue(Intervention change, EffectPlan plan, int look, DirtyRange since, TimerService timers)
+    private boolean isDue(Intervention change, EffectPlan plan, int analysis, DirtyRange since, TimerService timers)
             throws Exception {
-        if (look == 0) {
+        if (analysis == 0) {
             return false;
         }
         MeasuredEffect before = measured.get(name(change, plan));
-        if (look < EffectPlan.LAST_LOOK) {
-            return plan.lookAt(clock(timers)) == look && (before == null || before.look() != look);
+        if (analysis < EffectPlan.LAST_ANALYSIS) {
+            return plan.analysisAt(watermark(timers)) == analysis && (before == null || before.analysis() != analysis);
         }
         return before == null
-                || before.look() != look
-                || (since != null && plan.reads(since.from(), since.until(), look));
+                || before.analysis() != analysis
+                || (since != null && plan.reads(since.from(), since.until(), analysis));
     }
 
     private void measure(
-            Intervention change, EffectPlan plan, int look, Surroundings surroundings, Collector<Effect> out)
+            Intervention change, EffectPlan plan, int analysis, Surroundings surroundings, Collector<Effect> out)
             throws Exception {
-        KpiSums sums = sums(change, plan, look, surroundings);
+        KpiSums sums = sums(change, plan, analysis, surroundings);
         String name = name(change, plan);
         MeasuredEffect before = measured.get(name);
-        MeasuredEffect now = MeasuredEffect.of(before, change, plan, look, sums, surroundings);
+        MeasuredEffect now = MeasuredEffect.of(before, change, plan, analysis, sums, surroundings);
         if (!now.equals(before)) {
             measured.put(name, now);
             out.collect(now.effect());
         }
     }
 
-    private KpiSums sums(Intervention change, EffectPlan plan, int look, Surroundings surroundings) throws Exception {
+    private KpiSums sums(Intervention change, EffectPlan plan, int analysis, Surroundings surroundings) throws Exception {
         Exposure exposure = change.exposure();
-        if (!exposure.ofIncidents() && exposure.scope().isEmpty()) {
-            return history.read(change.key(), plan.begin(), plan.windowEnd(look));
+        if (!exposure.ofIncidents() && exposure.cohorts().isEmpty()) {
+            return history.read(change.key(), plan.begin(), plan.windowEnd(analysis));
         }
-        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(look), exposure.scope());
+        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(analysis), exposure.cohorts());
         if (exposure.ofIncidents()) {
             sums.addAvailability(surroundings.downtimes());
         } else {
@@ -195,11 +195,11 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     }
 
     /** The watermark, kept where times can be added to it. */
-    private static long clock(TimerService timers) {
+    private static long watermark(TimerService timers) {
         return Math.max(-Intervention.OPEN, Math.min(Intervention.OPEN, timers.currentWatermark()));
     }
 
     private static long nextMinute(TimerService timers) {
-        return (Math.floorDiv(clock(timers), EffectPlan.MINUTE) + 1) * EffectPlan.MINUTE;
+        return (Math.floorDiv(watermark(timers), EffectPlan.MINUTE) + 1) * EffectPlan.MINUTE;
     }
 }

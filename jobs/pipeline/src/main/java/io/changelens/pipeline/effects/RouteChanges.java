@@ -31,12 +31,12 @@ final class RouteChanges extends CatalogFunction<Change, Intervention> {
 
     @Override
     protected void process(Change change, CatalogHistory catalogs, Collector<Intervention> out) {
-        LiveTimes times = LiveTimes.of(change.life());
-        if (times == null || !change.life().facts().getEnvironment().equals(PRODUCTION)) {
+        LiveTimes times = LiveTimes.of(change.history());
+        if (times == null || !change.history().facts().getEnvironment().equals(PRODUCTION)) {
             return;
         }
-        CatalogIndex catalog = catalogs.at(change.life().lastEventAt().toEpochMilli());
-        for (String stream : change.reached().valueStreams()) {
+        CatalogIndex catalog = catalogs.at(change.history().lastEventAt().toEpochMilli());
+        for (String stream : change.impact().valueStreams()) {
             for (Kpi kpi : catalog.kpisOf(stream)) {
                 out.collect(intervention(change, times, stream, kpi));
             }
@@ -44,14 +44,14 @@ final class RouteChanges extends CatalogFunction<Change, Intervention> {
     }
 
     private static Intervention intervention(Change change, LiveTimes times, String stream, Kpi kpi) {
-        ChangeHistory life = change.life();
-        DeploymentEvent facts = life.facts();
-        boolean rollsBack = facts.getRollbackOf() != null && life.reached(ChangePhase.SUCCEEDED) != null;
+        ChangeHistory history = change.history();
+        DeploymentEvent facts = history.facts();
+        boolean rollsBack = facts.getRollbackOf() != null && history.reached(ChangePhase.SUCCEEDED) != null;
         return new Intervention(
                 new KpiKey(stream, kpi.getId()),
                 Intervention.Kind.CHANGE,
                 facts.getChangeId(),
-                life.events(),
+                history.events(),
                 times.from(),
                 times.live(),
                 times.until(),
@@ -62,11 +62,11 @@ final class RouteChanges extends CatalogFunction<Change, Intervention> {
                         facts.getService(),
                         facts.getChangeType().name(),
                         facts.getTeam() == null ? "" : facts.getTeam(),
-                        life.state().name(),
+                        history.state().name(),
                         List.copyOf(facts.getRolloutScope()),
                         kpi.getDirection(),
                         kpi.getMaterialEffect(),
                         kpi.getSource() == KpiSource.INCIDENTS,
-                        change.reached().catalogRevision()));
+                        change.impact().catalogRevision()));
     }
 }

@@ -26,36 +26,36 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
 
     @Override
     protected void process(Incident incident, CatalogHistory catalogs, Collector<Intervention> out) {
-        IncidentHistory life = incident.life();
-        if (!life.facts().getEnvironment().equals(PRODUCTION)) {
+        IncidentHistory history = incident.history();
+        if (!history.facts().getEnvironment().equals(PRODUCTION)) {
             return;
         }
-        CatalogIndex catalog = catalogs.at(life.lastEventAt().toEpochMilli());
-        for (String stream : incident.reached().valueStreams()) {
+        CatalogIndex catalog = catalogs.at(history.lastEventAt().toEpochMilli());
+        for (String stream : incident.impact().valueStreams()) {
             for (Kpi kpi : catalog.kpisOf(stream)) {
-                out.collect(intervention(life, new KpiKey(stream, kpi.getId())));
+                out.collect(intervention(history, new KpiKey(stream, kpi.getId())));
             }
         }
     }
 
-    private static Intervention intervention(IncidentHistory life, KpiKey key) {
-        Instant begun = life.reached(IncidentPhase.OPENED);
-        for (Instant reached : life.reachedAt().values()) {
+    private static Intervention intervention(IncidentHistory history, KpiKey key) {
+        Instant begun = history.reached(IncidentPhase.OPENED);
+        for (Instant impact : history.phaseTimes().values()) {
             // Its opening may be reported last, or never.
-            begun = begun == null || reached.isBefore(begun) ? reached : begun;
+            begun = begun == null || impact.isBefore(begun) ? impact : begun;
         }
-        Severity severity = life.facts().getSeverity();
-        String cause = life.facts().getCauseChangeId();
+        Severity severity = history.facts().getSeverity();
+        String cause = history.facts().getCauseChangeId();
         return new Intervention(
                 key,
                 Intervention.Kind.INCIDENT,
-                life.facts().getIncidentId(),
-                life.events(),
+                history.facts().getIncidentId(),
+                history.events(),
                 begun.toEpochMilli(),
                 begun.toEpochMilli(),
-                life.resolvedAt() == null
+                history.resolvedAt() == null
                         ? Intervention.OPEN
-                        : life.resolvedAt().toEpochMilli(),
+                        : history.resolvedAt().toEpochMilli(),
                 false,
                 severity == Severity.MAJOR || severity == Severity.CRITICAL,
                 cause == null ? "" : cause,

@@ -1,7 +1,7 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.schemas.ChangeType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,19 +22,19 @@ public final class AttributionTables {
             .text("severity", a -> a.incident().severity())
             .column("external", a -> a.incident().external())
             .column("unattributed", AttributedIncident::unattributed)
-            .column("candidate_count", a -> a.accused().size())
-            .column("change_ids", a -> each(a, c -> c.suspect().changeId()))
-            .column("services", a -> each(a, c -> c.suspect().service()))
-            .column("weights", a -> each(a, Accused::weight))
-            .column("explicit", a -> each(a, Accused::reported))
-            .column("distances", a -> each(a, Accused::distance))
+            .column("candidate_count", a -> a.weighed().size())
+            .column("change_ids", a -> each(a, c -> c.candidate().changeId()))
+            .column("services", a -> each(a, c -> c.candidate().service()))
+            .column("weights", a -> each(a, WeighedCandidate::weight))
+            .column("reported", a -> each(a, WeighedCandidate::reported))
+            .column("distances", a -> each(a, WeighedCandidate::distance))
             .column("recency", a -> each(a, c -> c.factors().recency()))
             .column("proximity", a -> each(a, c -> c.factors().proximity()))
             .column("risk", a -> each(a, c -> c.factors().risk()))
             .column("result", a -> each(a, c -> c.factors().result()))
             .column("evidence", a -> each(a, c -> c.factors().evidence()))
             .column("reasons", a -> each(a, AttributionTables::words))
-            .text("maturity", a -> a.complete() ? "FINAL" : "PROVISIONAL")
+            .text("status", a -> a.complete() ? "FINAL" : "PROVISIONAL")
             .column("catalog_revision", a -> a.incident().catalogRevision())
             .column("revision", AttributedIncident::revision)
             .key("incident_id")
@@ -44,37 +44,37 @@ public final class AttributionTables {
 
     private AttributionTables() {}
 
-    private static <V> List<V> each(AttributedIncident row, Function<Accused, V> value) {
+    private static <V> List<V> each(AttributedIncident row, Function<WeighedCandidate, V> value) {
         List<V> values = new ArrayList<>();
-        row.accused().forEach(accused -> values.add(value.apply(accused)));
+        row.weighed().forEach(weighed -> values.add(value.apply(weighed)));
         return values;
     }
 
     /** The factors in words, the strongest reasons first. */
-    static String words(Accused accused) {
+    static String words(WeighedCandidate weighed) {
         List<String> words = new ArrayList<>();
-        if (accused.reported()) {
+        if (weighed.reported()) {
             words.add("reported as the cause");
         }
-        if (!accused.suspect().evidence().words().isEmpty()) {
-            words.add(accused.suspect().evidence().words());
-        } else if (accused.factors().evidence() < 0.5) {
+        if (!weighed.candidate().evidence().words().isEmpty()) {
+            words.add(weighed.candidate().evidence().words());
+        } else if (weighed.factors().evidence() < 0.5) {
             words.add("its KPIs got no worse");
         }
-        switch (accused.suspect().result()) {
+        switch (weighed.candidate().result()) {
             case FAILED -> words.add("failed");
-            case TAKEN_BACK -> words.add("taken back afterwards");
-            case GONE -> words.add("taken back before");
+            case ROLLED_BACK -> words.add("taken back afterwards");
+            case ROLLED_BACK_BEFORE -> words.add("taken back before");
             case LIVE -> {}
         }
-        if (!accused.suspect().service().isEmpty()) {
+        if (!weighed.candidate().service().isEmpty()) {
             words.add(String.format(
                     Locale.ROOT,
-                    accused.suspect().running() ? "began %.0f min before and still ran" : "live %.0f min before",
-                    accused.suspect().sinceLive() / MINUTES));
-            words.add(place(accused.distance()));
-            if (accused.suspect().type() != ChangeType.UNKNOWN) {
-                words.add(accused.suspect().type().name().toLowerCase(Locale.ROOT) + " change");
+                    weighed.candidate().running() ? "began %.0f min before and still ran" : "live %.0f min before",
+                    weighed.candidate().sinceLive() / MINUTES));
+            words.add(place(weighed.distance()));
+            if (weighed.candidate().type() != ChangeType.UNKNOWN) {
+                words.add(weighed.candidate().type().name().toLowerCase(Locale.ROOT) + " change");
             }
         }
         return String.join("; ", words);

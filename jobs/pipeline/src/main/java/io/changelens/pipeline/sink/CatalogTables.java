@@ -106,7 +106,7 @@ public final class CatalogTables {
     }
 
     /** A revision's rows of {@link #CATALOG_VALUE_STREAMS}. */
-    static List<StreamRow> streamsOf(Received<ValueStreamCatalog> received) {
+    static List<StreamRow> valueStreamsOf(Received<ValueStreamCatalog> received) {
         ValueStreamCatalog catalog = received.event();
         List<ValueStream> streams = catalog.getValueStreams();
         return IntStream.range(0, streams.size())

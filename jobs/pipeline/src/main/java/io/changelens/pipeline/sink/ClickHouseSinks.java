@@ -76,7 +76,7 @@ public final class ClickHouseSinks {
                 CatalogTables.CATALOG_KPIS);
         write(
                 catalogs.<CatalogTables.StreamRow>flatMap((catalog, out) ->
-                                CatalogTables.streamsOf(catalog).forEach(out::collect))
+                                CatalogTables.valueStreamsOf(catalog).forEach(out::collect))
                         .returns(TypeInformation.of(CatalogTables.StreamRow.class))
                         .uid("list-value-streams")
                         .name("list value streams"),

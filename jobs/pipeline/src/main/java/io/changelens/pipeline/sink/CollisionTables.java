@@ -13,7 +13,7 @@ public final class CollisionTables {
             .text("change_id", c -> c.change().changeId())
             .text("window_id", c -> c.window().windowId())
             .text("value_stream", c -> c.change().valueStream())
-            .text("state", c -> c.life().state())
+            .text("state", c -> c.history().state())
             .text("severity", c -> CollisionSeverity.of(c.score()))
             .column("score", Collision::score)
             .text("service", c -> c.change().service())
@@ -26,13 +26,13 @@ public final class CollisionTables {
             .column("expected_learners", c -> c.window().expectedLearners())
             .column("window_start", c -> time(c.window().entry().start()))
             .column("window_end", c -> time(c.window().entry().end()))
-            .column("change_start", c -> takesTime(c) ? time(occupation(c).start()) : null)
-            .column("change_end", c -> takesTime(c) ? time(occupation(c).end()) : null)
-            .column("actual", c -> occupation(c).actual())
-            .column("warned_at", c -> time(c.life().warnedAt()))
-            .column("confirmed_at", c -> time(c.life().confirmedAt()))
-            .column("withdrawn_at", c -> time(c.life().withdrawnAt()))
-            .text("reason", c -> c.life().reason())
+            .column("change_start", c -> takesTime(c) ? time(timeSlot(c).start()) : null)
+            .column("change_end", c -> takesTime(c) ? time(timeSlot(c).end()) : null)
+            .column("actual", c -> timeSlot(c).actual())
+            .column("warned_at", c -> time(c.history().warnedAt()))
+            .column("confirmed_at", c -> time(c.history().confirmedAt()))
+            .column("withdrawn_at", c -> time(c.history().withdrawnAt()))
+            .text("reason", c -> c.history().reason())
             .column("catalog_revision", c -> c.change().catalogRevision())
             .column("revision", Collision::revision)
             .key("change_id", "window_id", "value_stream")
@@ -40,12 +40,12 @@ public final class CollisionTables {
 
     private CollisionTables() {}
 
-    private static TimeSlot occupation(Collision row) {
-        return row.life().occupation();
+    private static TimeSlot timeSlot(Collision row) {
+        return row.history().timeSlot();
     }
 
     private static boolean takesTime(Collision row) {
-        return occupation(row).takesTime();
+        return timeSlot(row).takesTime();
     }
 
     /** Null for none; a time before all others stands for the beginning. */

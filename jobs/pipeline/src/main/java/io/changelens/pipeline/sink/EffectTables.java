@@ -21,7 +21,7 @@ public final class EffectTables {
             .column("live_at", e -> Instant.ofEpochMilli(e.effect().live()))
             .column("window_end", e -> Instant.ofEpochMilli(e.effect().windowEnd()))
             .column("exposed_until", EffectTables::exposedUntil)
-            .text("maturity", e -> e.effect().maturity())
+            .text("status", e -> e.effect().status())
             .text("verdict", AdjustedEffect::verdict)
             .text("direction", e -> e.effect().exposure().direction())
             .column("material_effect", e -> e.effect().exposure().materialEffect())

@@ -27,7 +27,7 @@ public final class FlowTables {
 
     /** A change's rows of {@link #FLOW_STAGES}. */
     public static List<Row> rowsOf(Change change) {
-        return change.life().flow().stream().map(stage -> Row.of(change, stage)).toList();
+        return change.history().flow().stream().map(stage -> Row.of(change, stage)).toList();
     }
 
     /** A row; its components are the columns, and the place of the event that caused it. */
@@ -44,14 +44,14 @@ public final class FlowTables {
 
         static Row of(Change change, FlowStage stage) {
             return new Row(
-                    change.life().facts().getChangeId(),
+                    change.history().facts().getChangeId(),
                     stage.stage().name(),
                     stage.stage().active() ? "ACTIVE" : "WAITING",
                     stage.team(),
                     stage.handOver(),
                     stage.startedAt(),
                     stage.endedAt(),
-                    change.life().events(),
+                    change.history().events(),
                     change.cause());
         }
     }

@@ -3,7 +3,7 @@ package io.changelens.pipeline.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.Attribution.Factors;
 import io.changelens.core.attribution.Candidate;
 import io.changelens.core.attribution.Evidence;
@@ -58,13 +58,13 @@ class AlertsTest {
     }
 
     private static AttributedIncident attributed(double weight, boolean open, long revision) {
-        Candidate suspect = new Candidate(
+        Candidate candidate = new Candidate(
                 "CH 1/a", "db", MINUTE, false, ChangeType.NORMAL, 0, Candidate.Result.LIVE, Evidence.NONE, List.of());
         IncidentCase incident = new IncidentCase(
                 "INC-1", "shop", "production", HOUR, open, "MAJOR", "", false, revision, new HashMap<>(Map.of()), 1);
         return new AttributedIncident(
                 incident,
-                List.of(new Accused(suspect, 1, weight, false, new Factors(1, 1, 1, 1, 1))),
+                List.of(new WeighedCandidate(candidate, 1, weight, false, new Factors(1, 1, 1, 1, 1))),
                 1 - weight,
                 true,
                 revision);

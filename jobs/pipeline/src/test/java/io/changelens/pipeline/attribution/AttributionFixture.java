@@ -52,12 +52,12 @@ final class AttributionFixture implements AutoCloseable {
         return SettingsFixture.with(Duration.ofHours(1));
     }
 
-    static DeployedChange change(String id, String service, long live, String... places) {
-        return change(id, service, 2, live, DeployedChange.NEVER, places);
+    static DeployedChange change(String id, String service, long live, String... cohorts) {
+        return change(id, service, 2, live, DeployedChange.NEVER, cohorts);
     }
 
     static DeployedChange change(
-            String id, String service, long events, long live, long takenBackAt, String... places) {
+            String id, String service, long events, long live, long rolledBackAt, String... cohorts) {
         return new DeployedChange(
                 id,
                 service,
@@ -67,11 +67,11 @@ final class AttributionFixture implements AutoCloseable {
                 live,
                 live - 2 * MINUTE,
                 live,
-                takenBackAt,
+                rolledBackAt,
                 false,
                 ChangeType.NORMAL,
                 100,
-                List.of(places),
+                List.of(cohorts),
                 "",
                 List.of());
     }
@@ -169,7 +169,7 @@ final class AttributionFixture implements AutoCloseable {
     /** The candidates of an incident, heaviest first. */
     List<String> ranking(String incident) {
         List<String> ids = new ArrayList<>();
-        row(incident).accused().forEach(accused -> ids.add(accused.suspect().changeId()));
+        row(incident).weighed().forEach(weighed -> ids.add(weighed.candidate().changeId()));
         return ids;
     }
 

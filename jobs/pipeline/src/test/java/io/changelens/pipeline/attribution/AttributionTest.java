@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.core.attribution.Attribution.Accused;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.IncidentCase;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ class AttributionTest {
         job.hear(change("CH-1", "shop", OPENED + MINUTE));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1");
-        assertThat(job.row("INC-1").accused().get(0).suspect().running()).isTrue();
+        assertThat(job.row("INC-1").weighed().get(0).candidate().running()).isTrue();
     }
 
     @Test
@@ -76,7 +76,7 @@ class AttributionTest {
         job.hear(incident("INC-1", 2, OPENED, "CH-2", false));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-2", "CH-1");
-        assertThat(job.row("INC-1").accused().get(0).weight()).isEqualTo(1);
+        assertThat(job.row("INC-1").weighed().get(0).weight()).isEqualTo(1);
     }
 
     @Test
@@ -104,8 +104,8 @@ class AttributionTest {
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
         assertThat(job.row("INC-1").complete()).isTrue();
-        Accused first = job.row("INC-1").accused().get(0);
-        assertThat(first.suspect().evidence().words()).startsWith("success -9.1 %");
+        WeighedCandidate first = job.row("INC-1").weighed().get(0);
+        assertThat(first.candidate().evidence().words()).startsWith("success -9.1 %");
         assertSumsToOne();
     }
 
@@ -124,7 +124,7 @@ class AttributionTest {
         job.clock(OPENED + 16 * MINUTE);
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
-        assertThat(job.row("INC-1").accused().get(0).weight()).isGreaterThan(0.9);
+        assertThat(job.row("INC-1").weighed().get(0).weight()).isGreaterThan(0.9);
     }
 
     @Test
@@ -140,7 +140,7 @@ class AttributionTest {
         job.clock(OPENED + 16 * MINUTE);
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-2", "CH-1");
-        assertThat(job.row("INC-1").accused().get(1).weight()).isLessThan(0.05);
+        assertThat(job.row("INC-1").weighed().get(1).weight()).isLessThan(0.05);
     }
 
     @Test
@@ -158,7 +158,7 @@ class AttributionTest {
                 rollback.live(),
                 rollback.begun(),
                 rollback.live(),
-                rollback.takenBackAt(),
+                rollback.rolledBackAt(),
                 false,
                 rollback.type(),
                 0,
@@ -183,7 +183,7 @@ class AttributionTest {
                 known.live(),
                 known.begun(),
                 known.live(),
-                known.takenBackAt(),
+                known.rolledBackAt(),
                 false,
                 known.type(),
                 0,
@@ -202,13 +202,13 @@ class AttributionTest {
             job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
         }
         job.clock(OPENED + 2 * HOUR);
-        double evidence = job.row("INC-1").accused().get(0).factors().evidence();
+        double evidence = job.row("INC-1").weighed().get(0).factors().evidence();
         job.clock(OPENED + 100 * HOUR);
         job.hear(change("CH-0", "shop", OPENED - 9 * HOUR));
 
         assertThat(evidence).isGreaterThan(100);
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-0");
-        assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isEqualTo(evidence);
+        assertThat(job.row("INC-1").weighed().get(0).factors().evidence()).isEqualTo(evidence);
     }
 
     @Test
@@ -218,17 +218,17 @@ class AttributionTest {
         for (long t = OPENED - 2 * HOUR; t <= OPENED; t += MINUTE) {
             job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
         }
-        assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isEqualTo(1);
+        assertThat(job.row("INC-1").weighed().get(0).factors().evidence()).isEqualTo(1);
         job.processingTime(10_000);
 
-        assertThat(job.row("INC-1").accused().get(0).factors().evidence()).isGreaterThan(100);
+        assertThat(job.row("INC-1").weighed().get(0).factors().evidence()).isGreaterThan(100);
         assertThat(job.row("INC-1").complete()).isFalse();
     }
 
     private void assertSumsToOne() {
         for (AttributedIncident row : job.rows()) {
             double sum = row.unattributed()
-                    + row.accused().stream().mapToDouble(Accused::weight).sum();
+                    + row.weighed().stream().mapToDouble(WeighedCandidate::weight).sum();
             assertThat(sum).isCloseTo(1, within(1e-9));
         }
     }
@@ -239,7 +239,7 @@ class AttributionTest {
         Map<String, AttributedIncident> table = played(seed, seed);
 
         assertThat(table).hasSize(12);
-        assertThat(table.values()).anyMatch(row -> row.accused().size() > 2);
+        assertThat(table.values()).anyMatch(row -> row.weighed().size() > 2);
         assertThat(played(seed, seed)).isEqualTo(table);
         assertThat(played(seed, seed + 1000)).isEqualTo(table);
     }

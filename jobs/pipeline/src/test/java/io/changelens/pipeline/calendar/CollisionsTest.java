@@ -67,15 +67,15 @@ class CollisionsTest {
             }
             List<DeploymentEvent> known = events.computeIfAbsent(news.event().getChangeId(), id -> new ArrayList<>());
             known.add(news.event());
-            ChangeHistory life = ChangeHistory.of(known);
-            if (!life.occupations().isEmpty()) {
+            ChangeHistory history = ChangeHistory.of(known);
+            if (!history.timeSlots().isEmpty()) {
                 harness.processElement1(
                         new ValueStreamChange(
                                 "learn",
-                                life.facts().getChangeId(),
-                                life.events(),
+                                history.facts().getChangeId(),
+                                history.events(),
                                 true,
-                                life.occupations(),
+                                history.timeSlots(),
                                 "player",
                                 "",
                                 ChangeType.NORMAL,
@@ -119,7 +119,7 @@ class CollisionsTest {
     private static Map<String, String> states(List<Collision> rows) {
         return table(rows).entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> e.getValue().life().state().name()));
+                        Map.Entry::getKey, e -> e.getValue().history().state().name()));
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class CollisionsTest {
     /** What looked like a collision while something was still missing is a matter of the order. */
     private static Map<String, Collision> withoutMistakes(Map<String, Collision> table) {
         Map<String, Collision> rest = new TreeMap<>(table);
-        rest.values().removeIf(row -> row.life().reason().equals("did not collide after all"));
+        rest.values().removeIf(row -> row.history().reason().equals("did not collide after all"));
         return rest;
     }
 

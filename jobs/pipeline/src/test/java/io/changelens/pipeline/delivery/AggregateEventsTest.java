@@ -68,7 +68,7 @@ class AggregateEventsTest {
 
         assertThat(harness.extractOutputValues())
                 .extracting(
-                        folded -> folded.life().state(), folded -> folded.life().events())
+                        folded -> folded.history().state(), folded -> folded.history().events())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 1L),
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 2L));
@@ -91,7 +91,7 @@ class AggregateEventsTest {
         add("3", ChangePhase.ROLLED_BACK, 6 * DAY);
 
         assertThat(harness.extractOutputValues())
-                .extracting(folded -> folded.life().events())
+                .extracting(folded -> folded.history().events())
                 .containsExactly(1L, 2L, 3L);
     }
 
@@ -132,7 +132,7 @@ class AggregateEventsTest {
         add("2", ChangePhase.SUCCEEDED, 2 * DAY);
 
         assertThat(harness.extractOutputValues())
-                .extracting(folded -> folded.life().events())
+                .extracting(folded -> folded.history().events())
                 .containsExactly(2L);
     }
 }

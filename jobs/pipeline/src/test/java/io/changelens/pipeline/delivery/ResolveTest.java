@@ -50,7 +50,7 @@ class ResolveTest {
             harness.processElement1(change("nobody", 1_000), 0);
 
             assertThat(harness.extractOutputValues())
-                    .extracting(Change::reached)
+                    .extracting(Change::impact)
                     .containsExactly(
                             new Impact(true, List.of("learn", "teach"), 1),
                             new Impact(true, List.of("learn"), 1),
@@ -61,7 +61,7 @@ class ResolveTest {
 
     @Test
     void anIncidentTouchesTheValueStreamsOfAllItsServices() throws Exception {
-        IncidentHistory life = IncidentHistory.of(List.of(IncidentEvent.newBuilder()
+        IncidentHistory history = IncidentHistory.of(List.of(IncidentEvent.newBuilder()
                 .setEventId("1")
                 .setIncidentId("INC-1")
                 .setPhase(IncidentPhase.OPENED)
@@ -70,10 +70,10 @@ class ResolveTest {
                 .setAffectedServices(List.of("player", "nobody"))
                 .build()));
         try (var harness = open(new ResolveIncidents(List.of(Catalogs.small(1, 0))))) {
-            harness.processElement1(new Aggregated<>(life, null), 0);
+            harness.processElement1(new Aggregated<>(history, null), 0);
 
             assertThat(harness.extractOutputValues())
-                    .extracting(Incident::reached)
+                    .extracting(Incident::impact)
                     .containsExactly(new Impact(true, List.of("teach", "learn"), 1));
         }
     }

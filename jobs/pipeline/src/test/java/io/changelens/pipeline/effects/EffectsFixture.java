@@ -90,14 +90,14 @@ final class EffectsFixture {
         return outcomes;
     }
 
-    static Exposure exposure(String... scope) {
+    static Exposure exposure(String... cohorts) {
         return new Exposure(
-                "player", "NORMAL", "team", "SUCCEEDED", List.of(scope), Direction.HIGHER_IS_BETTER, 0.05, false, 1);
+                "player", "NORMAL", "team", "SUCCEEDED", List.of(cohorts), Direction.HIGHER_IS_BETTER, 0.05, false, 1);
     }
 
     /** A change that took five minutes to go live. */
-    static Intervention change(String id, long live, String... scope) {
-        return change(id, 2, live, Intervention.OPEN, "", exposure(scope));
+    static Intervention change(String id, long live, String... cohorts) {
+        return change(id, 2, live, Intervention.OPEN, "", exposure(cohorts));
     }
 
     static Intervention change(String id, long revision, long live, long until, String about, Exposure exposure) {

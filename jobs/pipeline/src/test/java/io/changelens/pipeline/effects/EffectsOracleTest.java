@@ -58,8 +58,8 @@ class EffectsOracleTest {
             List<Intervention> interventions = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 long live = EffectsFixture.LIVE + random.nextInt(24 * 60) * MINUTE;
-                String[] scope = random.nextInt(3) == 0 ? new String[] {"a"} : new String[0];
-                interventions.add(EffectsFixture.change("CH-" + i, live, scope));
+                String[] cohorts = random.nextInt(3) == 0 ? new String[] {"a"} : new String[0];
+                interventions.add(EffectsFixture.change("CH-" + i, live, cohorts));
                 long from = BEGIN + random.nextInt(22 * 24 * 60) * MINUTE;
                 interventions.add(EffectsFixture.incident("INC-" + i, 1, from, Intervention.OPEN));
                 interventions.add(EffectsFixture.incident("INC-" + i, 2, from, from + HOUR));
@@ -92,11 +92,11 @@ class EffectsOracleTest {
                                 new KeyedProcessOperator<>(new AdjustFamily()), Effect::changeId, Types.STRING)) {
             measure.open();
             adjust.open();
-            long clock = BEGIN;
+            long watermark = BEGIN;
             for (Arrival arrival : arrivals) {
-                if (arrival.at() > clock + MINUTE) {
-                    clock = arrival.at();
-                    measure.processBothWatermarks(new Watermark(clock));
+                if (arrival.at() > watermark + MINUTE) {
+                    watermark = arrival.at();
+                    measure.processBothWatermarks(new Watermark(watermark));
                 }
                 if (arrival.outcome() != null) {
                     measure.processElement1(arrival.outcome(), 0);
@@ -135,7 +135,7 @@ class EffectsOracleTest {
         for (AdjustedEffect row : table.values()) {
             Effect effect = row.effect();
             EffectEstimate expected = expected(world, effect);
-            assertThat(effect.maturity()).isNotEqualTo(EffectStatus.PROVISIONAL);
+            assertThat(effect.status()).isNotEqualTo(EffectStatus.PROVISIONAL);
             assertThat(effect.estimate().insufficient()).isEqualTo(expected.insufficient());
             assertThat(effect.estimate().effect()).isCloseTo(expected.effect(), within(CLOSE));
             assertThat(effect.estimate().low()).isCloseTo(expected.low(), within(CLOSE));
@@ -170,7 +170,7 @@ class EffectsOracleTest {
             }
         }
         return new SlowEffects(world.outcomes(), effect.live())
-                .avoiding(horizon, changes, rest, effect.exposure().scope().toArray(new String[0]));
+                .avoiding(horizon, changes, rest, effect.exposure().cohorts().toArray(new String[0]));
     }
 
     @ParameterizedTest

@@ -46,13 +46,13 @@ class MeasureEffectsTest {
 
     @AfterEach
     void nothingStays() throws Exception {
-        clock(Long.MAX_VALUE - 1);
+        watermark(Long.MAX_VALUE - 1);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
         harness.close();
     }
 
-    private void clock(long time) throws Exception {
+    private void watermark(long time) throws Exception {
         harness.processBothWatermarks(new Watermark(time));
     }
 
@@ -85,16 +85,16 @@ class MeasureEffectsTest {
     @Test
     void anEffectIsLookedAtInEighthsAndIsFinalWhenItsWindowIsFull() throws Exception {
         count(outcomes(1, BEGIN, END));
-        clock(LIVE - MINUTE);
+        watermark(LIVE - MINUTE);
         tell(change("CH-1", LIVE));
         for (long time = LIVE; time <= LIVE + 16 * MINUTE; time += MINUTE) {
-            clock(time);
+            watermark(time);
         }
 
         assertThat(rows(16))
                 .extracting(e -> (e.windowEnd() - LIVE) / MINUTE)
                 .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L);
-        assertThat(rows(16)).extracting(Effect::maturity).endsWith(EffectStatus.PROVISIONAL, EffectStatus.FINAL);
+        assertThat(rows(16)).extracting(Effect::status).endsWith(EffectStatus.PROVISIONAL, EffectStatus.FINAL);
         assertThat(rows(16)).extracting(Effect::revision).isSorted().doesNotHaveDuplicates();
         assertThat(rows(16).get(3).estimate()).isEqualTo(slow().over(16, 8, List.of()));
         assertThat(last(16).estimate()).isEqualTo(slow().over(16, 16, List.of()));
@@ -105,19 +105,19 @@ class MeasureEffectsTest {
     void aWindowIsFullNoSooner() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 16 * MINUTE - 1);
+        watermark(LIVE + 16 * MINUTE - 1);
 
-        assertThat(rows(16)).extracting(Effect::maturity).containsOnly(EffectStatus.PROVISIONAL);
+        assertThat(rows(16)).extracting(Effect::status).containsOnly(EffectStatus.PROVISIONAL);
     }
 
     @Test
     void aClockThatLeapsStillClosesEveryWindowAndLeavesOutTheLooksItPassed() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 30 * DAY);
+        watermark(LIVE + 30 * DAY);
 
-        assertThat(rows(16)).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
-        assertThat(rows(60)).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
+        assertThat(rows(16)).extracting(Effect::status).containsExactly(EffectStatus.FINAL);
+        assertThat(rows(60)).extracting(Effect::status).containsExactly(EffectStatus.FINAL);
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 
@@ -125,13 +125,13 @@ class MeasureEffectsTest {
     void outcomesThatComeLateReviseAnEffectOnce() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
         count(List.of(outcome("player", "a", LIVE + MINUTE, 1, 500)));
         count(List.of(outcome("player", "b", LIVE + MINUTE, 1, 500)));
-        clock(LIVE + HOUR + MINUTE);
+        watermark(LIVE + HOUR + MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(EffectStatus.REVISED);
-        assertThat(rows(60)).extracting(Effect::maturity).containsOnlyOnce(EffectStatus.REVISED);
+        assertThat(last(60).status()).isEqualTo(EffectStatus.REVISED);
+        assertThat(rows(60)).extracting(Effect::status).containsOnlyOnce(EffectStatus.REVISED);
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 
@@ -139,12 +139,12 @@ class MeasureEffectsTest {
     void aCopyAndAnOlderRevisionChangeNothing() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
         int before = harness.extractOutputValues().size();
         count(List.copyOf(all));
         count(List.of(outcome("player", "a", LIVE + MINUTE, 1, 1)));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 2 * HOUR);
+        watermark(LIVE + 2 * HOUR);
 
         assertThat(harness.extractOutputValues()).hasSize(before);
     }
@@ -153,10 +153,10 @@ class MeasureEffectsTest {
     void aMinuteThatIsClosedIsNotRevised() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 4 * HOUR);
+        watermark(LIVE + 4 * HOUR);
         int before = harness.extractOutputValues().size();
         harness.processElement1(outcome("player", "a", LIVE + MINUTE, 1, 500), LIVE);
-        clock(LIVE + 5 * HOUR);
+        watermark(LIVE + 5 * HOUR);
 
         assertThat(harness.extractOutputValues()).hasSize(before);
     }
@@ -165,17 +165,17 @@ class MeasureEffectsTest {
     void aChangeThatIsReportedLateIsFinalAtOnceAndConfoundsTheOthers() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 2 * HOUR);
+        watermark(LIVE + 2 * HOUR);
         tell(change("CH-2", LIVE + 10 * MINUTE));
-        clock(LIVE + 2 * HOUR + MINUTE);
+        watermark(LIVE + 2 * HOUR + MINUTE);
 
         List<Effect> late = harness.extractOutputValues().stream()
                 .filter(e -> e.changeId().equals("CH-2"))
                 .toList();
-        assertThat(late).hasSize(2).extracting(Effect::maturity).containsOnly(EffectStatus.FINAL);
+        assertThat(late).hasSize(2).extracting(Effect::status).containsOnly(EffectStatus.FINAL);
         assertThat(late.get(0).confounders()).containsExactly("change:CH-1");
         Effect revised = harness.extractOutputValues().stream()
-                .filter(e -> e.changeId().equals("CH-1") && e.maturity() == EffectStatus.REVISED)
+                .filter(e -> e.changeId().equals("CH-1") && e.status() == EffectStatus.REVISED)
                 .findFirst()
                 .orElseThrow();
         assertThat(revised.confounders()).containsExactly("change:CH-2");
@@ -187,7 +187,7 @@ class MeasureEffectsTest {
         tell(change("CH-0", LIVE - 2 * DAY));
         tell(change("CH-1", LIVE));
         tell(change("CH-2", LIVE + 5 * MINUTE));
-        clock(LIVE + 2 * HOUR);
+        watermark(LIVE + 2 * HOUR);
 
         Effect effect = harness.extractOutputValues().stream()
                 .filter(e -> e.changeId().equals("CH-1") && e.horizonSeconds() == 3600)
@@ -207,11 +207,11 @@ class MeasureEffectsTest {
     void aRollbackEndsTheExposureAndClosesTheWindow() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 25 * MINUTE);
+        watermark(LIVE + 25 * MINUTE);
         tell(change("CH-1", 3, LIVE, LIVE + 20 * MINUTE, "", exposure()));
-        clock(LIVE + 26 * MINUTE);
+        watermark(LIVE + 26 * MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(EffectStatus.FINAL);
+        assertThat(last(60).status()).isEqualTo(EffectStatus.FINAL);
         assertThat(last(60).exposedUntil()).isEqualTo(LIVE + 20 * MINUTE);
         assertThat(last(60).estimate()).isEqualTo(slow().over(20, 20, List.of()));
         assertThat(last(16).exposedUntil()).isEqualTo(Intervention.OPEN);
@@ -222,15 +222,15 @@ class MeasureEffectsTest {
     void aChangeThatRollsBackAnotherEndsItToo() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 2 * HOUR);
+        watermark(LIVE + 2 * HOUR);
         tell(change("CH-2", 2, LIVE + 30 * MINUTE, Intervention.OPEN, "CH-1", exposure()));
-        clock(LIVE + 2 * HOUR + MINUTE);
+        watermark(LIVE + 2 * HOUR + MINUTE);
 
         Effect revised = harness.extractOutputValues().stream()
                 .filter(e -> e.changeId().equals("CH-1") && e.exposedUntil() != Intervention.OPEN)
                 .findFirst()
                 .orElseThrow();
-        assertThat(revised.maturity()).isEqualTo(EffectStatus.REVISED);
+        assertThat(revised.status()).isEqualTo(EffectStatus.REVISED);
         assertThat(revised.exposedUntil()).isEqualTo(LIVE + 30 * MINUTE);
         assertThat(revised.confounders()).isEmpty();
     }
@@ -239,7 +239,7 @@ class MeasureEffectsTest {
     void aChangeThatWasLiveForNoMinuteHasNoEstimate() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", 3, LIVE, LIVE + 1, "", exposure()));
-        clock(LIVE + MINUTE);
+        watermark(LIVE + MINUTE);
 
         assertThat(last(60).estimate().insufficient()).isEqualTo(EffectEstimation.NOT_LIVE);
     }
@@ -251,7 +251,7 @@ class MeasureEffectsTest {
         tell(window("W-1", 1, LIVE - HOUR, LIVE + HOUR, false));
         tell(window("W-2", 1, LIVE - DAY, LIVE - HOUR, false));
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
 
         assertThat(last(60).confounders()).containsExactly("incident:INC-1", "window:W-1");
         assertThat(last(60).estimate())
@@ -269,11 +269,11 @@ class MeasureEffectsTest {
         count(outcomes(1, BEGIN, END));
         tell(window("W-1", 1, LIVE - HOUR, LIVE + HOUR, false));
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
         tell(window("W-1", 2, LIVE - HOUR, LIVE + HOUR, true));
-        clock(LIVE + HOUR + MINUTE);
+        watermark(LIVE + HOUR + MINUTE);
 
-        assertThat(last(60).maturity()).isEqualTo(EffectStatus.REVISED);
+        assertThat(last(60).status()).isEqualTo(EffectStatus.REVISED);
         assertThat(last(60).confounders()).isEmpty();
         assertThat(rows(60)).extracting(Effect::revision).isSorted();
     }
@@ -282,7 +282,7 @@ class MeasureEffectsTest {
     void aCanaryIsComparedWithTheOtherCohorts() throws Exception {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE, "a"));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
 
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of(), "a"));
     }
@@ -292,7 +292,7 @@ class MeasureEffectsTest {
         count(outcomes(1, BEGIN, BEGIN + DAY));
         count(outcomes(2, BEGIN + DAY + 5 * HOUR, END));
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
 
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
@@ -300,7 +300,7 @@ class MeasureEffectsTest {
     @Test
     void withoutOutcomesThereIsNoEstimateAndNoFigureThatIsNotFinite() throws Exception {
         tell(change("CH-1", LIVE));
-        clock(LIVE + HOUR);
+        watermark(LIVE + HOUR);
 
         assertThat(last(60).estimate().insufficient()).isNotEmpty();
         assertThat(last(60).estimate().observed()).isZero();
@@ -310,7 +310,7 @@ class MeasureEffectsTest {
     void aRestoredKpiGoesOnAtAnotherParallelism() throws Exception {
         count(outcomes(1, BEGIN, LIVE + 30 * MINUTE));
         tell(change("CH-1", LIVE));
-        clock(LIVE + 30 * MINUTE);
+        watermark(LIVE + 30 * MINUTE);
         OperatorSubtaskState state = harness.snapshot(1, 1);
         List<Effect> found = new ArrayList<>();
         for (int subtask = 0; subtask < 2; subtask++) {
@@ -330,7 +330,7 @@ class MeasureEffectsTest {
             }
         }
 
-        assertThat(found).extracting(Effect::maturity).containsExactly(EffectStatus.FINAL);
+        assertThat(found).extracting(Effect::status).containsExactly(EffectStatus.FINAL);
         assertThat(found.get(0).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 }

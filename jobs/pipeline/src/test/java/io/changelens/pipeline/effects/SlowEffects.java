@@ -34,8 +34,8 @@ final class SlowEffects {
     }
 
     /** The effect over a horizon in minutes. */
-    EffectEstimate over(int horizon, int elapsed, List<Interval> blocked, String... scope) {
-        List<String> cohorts = List.of(scope);
+    EffectEstimate over(int horizon, int elapsed, List<Interval> blocked, String... names) {
+        List<String> cohorts = List.of(names);
         KpiSeries treated = series(elapsed, cohort -> cohorts.isEmpty() || cohorts.contains(cohort));
         KpiSeries comparison = cohorts.isEmpty() ? null : series(elapsed, cohort -> !cohorts.contains(cohort));
         return EffectEstimator.estimate(
@@ -46,14 +46,14 @@ final class SlowEffects {
     }
 
     /** The same, where other changes are avoided if that leaves enough. */
-    EffectEstimate avoiding(int horizon, List<Interval> changes, List<Interval> rest, String... scope) {
+    EffectEstimate avoiding(int horizon, List<Interval> changes, List<Interval> rest, String... cohorts) {
         List<Interval> all = new ArrayList<>(changes);
         all.addAll(rest);
-        EffectEstimate first = over(horizon, horizon, all, scope);
+        EffectEstimate first = over(horizon, horizon, all, cohorts);
         if (first.insufficient() == null || changes.isEmpty()) {
             return first;
         }
-        EffectEstimate second = over(horizon, horizon, rest, scope);
+        EffectEstimate second = over(horizon, horizon, rest, cohorts);
         return second.insufficient() == null ? second : first;
     }
 

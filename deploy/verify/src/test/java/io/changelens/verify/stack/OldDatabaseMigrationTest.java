@@ -1,0 +1,93 @@
+package io.changelens.verify.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.local.clickhouse.ClickHouseHttp;
+import io.changelens.local.clickhouse.Migrations;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A database of an earlier version, with rows in it, is brought up to date. The resources {@code released-migrations} are the
+ * migrations of that version, unchanged.
+ */
+class OldDatabaseMigrationTest {
+
+    private static final String OLD = "of_an_earlier_version";
+
+    private ClickHouseFixture clickHouse;
+
+    private String query(String sql) throws Exception {
+        return new ClickHouseHttp(clickHouse.address())
+                .query(clickHouse.credentials().admin(), sql, Map.of("database", OLD))
+                .stripTrailing();
+    }
+
+    private int migrate(String location) {
+        String url = "jdbc:clickhouse:" + clickHouse.address() + "/" + OLD;
+        return Migrations.migrate(url, clickHouse.credentials().admin(), location);
+    }
+
+    @BeforeEach
+    void oldDatabase() throws Exception {
+        clickHouse = ClickHouseFixture.get();
+        clickHouse.query(clickHouse.credentials().admin(), "CREATE DATABASE " + OLD, Map.of());
+        migrate("classpath:released-migrations");
+    }
+
+    @AfterEach
+    void drop() throws Exception {
+        query("DROP DATABASE " + OLD);
+    }
+
+    @Test
+    void rowsStayAndThereIsRoomForMore() throws Exception {
+        query("INSERT INTO rejected_records (topic, partition, offset, reason) VALUES ('t', 1, 2, 'empty')");
+        query("INSERT INTO catalog_reach (revision, distance) VALUES (1, 255)");
+        query("INSERT INTO catalog_value_streams (revision, position) VALUES (1, 255)");
+        query("INSERT INTO catalog_activities (revision, position) VALUES (1, 255)");
+        query("INSERT INTO incident_attributions (incident_id, distances, explicit, maturity)"
+                + " VALUES ('i', [-3, 0, 32767], [true, false, false], 'FINAL')");
+        query("INSERT INTO change_effects (change_id, horizon_seconds, maturity) VALUES ('c', 3600, 'REVISED')");
+
+        assertThat(migrate(Migrations.LOCATION)).isPositive();
+
+        query("INSERT INTO rejected_records (topic, partition, offset, reason, refused_row)"
+                + " VALUES ('t', 1, 2, 'refused-by-database', 'changes|a')");
+        query("INSERT INTO catalog_reach (revision, distance) VALUES (2, 9999)");
+        query("INSERT INTO incident_attributions (incident_id, distances) VALUES ('j', [99999])");
+        assertThat(query("SELECT reason, refused_row FROM rejected_records FINAL ORDER BY refused_row"))
+                .isEqualTo("empty\t\nrefused-by-database\tchanges|a");
+        assertThat(query("SELECT distance FROM catalog_reach ORDER BY revision"))
+                .isEqualTo("255\n9999");
+        assertThat(query(
+                        "SELECT position FROM catalog_value_streams UNION ALL SELECT position FROM catalog_activities"))
+                .isEqualTo("255\n255");
+        assertThat(query("SELECT distances, reported, status FROM incident_attributions ORDER BY incident_id"))
+                .isEqualTo("[-3,0,32767]\t[true,false,false]\tFINAL\n[99999]\t[]\t");
+        assertThat(query("SELECT change_id, status FROM latest_effects")).isEqualTo("c\tREVISED");
+    }
+
+    /** A view that was made for the old columns would fail here. */
+    @Test
+    void everyViewCanBeRead() throws Exception {
+        migrate(Migrations.LOCATION);
+        String views = query("SELECT name FROM system.tables WHERE database = '" + OLD + "' AND engine = 'View'");
+        assertThat(views.lines()).hasSizeGreaterThan(10);
+        for (String view : views.split("\n", -1)) {
+            String columns = query("SELECT count() FROM system.columns WHERE database = '" + OLD + "' AND table = '"
+                    + view + "'");
+            assertThat(Integer.parseInt(columns)).as(view).isPositive();
+            query("SELECT * FROM " + view + " LIMIT 0");
+        }
+    }
+
+    @Test
+    void aSecondStartAppliesNothing() {
+        migrate(Migrations.LOCATION);
+
+        assertThat(migrate(Migrations.LOCATION)).isZero();
+    }
+}

@@ -1,0 +1,116 @@
+-- What do readers use? Each table's latest rows, so that nobody has to know about FINAL.
+
+CREATE OR REPLACE VIEW outcomes AS
+SELECT value_stream, kpi, minute, service, cohort, numerator, denominator, events, catalog_revision
+FROM outcome_minutes FINAL;
+
+CREATE OR REPLACE VIEW latest_changes AS
+SELECT * FROM changes FINAL;
+
+CREATE OR REPLACE VIEW latest_incidents AS
+SELECT * FROM incidents FINAL;
+
+CREATE OR REPLACE VIEW calendar AS
+SELECT * FROM release_windows FINAL WHERE NOT cancelled;
+
+CREATE OR REPLACE VIEW latest_effects AS
+SELECT * FROM change_effects FINAL;
+
+-- Beside what the change was technically: what it did for a value stream, at the longest horizon that is known of each KPI.
+CREATE OR REPLACE VIEW computed_change_results AS
+SELECT
+    change_id,
+    value_stream,
+    argMax(service, known) AS service,
+    argMax(change_type, known) AS change_type,
+    argMax(team, known) AS team,
+    argMax(state, known) AS technical_result,
+    multiIf(degraded > 0 AND improved > 0, 'MIXED',
+            degraded > 0, 'DEGRADED',
+            improved > 0, 'IMPROVED',
+            countIf(verdict = 'INCONCLUSIVE') > 0, 'INCONCLUSIVE',
+            countIf(verdict = 'NO_MATERIAL_EFFECT') > 0, 'NO_MATERIAL_EFFECT',
+            'INSUFFICIENT_DATA') AS business_result,
+    argMax(live_at, known) AS live_at,
+    count() AS kpis,
+    countIf(verdict = 'IMPROVED') AS improved,
+    countIf(verdict = 'DEGRADED') AS degraded,
+    argMinIf(kpi, benefit, verdict = 'DEGRADED') AS worst_kpi,
+    minIf(benefit, verdict = 'DEGRADED') AS worst_benefit,
+    argMaxIf(kpi, benefit, verdict = 'IMPROVED') AS best_kpi,
+    maxIf(benefit, verdict = 'IMPROVED') AS best_benefit,
+    max(is_confounded) AS confounded,
+    min(is_final) AS final,
+    sum(conclusive_horizons) AS conclusive,
+    countIf(final_horizons > 0) AS measured,
+    sumIf(final_material_benefit, final_horizons > 0) AS material_benefit
+FROM
+(
+    SELECT
+        change_id, value_stream, kpi,
+        argMax(service, revision) AS service,
+        argMax(change_type, revision) AS change_type,
+        argMax(team, revision) AS team,
+        argMax(state, revision) AS state,
+        argMax(live_at, revision) AS live_at,
+        max(revision) AS known,
+        argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
+        argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
+        argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
+        argMax(maturity, horizon_seconds) != 'PROVISIONAL' AS is_final,
+        countIf(maturity != 'PROVISIONAL' AND e.verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive_horizons,
+        countIf(maturity != 'PROVISIONAL' AND insufficient = '') AS final_horizons,
+        argMaxIf(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds,
+            maturity != 'PROVISIONAL' AND insufficient = '') AS final_material_benefit
+    FROM latest_effects AS e
+    GROUP BY change_id, value_stream, kpi
+)
+GROUP BY change_id, value_stream;
+
+-- The same, from where it was summed up already; computed for changes whose effects were written since then.
+CREATE OR REPLACE VIEW change_summary AS
+WITH touched AS
+(
+    SELECT change_id FROM change_results_touched
+    WHERE touched_at >= (SELECT max(rolled_at) FROM change_results) - INTERVAL 15 SECOND
+)
+SELECT * EXCEPT (rolled_at) FROM change_results FINAL WHERE change_id NOT IN touched
+UNION ALL
+SELECT * FROM computed_change_results WHERE change_id IN touched;
+
+-- A KPI's sums by hour, in the same way.
+CREATE OR REPLACE VIEW outcomes_by_hour AS
+WITH touched AS
+(
+    SELECT value_stream, kpi, hour FROM outcome_hours_touched
+    WHERE touched_at >= (SELECT max(rolled_at) FROM outcome_hours) - INTERVAL 15 SECOND
+)
+SELECT value_stream, kpi, hour, numerator, denominator, events
+FROM outcome_hours FINAL
+WHERE (value_stream, kpi, hour) NOT IN touched
+UNION ALL
+SELECT value_stream, kpi, toStartOfHour(minute) AS hour, sum(numerator) AS numerator, sum(denominator) AS denominator, sum(events) AS events
+FROM outcome_minutes FINAL
+WHERE (value_stream, kpi, toStartOfHour(minute)) IN touched
+GROUP BY value_stream, kpi, hour;
+
+-- A change is ranked once for each KPI, at the longest horizon at which its effect was significant.
+CREATE OR REPLACE VIEW biggest_effects_by_week AS
+SELECT
+    toStartOfWeek(live_at, 1) AS week,
+    value_stream,
+    row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
+    change_id, service, team, state, kpi, horizon_seconds, verdict, maturity, effect, low, high, p_adjusted, confounded, confounders
+FROM
+(
+    SELECT *
+    FROM latest_effects
+    WHERE verdict IN ('IMPROVED', 'DEGRADED')
+    ORDER BY horizon_seconds DESC
+    LIMIT 1 BY change_id, value_stream, kpi
+)
+QUALIFY rank <= 10
+ORDER BY week DESC, value_stream, rank;
+
+CREATE OR REPLACE VIEW alerts AS
+SELECT * FROM change_alerts FINAL;

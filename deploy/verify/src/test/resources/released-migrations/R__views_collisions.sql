@@ -1,0 +1,45 @@
+-- Which changes run, or would run, in a release window?
+
+CREATE OR REPLACE VIEW collisions AS
+SELECT * FROM release_collisions FINAL;
+
+CREATE OR REPLACE VIEW collisions_ahead AS
+SELECT * FROM collisions WHERE state = 'OPEN' ORDER BY change_start, change_id, window_id, value_stream;
+
+-- Did changes that ran in a release window do worse than the others? By value stream, changes in production that ended.
+CREATE OR REPLACE VIEW collision_consequences AS
+SELECT
+    value_stream,
+    collided,
+    count() AS changes,
+    countIf(technical_failure) AS failed,
+    countIf(technical_failure) / count() AS failed_share,
+    countIf(caused_incident) AS caused_incidents,
+    caused_incidents / count() AS caused_incident_share,
+    countIf(business_result != '') AS measured,
+    countIf(business_result IN ('DEGRADED', 'MIXED')) AS degraded,
+    if(measured = 0, NULL, degraded / measured) AS degraded_share
+FROM
+(
+    SELECT
+        c.change_id AS change_id,
+        c.value_stream AS value_stream,
+        c.state IN ('FAILED', 'ROLLED_BACK') AS technical_failure,
+        toBool((c.change_id, c.value_stream) IN (SELECT change_id, value_stream FROM collisions WHERE state = 'CONFIRMED')) AS collided,
+        c.change_id IN (SELECT change_id FROM attributed_changes WHERE weight >= 0.5 AND severity != 'NONE') AS caused_incident,
+        s.business_result AS business_result
+    FROM
+    (
+        SELECT change_id, state, arrayJoin(value_streams) AS value_stream
+        FROM latest_changes
+        WHERE environment = 'production' AND state IN ('SUCCEEDED', 'FAILED', 'ROLLED_BACK')
+    ) AS c
+    LEFT JOIN
+    (
+        SELECT change_id, value_stream, business_result
+        FROM change_summary
+        WHERE business_result != 'INSUFFICIENT_DATA'
+    ) AS s ON s.change_id = c.change_id AND s.value_stream = c.value_stream
+)
+GROUP BY value_stream, collided
+ORDER BY value_stream, collided;

@@ -1,0 +1,198 @@
+-- How mature is the change process, by what the data shows? Formulas: docs/delivery.md.
+
+CREATE OR REPLACE VIEW value_streams AS
+SELECT value_stream, position, name, adopted_at
+FROM catalog_value_streams FINAL
+WHERE revision = (SELECT max(revision) FROM catalog_value_streams)
+ORDER BY position;
+
+CREATE OR REPLACE VIEW maturity AS
+SELECT
+    d.value_stream AS value_stream,
+    toStartOfMonth(d.deployed_at) AS month,
+    count() AS changes,
+    -- Value-stream integration: tied to the stream's own work, and planned while the calendar could still be heeded.
+    countIf(c.work_item != '') AS with_work_item,
+    countIf(c.service_request != '') AS with_service_request,
+    countIf(c.sprint != '') AS with_sprint,
+    countIf(c.work_item != '' OR c.service_request != '' OR c.sprint != '') AS tied,
+    countIf(c.planned_start IS NOT NULL AND c.planned_at IS NOT NULL AND c.planned_at < coalesce(c.actual_start, d.deployed_at)) AS planned_ahead,
+    (tied + planned_ahead) / (2 * changes) AS integration,
+    -- Cross-team collaboration: shared between teams, and not waiting for another team.
+    countIf(notEmpty(c.collaborating_teams)) AS shared,
+    sum(f.hand_overs) AS hand_overs,
+    sum(f.flow_seconds) AS flow_seconds,
+    sum(f.waiting_after_hand_over_seconds) AS waiting_for_others_seconds,
+    (shared / changes + if(flow_seconds = 0, 1, 1 - waiting_for_others_seconds / flow_seconds)) / 2 AS collaboration,
+    -- Effectiveness evaluation: it is known what the change did.
+    countIf(s.conclusive > 0) AS evaluated,
+    evaluated / changes AS evaluation
+FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM production_changes WHERE live) AS d
+INNER JOIN
+(
+    SELECT change_id, work_item, service_request, sprint, planned_start, planned_at, actual_start, collaborating_teams FROM changes FINAL
+) AS c ON c.change_id = d.change_id
+LEFT JOIN
+(
+    SELECT
+        change_id,
+        sum(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000) AS flow_seconds,
+        countIf(hand_over) AS hand_overs,
+        sumIf(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000, kind = 'WAITING' AND hand_over) AS waiting_after_hand_over_seconds
+    FROM flow_stages FINAL
+    WHERE ended_at IS NOT NULL
+    GROUP BY change_id
+) AS f ON f.change_id = d.change_id
+LEFT JOIN
+(
+    SELECT change_id, value_stream, conclusive FROM change_summary
+) AS s ON s.change_id = d.change_id AND s.value_stream = d.value_stream
+GROUP BY value_stream, month;
+
+-- Around each adoption: 90 days before and after, in the stream that adopted and in all others, which had not all adopted.
+CREATE OR REPLACE VIEW adoption_kpis AS
+SELECT
+    a.value_stream AS adopter,
+    a.adopted_at AS adopted_at,
+    k.value_stream AS value_stream,
+    k.kpi AS kpi,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
+    sumIf(k.numerator, k.day < toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day < toDate(a.adopted_at)), 0) AS before,
+    sumIf(k.numerator, k.day >= toDate(a.adopted_at)) / nullIf(sumIf(k.denominator, k.day >= toDate(a.adopted_at)), 0) AS after,
+    after / nullIf(before, 0) - 1 AS difference
+FROM (SELECT * FROM value_streams WHERE adopted_at IS NOT NULL) AS a
+CROSS JOIN
+(
+    SELECT value_stream, kpi, toDate(hour) AS day, toFloat64(sum(numerator)) AS numerator, toFloat64(sum(denominator)) AS denominator
+    FROM outcomes_by_hour
+    GROUP BY value_stream, kpi, day
+) AS k
+INNER JOIN value_streams AS v ON v.value_stream = k.value_stream
+WHERE k.day >= toDate(a.adopted_at) - 90 AND k.day < toDate(a.adopted_at) + 90
+GROUP BY adopter, adopted_at, value_stream, kpi, adopted_by_then;
+
+CREATE OR REPLACE VIEW adoption_delivery AS
+SELECT
+    a.value_stream AS adopter,
+    a.adopted_at AS adopted_at,
+    d.value_stream AS value_stream,
+    toBool(v.adopted_at IS NOT NULL AND assumeNotNull(v.adopted_at) <= assumeNotNull(a.adopted_at)) AS adopted_by_then,
+    countIf(d.deployed_at < assumeNotNull(a.adopted_at)) AS deployments_before,
+    countIf(d.deployed_at >= assumeNotNull(a.adopted_at)) AS deployments_after,
+    countIf(d.failed AND d.deployed_at < assumeNotNull(a.adopted_at)) AS failed_before,
+    countIf(d.failed AND d.deployed_at >= assumeNotNull(a.adopted_at)) AS failed_after,
+    failed_before / nullIf(deployments_before, 0) AS fail_rate_before,
+    failed_after / nullIf(deployments_after, 0) AS fail_rate_after
+FROM (SELECT * FROM value_streams WHERE adopted_at IS NOT NULL) AS a
+CROSS JOIN (SELECT failed, deployed_at, arrayJoin(value_streams) AS value_stream FROM deployments) AS d
+INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
+WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
+GROUP BY adopter, adopted_at, value_stream, adopted_by_then;
+
+-- What did adopting change? The twelve whole weeks with data next before and after, of 26, less what value streams that had not
+-- adopted went through in the same weeks: a difference in differences of the logarithms of weekly values, so that it is relative.
+-- Weeks resemble their neighbours. So four weeks make one observation, and the interval and p are those of Student's t-test between
+-- the blocks before and after. KPIs that no such value stream has are compared before and after alone: compared_with is empty.
+CREATE OR REPLACE VIEW adoption_effects AS
+WITH
+    adoptions AS
+    (
+        -- The weeks before end with the last that was over, the weeks after begin with the first that was whole.
+        SELECT
+            value_stream AS adopter,
+            at AS adopted_at,
+            toStartOfWeek(at, 1) AS until,
+            toStartOfWeek(at - INTERVAL 1 MILLISECOND, 1) + 7 AS since
+        FROM (SELECT value_stream, assumeNotNull(adopted_at) AS at FROM value_streams WHERE adopted_at IS NOT NULL)
+    ),
+    weeks AS
+    (
+        -- A week counts when each of its days has data.
+        SELECT
+            value_stream,
+            kpi,
+            toStartOfWeek(hour, 1) AS week,
+            toFloat64(sum(numerator)) AS numerator,
+            toFloat64(sum(denominator)) AS denominator
+        FROM outcomes_by_hour
+        WHERE hour >= (SELECT min(until) - 182 FROM adoptions) AND hour < (SELECT max(since) + 182 FROM adoptions)
+        GROUP BY value_stream, kpi, week
+        HAVING uniqExact(toDate(hour)) = 7 AND denominator > 0 AND numerator >= 0
+    ),
+    values AS
+    (
+        -- Half a unit more above the line where a week has nothing there (Haldane 1956), as in effects.
+        SELECT *, log(numerator + if(min(numerator) OVER (PARTITION BY value_stream, kpi) = 0, 0.5, 0)) - log(denominator) AS value
+        FROM weeks
+    ),
+    by_week AS
+    (
+        -- Who has not adopted yet does so on the last day there is.
+        SELECT
+            kpi, week,
+            groupArray((v.value_stream, coalesce(toDate(s.adopted_at), toDate('2149-06-06')), numerator, denominator, value)) AS streams
+        FROM values AS v
+        INNER JOIN value_streams AS s ON s.value_stream = v.value_stream
+        GROUP BY kpi, week
+    ),
+    compared AS
+    (
+        SELECT
+            a.adopter AS adopter, a.adopted_at AS adopted_at, w.kpi AS kpi, w.week AS week,
+            w.week >= a.since AS later,
+            abs(toInt32(w.week - a.until)) AS distance,
+            arrayFirst(stream -> stream.1 = a.adopter, w.streams) AS adopting,
+            arrayFilter(stream -> stream.1 != a.adopter AND stream.2 >= a.since + 84 AND w.week + 7 <= stream.2, w.streams) AS comparable,
+            adopting.3 AS numerator,
+            adopting.4 AS denominator,
+            adopting.5 AS own,
+            arraySort(arrayMap(stream -> toString(stream.1), comparable)) AS others,
+            if(empty(others), 0, arrayAvg(arrayMap(stream -> stream.5, comparable))) AS theirs
+        FROM adoptions AS a
+        CROSS JOIN by_week AS w
+        WHERE arrayExists(stream -> stream.1 = a.adopter, w.streams)
+          AND w.week >= a.until - 182 AND w.week < a.since + 182 AND NOT (w.week >= a.until AND w.week < a.since)
+        -- Weeks in which one of the others has no data would compare with another set.
+        QUALIFY length(others) = max(length(others)) OVER (PARTITION BY adopter, kpi)
+    ),
+    blocks AS
+    (
+        SELECT
+            adopter, adopted_at, kpi, later, block,
+            any(others) AS compared_with,
+            sum(numerator) AS numerator,
+            sum(denominator) AS denominator,
+            avg(own) AS mean_own,
+            avg(theirs) AS mean_theirs
+        FROM
+        (
+            -- Four weeks with data in a row, from the adoption away; a break between terms is skipped.
+            SELECT *, intDiv(row_number() OVER (PARTITION BY adopter, kpi, later ORDER BY distance) - 1, 4) AS block FROM compared
+        )
+        WHERE block < 3
+        GROUP BY adopter, adopted_at, kpi, later, block
+        HAVING count() = 4
+    )
+SELECT
+    adopter,
+    adopted_at,
+    kpi,
+    any(compared_with) AS compared_with,
+    4 * countIf(NOT later) AS weeks_before,
+    4 * countIf(later) AS weeks_after,
+    sumIf(numerator, NOT later) / sumIf(denominator, NOT later) AS before,
+    sumIf(numerator, later) / sumIf(denominator, later) AS after,
+    exp(avgIf(mean_own, later) - avgIf(mean_own, NOT later)) - 1 AS own_difference,
+    exp(avgIf(mean_theirs, later) - avgIf(mean_theirs, NOT later)) - 1 AS their_difference,
+    (1 + own_difference) / (1 + their_difference) - 1 AS effect,
+    countIf(later) + countIf(NOT later) - 2 AS degrees,
+    sqrt((varSampIf(mean_own - mean_theirs, later) * (countIf(later) - 1) + varSampIf(mean_own - mean_theirs, NOT later) * (countIf(NOT later) - 1))
+         / degrees * (1 / countIf(later) + 1 / countIf(NOT later))) AS error,
+    -- t that is exceeded by 2.5 %, of 2, 3 and 4 degrees of freedom. (The function's own interval is Welch's where the counts differ.)
+    [4.302652729911275, 3.182446305284263, 2.7764451051977987][degrees - 1] AS t,
+    (1 + effect) * exp(-t * error) - 1 AS low,
+    (1 + effect) * exp(t * error) - 1 AS high,
+    studentTTest(mean_own - mean_theirs, later).2 AS p
+FROM blocks
+GROUP BY adopter, adopted_at, kpi
+HAVING weeks_before >= 8 AND weeks_after >= 8;
