@@ -1,4 +1,4 @@
--- Which were the biggest effects of the last weeks?
+-- What were the largest effects of the last weeks?
 -- limit = 20: rows at most
 SELECT week, value_stream, rank, change_id, service, team, kpi, horizon_seconds / 3600 AS hours, status, verdict, round(effect, 4) AS effect,
        confounded

@@ -1,11 +1,11 @@
--- Do weeks with more changes do worse, and how many weeks later?
+-- Are weeks with more changes followed by worse results, and how many weeks later?
 -- stream = course-delivery: id of a value stream
--- Spearman's rank correlation (ties share their mean rank) of the deployments of a week that reach the value stream with what is bad in the
--- same week and one to four weeks later: the share of failed deployments, incidents, and each KPI, turned round so that more is worse.
--- Whole weeks (from Monday, UTC) between the first and the last deployment; weeks without a deployment count, as 0.
--- Neighbouring weeks resemble each other, so that they say less than as many strangers: the interval (Bonett and Wright 2000) and p-value
--- go by the independent weeks they are worth, n (1 - ab) / (1 + ab) with the autocorrelations a and b of both (Bartlett 1935). p is adjusted
--- for all lags and measures tried (Benjamini and Hochberg 1995). What a term brings to both remains: a correlation is no cause.
+-- Spearman's rank correlation (ties share their mean rank) of the number of deployments for the value stream in a week with the results of
+-- the same week and of one to four weeks later: share of failed deployments, incidents, and each KPI (signed so that more is worse).
+-- Whole weeks (from Monday, UTC) between the first and the last deployment; weeks without a deployment count as 0.
+-- Neighbouring weeks are autocorrelated. The interval (Bonett and Wright 2000) and the p-value therefore use the effective number of
+-- independent weeks, n (1 - ab) / (1 + ab), with the lag-1 autocorrelations a and b of both series (Bartlett 1935). p is adjusted for the
+-- number of lags and measures (Benjamini and Hochberg 1995). Terms influence both series, so a correlation proves no cause.
 WITH deployed AS
 (
     SELECT toStartOfWeek(deployed_at, 1) AS week, failed FROM deployments WHERE has(value_streams, {stream:String})

@@ -1,6 +1,6 @@
--- Which change is the likeliest cause of each incident, and why?
+-- Which change is the most likely cause of each incident, and why?
 -- limit = 20: rows at most
--- Where "no change" weighs more than the change, unattributed is greater than weight.
+-- If unattributed is greater than weight, it is more likely that no known change caused the incident.
 SELECT opened_at, incident_id, severity, incident_service, change_id, change_service, round(weight, 2) AS weight,
        round(unattributed, 2) AS unattributed, reason
 FROM attributed_changes AS a

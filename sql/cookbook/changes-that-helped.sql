@@ -1,7 +1,7 @@
--- Which changes helped a KPI most?
+-- Which changes improved a KPI most?
 -- kpi = course-completion: id of a KPI
 -- limit = 20: rows at most
--- A change is named once for each value stream: at the longest horizon at which it helped the KPI.
+-- One row per change and value stream: the longest horizon at which the change improved the KPI.
 SELECT change_id, service, team, value_stream, live_at, horizon_seconds / 3600 AS hours, round(effect, 4) AS effect, round(low, 4) AS low,
        round(high, 4) AS high, p_adjusted, confounded, confounders
 FROM

@@ -1,4 +1,4 @@
--- Which planned changes would run in a release window?
+-- Which planned changes would take place in a release window?
 -- limit = 20: rows at most
 SELECT change_start, change_id, service, team, change_type, value_stream, window_title, window_start, window_end, severity, warned_at
 FROM collisions_ahead

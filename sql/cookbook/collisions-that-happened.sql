@@ -1,6 +1,6 @@
--- Which changes ran in a release window, and how long ahead was it known?
+-- Which changes took place in a release window, and how many hours ahead was a warning given?
 -- limit = 20: rows at most
--- hours_ahead is empty when nobody was warned, and 0 when the warning came with the change itself.
+-- hours_ahead is null without a warning, and 0 if the warning came no earlier than the start of the change.
 SELECT change_id, service, value_stream, window_title, severity, change_start, warned_at,
        if(warned_at IS NULL, NULL, round(greatest(0, dateDiff('second', warned_at, change_start)) / 3600, 1)) AS hours_ahead
 FROM collisions

@@ -1,6 +1,6 @@
--- Do changes in release windows do worse than the others?
--- The share of changes with a bad end, in windows and outside, and the difference with its 95 % interval (Newcombe 1998, method 10:
--- from Wilson's intervals of both shares). Changes in windows differ from others in more than that, so this is no proof of a cause.
+-- Do changes in release windows have worse results than others?
+-- Shares of changes with a bad result inside and outside release windows, and their difference with its 95 % interval (Newcombe 1998,
+-- method 10: from Wilson's intervals of both shares). The two groups of changes differ in other respects too, so this proves no cause.
 WITH shares AS
 (
     SELECT value_stream, collided, part.1 AS what, part.2 AS n, assumeNotNull(part.3) AS share,

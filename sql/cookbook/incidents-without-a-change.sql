@@ -1,4 +1,4 @@
--- Which incidents come from no known change?
+-- Which incidents were probably not caused by a known change?
 -- limit = 20: rows at most
 SELECT a.incident_id AS incident_id, a.opened_at AS opened_at, a.service AS service, a.severity AS severity, a.external AS external,
        a.candidate_count AS candidates, round(a.unattributed, 2) AS unattributed, i.title AS title

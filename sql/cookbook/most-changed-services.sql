@@ -1,6 +1,6 @@
--- Which services are changed most in production?
+-- Which services are changed most often in production?
 -- limit = 8: rows at most
--- What was planned or cancelled changed nothing.
+-- Changes that are only planned, or were cancelled, do not count.
 SELECT service, count() AS changes
 FROM deployments
 GROUP BY service

@@ -1,4 +1,4 @@
--- What should somebody look at now?
+-- What needs attention now?
 -- limit = 20: rows at most
 SELECT raised_at, kind, severity, text, link
 FROM alerts

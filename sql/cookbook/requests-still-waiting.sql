@@ -1,4 +1,4 @@
--- Which service requests have changes, and none that is live?
+-- For which service requests is no change live yet?
 -- limit = 20: rows at most
 SELECT service_request, change_id, service, state, requested_at
 FROM latest_changes

@@ -1,6 +1,6 @@
--- Which service requests became improvements, how fast, to what effect?
+-- Which service requests became improvements, how fast, and with what effect?
 -- limit = 20: rows at most
--- An improvement is live, has made a KPI of the value stream better and none worse, by effects that are final.
+-- An improvement is a live change that, by its final effects, improved a KPI of the value stream and degraded none.
 SELECT service_request, change_id, service, requested_at, live_at, round(request_to_live_seconds / 86400, 1) AS days, value_stream, best_kpi,
        round(best_benefit, 4) AS benefit
 FROM service_requests

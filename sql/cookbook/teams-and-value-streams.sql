@@ -1,5 +1,5 @@
--- Which team's changes help which value stream?
--- The share of a team's measured changes that made the value stream better and nothing worse, with its 95 % interval (Wilson 1927).
+-- Which team's changes improve which value stream?
+-- Share of a team's measured changes that improved a KPI of the value stream and degraded none, with its 95 % interval (Wilson 1927).
 SELECT team, value_stream, count() AS measured, countIf(business_result = 'IMPROVED') AS improved_count,
        countIf(business_result IN ('DEGRADED', 'MIXED')) AS degraded_count, round(improved_count / measured, 3) AS improved_share,
        round((improved_count + 1.96 * 1.96 / 2 - 1.96 * sqrt(improved_count * (measured - improved_count) / measured + 1.96 * 1.96 / 4))

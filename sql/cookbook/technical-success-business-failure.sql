@@ -1,4 +1,4 @@
--- Which changes succeeded technically and made a value stream worse?
+-- Which changes succeeded technically but degraded a value stream?
 -- limit = 20: rows at most
 SELECT change_id, value_stream, service, team, live_at, business_result, worst_kpi, round(worst_benefit, 4) AS worst_benefit, confounded
 FROM change_summary AS s

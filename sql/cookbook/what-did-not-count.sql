@@ -1,4 +1,4 @@
--- Which records were rejected or came too late, and why?
+-- Which records were rejected or late, and why?
 SELECT *
 FROM
 (

@@ -1,10 +1,10 @@
--- Does size, lead time, waiting, type, time of day, number of teams or a collision go with the effect of changes?
+-- Do size, lead time, waiting, type, time of day, number of teams or collisions correlate with the effects of changes?
 -- zone = UTC: time zone of office hours
--- Spearman's rank correlation (ties share their mean rank) with the benefit of a change: the mean over its KPIs, at the longest horizon
--- measured, in units of the smallest effect that matters. With it the 95 % interval (Bonett and Wright 2000) and the p-value (normal
--- approximation), also adjusted for the number of traits tried (Benjamini and Hochberg 1995).
--- Hours go round: 23:00 is next to 0:00, so that ranks of hours say nothing. Asked is what matters about them: whether somebody was there,
--- that is, whether the change went live outside of Monday to Friday, 8:00 to 18:00.
+-- Spearman's rank correlation (ties share their mean rank) of a trait with the benefit of a change: the mean effect over its KPIs, each at
+-- its longest measured horizon, in units of the material effect, positive for better. With the 95 % interval (Bonett and Wright 2000) and
+-- the p-value (normal approximation), also adjusted for the number of traits (Benjamini and Hochberg 1995).
+-- Hours of the day are cyclic (23:00 is next to 0:00), so their ranks are meaningless. The trait "out of hours" is used instead: whether the
+-- change became live outside Monday to Friday, 8:00 to 18:00.
 WITH effects AS
 (
     SELECT change_id, avg(benefit) AS benefit

@@ -1,5 +1,5 @@
--- Did changes fail less often in a value stream after it adopted the integrated process, and in the others meanwhile?
--- Deployments of the 90 days before and after; the difference of the fail rates with its 95 % interval (Newcombe 1998, method 10).
+-- Did changes of a value stream fail less often after it adopted the integrated process, compared with other value streams?
+-- Deployments of the 90 days before and after; difference of the change fail rates with its 95 % interval (Newcombe 1998, method 10).
 SELECT adopter, adopted_at, value_stream, adopted_by_then, deployments_before, deployments_after, round(p, 3) AS rate_before, round(q, 3) AS rate_after,
        round(q - p, 3) AS difference,
        round(q - p - sqrt(pow(q - middle_q + half_q, 2) + pow(middle_p + half_p - p, 2)), 3) AS low,

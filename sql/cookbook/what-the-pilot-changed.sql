@@ -1,7 +1,8 @@
--- What changed in a value stream when it adopted the integrated process, beyond what changed in those that had not?
--- The twelve whole weeks with data next before and after: the KPI's own change, that of the value streams it is compared with over the same weeks, and the
--- difference of the two with its 95 % interval (four weeks make one observation). Where no other has the KPI, compared_with is empty,
--- and a season may be in the effect. p is adjusted for the number of KPIs (Benjamini and Hochberg 1995).
+-- What did adopting the integrated process change in a value stream, compared with those that had not adopted it?
+-- Over the nearest twelve whole weeks with data before and after the adoption: the KPI's own change, its change in the compared value
+-- streams over the same weeks, and the difference of the two with its 95 % interval (four weeks make one observation). If no other value
+-- stream has the KPI, compared_with is empty, and the effect may include a season. p is adjusted for the number of KPIs (Benjamini and
+-- Hochberg 1995).
 SELECT adopter, adopted_at, kpi, compared_with, weeks_before, weeks_after, round(before, 4) AS value_before, round(after, 4) AS value_after,
        round(own_difference, 4) AS own, if(empty(compared_with), NULL, round(their_difference, 4)) AS theirs, round(effect, 4) AS difference,
        round(low, 4) AS diff_low, round(high, 4) AS diff_high, p,

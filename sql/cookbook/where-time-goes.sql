@@ -1,5 +1,5 @@
--- Where does the time of changes go, by value stream?
--- Changes in production that ended; one that reaches several value streams counts in each, in all its length.
+-- In which stages do changes spend their time, by value stream?
+-- Completed changes in production. A change that serves several value streams counts in each with its full time.
 SELECT d.value_stream AS value_stream, f.stage AS stage, f.kind AS kind, count() AS changes_in_stage, round(sum(f.seconds) / 3600, 1) AS hours,
        round(sum(f.seconds) / nullIf(sum(sum(f.seconds)) OVER (PARTITION BY d.value_stream), 0), 3) AS share,
        countIf(f.hand_over) AS hand_overs_in_stage

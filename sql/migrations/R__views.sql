@@ -1,4 +1,4 @@
--- What do readers use? Each table's latest rows, so that nobody has to know about FINAL.
+-- Views for readers: the latest row of each key, so that queries need no FINAL.
 
 CREATE OR REPLACE VIEW outcomes AS
 SELECT value_stream, kpi, minute, service, cohort, numerator, denominator, events, catalog_revision
@@ -16,7 +16,8 @@ SELECT * FROM release_windows FINAL WHERE NOT cancelled;
 CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL;
 
--- Beside what the change was technically: what it did for a value stream, at the longest horizon that is known of each KPI.
+-- Technical result (state) and business result of each change and value stream. The business result summarizes the verdicts of the KPIs,
+-- each at its longest horizon with an estimate.
 CREATE OR REPLACE VIEW computed_change_results AS
 SELECT
     change_id,
@@ -67,7 +68,7 @@ FROM
 )
 GROUP BY change_id, value_stream;
 
--- The same, from where it was summed up already; computed for changes whose effects were written since then.
+-- The same rows, read from the roll-up change_results; computed on the fly for changes whose effects were written since its last refresh.
 CREATE OR REPLACE VIEW change_summary AS
 WITH touched AS
 (
@@ -78,7 +79,7 @@ SELECT * EXCEPT (rolled_at) FROM change_results FINAL WHERE change_id NOT IN tou
 UNION ALL
 SELECT * FROM computed_change_results WHERE change_id IN touched;
 
--- A KPI's sums by hour, in the same way.
+-- Numerator and denominator of each KPI by hour: from the roll-up outcome_hours; hours written since its refresh are computed.
 CREATE OR REPLACE VIEW outcomes_by_hour AS
 WITH touched AS
 (
@@ -94,7 +95,7 @@ FROM outcome_minutes FINAL
 WHERE (value_stream, kpi, toStartOfHour(minute)) IN touched
 GROUP BY value_stream, kpi, hour;
 
--- A change is ranked once for each KPI, at the longest horizon at which its effect was significant.
+-- The ten largest effects of each week and value stream. A change is ranked once per KPI, at the longest horizon with a significant effect.
 CREATE OR REPLACE VIEW biggest_effects_by_week AS
 SELECT
     toStartOfWeek(live_at, 1) AS week,

@@ -1,4 +1,4 @@
--- Which change caused which incident? Each incident's row, and one row per incident and candidate.
+-- Which change caused which incident? attributions has one row per incident, attributed_changes one row per incident and candidate.
 
 CREATE OR REPLACE VIEW attributions AS
 SELECT * FROM incident_attributions FINAL WHERE environment = 'production';

@@ -1,6 +1,6 @@
--- Is every record that was read accounted for? One row per partition, of the newest run of the job that reads it.
--- unaccounted = read - counted - refused - duplicates - late - rejected, where late and rejected are the rows kept of them.
--- It may differ from 0 for some seconds after a checkpoint, until those rows are inserted; anything else is a loss.
+-- Is every record that was read accounted for? One row per partition, for the newest run of the job that reads it.
+-- unaccounted = read - counted - refused - duplicates - late - rejected, where late and rejected count stored rows.
+-- It may differ from 0 for some seconds after a checkpoint, until those rows are inserted. A lasting difference is a loss of records.
 CREATE OR REPLACE VIEW audit AS
 WITH
     newest AS
@@ -56,7 +56,7 @@ FROM newest
 LEFT JOIN apart USING (topic, partition)
 SETTINGS join_use_nulls = 0;
 
--- Do the tables hold what was counted? One row per topic; in_tables is null where a table holds sums over several events' uses.
+-- Do the tables contain every counted event? One row per topic. in_tables is null for topics whose events enter several sums.
 CREATE OR REPLACE VIEW audit_topics AS
 SELECT
     topic,

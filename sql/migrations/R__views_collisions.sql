@@ -1,4 +1,4 @@
--- Which changes run, or would run, in a release window?
+-- Which changes collide with a release window?
 
 CREATE OR REPLACE VIEW collisions AS
 SELECT * FROM release_collisions FINAL;
@@ -6,7 +6,7 @@ SELECT * FROM release_collisions FINAL;
 CREATE OR REPLACE VIEW collisions_ahead AS
 SELECT * FROM collisions WHERE state = 'OPEN' ORDER BY change_start, change_id, window_id, value_stream;
 
--- Did changes that ran in a release window do worse than the others? By value stream, changes in production that ended.
+-- Did changes in a release window have worse results than others? By value stream, over completed changes in production.
 CREATE OR REPLACE VIEW collision_consequences AS
 SELECT
     value_stream,

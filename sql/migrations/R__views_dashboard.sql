@@ -1,4 +1,4 @@
--- How long did each change that went live take from its first commit? As in the view deployments, without asking what became of it.
+-- What is the lead time of each change that went live? As in the view deployments, but without its joins for failures.
 CREATE OR REPLACE VIEW lead_times AS
 SELECT
     change_id,

@@ -1,6 +1,6 @@
--- How well are changes delivered? Definitions: docs/delivery.md.
+-- What is the delivery performance? Definitions: docs/delivery.md.
 
--- Changes in production that ended, and when.
+-- Completed changes in production, with the time of their deployment.
 CREATE OR REPLACE VIEW production_changes AS
 SELECT
     change_id, service, team, change_type, value_streams, state, succeeded_at, rolled_back_at, first_commit_at, rollback_of, remediates_incident,
@@ -11,7 +11,7 @@ SELECT
 FROM changes FINAL
 WHERE environment = 'production' AND coalesce(succeeded_at, failed_at, rolled_back_at) IS NOT NULL;
 
--- The same, each with what became of it.
+-- Completed changes in production with lead time, failure, recovery, rework and value-based success.
 CREATE OR REPLACE VIEW deployments AS
 WITH
     first_ones AS
@@ -101,8 +101,8 @@ LEFT JOIN blamed AS b ON b.change_id = p.change_id
 LEFT JOIN next_live AS n ON n.change_id = p.change_id
 LEFT JOIN judged AS j ON j.change_id = p.change_id;
 
--- The five DORA metrics, and value-based success beside them, by all, value stream, service and team, for periods of a
--- length (day, week from Monday, or month) in a time zone: SELECT * FROM dora(unit = 'month', zone = 'Asia/Shanghai').
+-- The five DORA metrics and value-based change success: overall, by value stream, by service and by team, for each period (day, week from
+-- Monday, or month) in a time zone: SELECT * FROM dora(unit = 'month', zone = 'Asia/Shanghai'). Times are in seconds.
 CREATE OR REPLACE VIEW dora AS
 SELECT
     {unit:String} AS unit,
@@ -144,8 +144,8 @@ CREATE OR REPLACE VIEW dora_weeks AS SELECT * FROM dora(unit = 'week', zone = 'U
 
 CREATE OR REPLACE VIEW dora_months AS SELECT * FROM dora(unit = 'month', zone = 'UTC');
 
--- The tier of a month: the lowest of those that lead time, frequency and recovery are in. The fail rate and the rework rate
--- stand beside it and make no tier of their own.
+-- DORA tier of each month: the lowest tier of lead time, deployment frequency and recovery time. The change fail rate and the rework rate
+-- are listed, but have no tier.
 CREATE OR REPLACE VIEW dora_tiers AS
 SELECT
     version,
@@ -176,8 +176,8 @@ FROM
 )
 GROUP BY version, scope_kind, scope, period;
 
--- Where does the time of changes go? Changes in production that ended, by value stream and the activities that use the
--- service directly ('' for services beneath).
+-- Time of completed changes in production by stage, for each value stream and each activity that uses the service directly ('' for services
+-- that are only dependencies).
 CREATE OR REPLACE VIEW flow_times AS
 WITH places AS
 (
@@ -207,7 +207,7 @@ FROM
 )
 GROUP BY value_stream, activity, stage, kind;
 
--- One row per change in production that ended: how long it took, how much of it somebody worked on it.
+-- Flow time of each completed change in production, with its active and waiting parts, in seconds.
 CREATE OR REPLACE VIEW change_flow AS
 SELECT
     d.change_id AS change_id,
@@ -229,7 +229,7 @@ INNER JOIN
 ) AS f ON f.change_id = d.change_id
 GROUP BY d.change_id;
 
--- What became of service requests?
+-- What was the outcome of each service request? One row per service request, change and value stream.
 CREATE OR REPLACE VIEW service_requests AS
 SELECT
     c.service_request AS service_request,

@@ -1,4 +1,4 @@
--- How mature is the change process, by what the data shows? Formulas: docs/delivery.md.
+-- How mature is the change process of each value stream, as measured by the data? Formulas: docs/delivery.md.
 
 CREATE OR REPLACE VIEW value_streams AS
 SELECT value_stream, position, name, adopted_at
@@ -11,20 +11,20 @@ SELECT
     d.value_stream AS value_stream,
     toStartOfMonth(d.deployed_at) AS month,
     count() AS changes,
-    -- Value-stream integration: tied to the stream's own work, and planned while the calendar could still be heeded.
+    -- Value-stream integration: linked to the value stream's own work, and planned before the start (in time for the calendar).
     countIf(c.work_item != '') AS with_work_item,
     countIf(c.service_request != '') AS with_service_request,
     countIf(c.sprint != '') AS with_sprint,
     countIf(c.work_item != '' OR c.service_request != '' OR c.sprint != '') AS tied,
     countIf(c.planned_start IS NOT NULL AND c.planned_at IS NOT NULL AND c.planned_at < coalesce(c.actual_start, d.deployed_at)) AS planned_ahead,
     (tied + planned_ahead) / (2 * changes) AS integration,
-    -- Cross-team collaboration: shared between teams, and not waiting for another team.
+    -- Cross-team collaboration: shared between teams, and little waiting after hand-overs.
     countIf(notEmpty(c.collaborating_teams)) AS shared,
     sum(f.hand_overs) AS hand_overs,
     sum(f.flow_seconds) AS flow_seconds,
     sum(f.waiting_after_hand_over_seconds) AS waiting_for_others_seconds,
     (shared / changes + if(flow_seconds = 0, 1, 1 - waiting_for_others_seconds / flow_seconds)) / 2 AS collaboration,
-    -- Effectiveness evaluation: it is known what the change did.
+    -- Effectiveness evaluation: the effect of the change has a conclusive verdict.
     countIf(s.conclusive > 0) AS evaluated,
     evaluated / changes AS evaluation
 FROM (SELECT change_id, deployed_at, arrayJoin(value_streams) AS value_stream FROM production_changes WHERE live) AS d
@@ -49,7 +49,8 @@ LEFT JOIN
 ) AS s ON s.change_id = d.change_id AND s.value_stream = d.value_stream
 GROUP BY value_stream, month;
 
--- Around each adoption: 90 days before and after, in the stream that adopted and in all others, which had not all adopted.
+-- KPIs in the 90 days before and after each adoption, in the adopting value stream and in all others; adopted_by_then marks those that had
+-- adopted already.
 CREATE OR REPLACE VIEW adoption_kpis AS
 SELECT
     a.value_stream AS adopter,
@@ -89,15 +90,15 @@ INNER JOIN value_streams AS v ON v.value_stream = d.value_stream
 WHERE d.deployed_at >= assumeNotNull(a.adopted_at) - INTERVAL 90 DAY AND d.deployed_at < assumeNotNull(a.adopted_at) + INTERVAL 90 DAY
 GROUP BY adopter, adopted_at, value_stream, adopted_by_then;
 
--- What did adopting change? The twelve whole weeks with data next before and after, of 26, less what value streams that had not
--- adopted went through in the same weeks: a difference in differences of the logarithms of weekly values, so that it is relative.
--- Weeks resemble their neighbours. So four weeks make one observation, and the interval and p are those of Student's t-test between
--- the blocks before and after. KPIs that no such value stream has are compared before and after alone: compared_with is empty.
+-- The effect of an adoption on each KPI: a difference in differences of the logarithms of weekly values, hence relative. It compares the
+-- nearest twelve whole weeks with data before and after the adoption (within 26 weeks) with the same weeks of value streams that had not
+-- adopted. Neighbouring weeks are correlated, so four weeks make one observation; the interval and p are those of Student's t-test between
+-- the blocks before and after. If no such value stream has the KPI, it is compared before and after alone, and compared_with is empty.
 CREATE OR REPLACE VIEW adoption_effects AS
 WITH
     adoptions AS
     (
-        -- The weeks before end with the last that was over, the weeks after begin with the first that was whole.
+        -- until: end of the last whole week before the adoption. since: start of the first whole week after it.
         SELECT
             value_stream AS adopter,
             at AS adopted_at,
@@ -107,7 +108,7 @@ WITH
     ),
     weeks AS
     (
-        -- A week counts when each of its days has data.
+        -- Only weeks with data on each of their seven days.
         SELECT
             value_stream,
             kpi,
@@ -121,13 +122,13 @@ WITH
     ),
     values AS
     (
-        -- Half a unit more above the line where a week has nothing there (Haldane 1956), as in effects.
+        -- Continuity correction: + 0.5 in the numerator of a series in which some week has none (Haldane 1956), as in the estimator.
         SELECT *, log(numerator + if(min(numerator) OVER (PARTITION BY value_stream, kpi) = 0, 0.5, 0)) - log(denominator) AS value
         FROM weeks
     ),
     by_week AS
     (
-        -- Who has not adopted yet does so on the last day there is.
+        -- A value stream without adoption gets the latest possible date.
         SELECT
             kpi, week,
             groupArray((v.value_stream, coalesce(toDate(s.adopted_at), toDate('2149-06-06')), numerator, denominator, value)) AS streams
@@ -152,7 +153,7 @@ WITH
         CROSS JOIN by_week AS w
         WHERE arrayExists(stream -> stream.1 = a.adopter, w.streams)
           AND w.week >= a.until - 182 AND w.week < a.since + 182 AND NOT (w.week >= a.until AND w.week < a.since)
-        -- Weeks in which one of the others has no data would compare with another set.
+        -- Leaves out weeks in which a compared value stream has no data, because their mean would be over another set.
         QUALIFY length(others) = max(length(others)) OVER (PARTITION BY adopter, kpi)
     ),
     blocks AS
@@ -166,7 +167,7 @@ WITH
             avg(theirs) AS mean_theirs
         FROM
         (
-            -- Four weeks with data in a row, from the adoption away; a break between terms is skipped.
+            -- Blocks of four weeks with data, counted from the adoption outwards; weeks without data, such as a break, are skipped.
             SELECT *, intDiv(row_number() OVER (PARTITION BY adopter, kpi, later ORDER BY distance) - 1, 4) AS block FROM compared
         )
         WHERE block < 3
@@ -188,7 +189,7 @@ SELECT
     countIf(later) + countIf(NOT later) - 2 AS degrees,
     sqrt((varSampIf(mean_own - mean_theirs, later) * (countIf(later) - 1) + varSampIf(mean_own - mean_theirs, NOT later) * (countIf(NOT later) - 1))
          / degrees * (1 / countIf(later) + 1 / countIf(NOT later))) AS error,
-    -- t that is exceeded by 2.5 %, of 2, 3 and 4 degrees of freedom. (The function's own interval is Welch's where the counts differ.)
+    -- 97.5 % quantiles of Student's t with 2, 3 and 4 degrees of freedom. (studentTTest's own interval is Welch's if the counts differ.)
     [4.302652729911275, 3.182446305284263, 2.7764451051977987][degrees - 1] AS t,
     (1 + effect) * exp(-t * error) - 1 AS low,
     (1 + effect) * exp(t * error) - 1 AS high,

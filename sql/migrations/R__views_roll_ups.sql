@@ -1,5 +1,5 @@
--- What was touched since the last time, summed up anew. What was touched shortly before it is summed up once more, since an insert
--- notes what it touches a moment before or after its rows can be read. One block, so one part: all of it is there, or none.
+-- Recomputes every hour and change that was touched since the last refresh, plus an overlap of 15 s, because an insert's marker and its rows
+-- become visible at slightly different times. The result is inserted as one block, hence atomically.
 
 DROP VIEW IF EXISTS outcome_hours_rolling;
 

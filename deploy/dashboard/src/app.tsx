@@ -1,4 +1,4 @@
-/** The page: reads its address, frames and shows what that names. */
+/** The root component: shows the page that the address names, in the common frame. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Config } from './config';
 import { catalogOf, type View, ViewContext } from './context';

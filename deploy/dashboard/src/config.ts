@@ -1,13 +1,13 @@
-/** Where ClickHouse answers and as whom it is asked: `config.json` beside the page. */
+/** Address, user and password of ClickHouse: `config.json` beside the page. */
 import { sessionHeaders } from './session';
 
 export interface Config {
-  /** Address of ClickHouse's HTTP interface; relative to the page where a proxy serves both. */
+  /** Address of ClickHouse's HTTP interface; relative to the page if a proxy serves both. */
   clickhouse: string;
   database: string;
   user: string;
   password: string;
-  /** Zone in which times are shown, such as Asia/Shanghai. */
+  /** Time zone in which times are shown, such as Asia/Shanghai. */
   timeZone: string;
 }
 
@@ -18,7 +18,7 @@ function text(of: unknown, key: string, otherwise?: string): string {
   throw new Error(`config.json: "${key}" is missing`);
 }
 
-/** Reads what `config.json` says. */
+/** Parses the content of `config.json`. */
 export function parseConfig(json: unknown, page: string): Config {
   return {
     clickhouse: new URL(text(json, 'clickhouse'), page).href.replace(/\/$/, ''),
@@ -29,7 +29,7 @@ export function parseConfig(json: unknown, page: string): Config {
   };
 }
 
-/** The local stack does not know this browser. */
+/** Thrown when the local stack does not know the session of this browser. */
 export class NotSignedIn extends Error {}
 
 export async function loadConfig(): Promise<Config> {
@@ -39,7 +39,7 @@ export async function loadConfig(): Promise<Config> {
   return parseConfig(await response.json(), location.href);
 }
 
-/** From here on the browser lets this page talk to its own host and to ClickHouse, and to nobody else. */
+/** Restricts this page to connections to its own host and to ClickHouse, from now on. */
 export function restrictTo(config: Config): void {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';

@@ -1,4 +1,4 @@
-/** What every part of the page needs to know. */
+/** State that is shared by all parts of the page. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { KpiRow, StreamRow } from './data/rows';
@@ -11,24 +11,24 @@ import type { Span } from './time';
 export interface View {
   route: Route;
   go(change: Partial<Route>): void;
-  /** Address of the page with some of its state changed. */
+  /** Address of the page with part of its state changed. */
   href(change: Partial<Route>): string;
   times: Times;
   catalog: Catalog;
-  /** Null until it is known how far the data goes. */
+  /** Null until the end of the data is known. */
   span: Span | null;
   newestMinute: number | null;
   dark: boolean;
 }
 
-/** Value streams and KPIs with their names in the page's language. */
+/** Names of value streams and KPIs in the language of the page. */
 export interface Catalog extends Names {
   streams: readonly StreamRow[];
   kpis: readonly KpiRow[];
   find(stream: string, kpi: string): KpiRow | undefined;
 }
 
-/** A name that the default catalog has is shown in the page's language; any other as it is. */
+/** Translates the names of the default catalog; other names stay unchanged. */
 export function translated(name: string, texts: Texts): string {
   return Object.hasOwn(texts.catalog, name) ? (texts.catalog[name] ?? name) : name;
 }

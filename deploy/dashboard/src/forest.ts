@@ -1,4 +1,4 @@
-/** Where a forest plot's marks stand. */
+/** Positions of the marks of a forest plot. */
 
 /** An estimate with its interval. */
 export interface Estimate {
@@ -7,7 +7,7 @@ export interface Estimate {
   high: number;
 }
 
-/** Positions on a line from 0 (left) to 1 (right); `cutLow` and `cutHigh` say that the interval goes on beyond. */
+/** Positions on a line from 0 (left) to 1 (right); `cutLow` and `cutHigh`: the interval extends beyond that end. */
 export interface Mark {
   value: number;
   low: number;
@@ -16,7 +16,7 @@ export interface Mark {
   cutHigh: boolean;
 }
 
-/** An effect with good on the right, in units of the smallest effect that matters. */
+/** An effect in units of the material effect, positive (right) for better. */
 export function benefit(effect: Estimate, direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER', materialEffect: number): Estimate {
   const unit = materialEffect > 0 ? materialEffect : 1;
   if (direction === 'HIGHER_IS_BETTER') return { value: effect.value / unit, low: effect.low / unit, high: effect.high / unit };
@@ -26,7 +26,7 @@ export function benefit(effect: Estimate, direction: 'HIGHER_IS_BETTER' | 'LOWER
 const LEAST_REACH = 2;
 const FARTHEST_REACH = 20;
 
-/** How far the plot reaches to both sides, so that most intervals fit; what is beyond is cut. */
+/** Half width of the plot, chosen so that most intervals fit; longer ones are cut. */
 export function reachOf(estimates: readonly Estimate[], least = LEAST_REACH, farthest = FARTHEST_REACH): number {
   const ends = estimates.map((e) => Math.max(Math.abs(e.low), Math.abs(e.high))).sort((a, b) => a - b);
   const fitting = ends[Math.ceil(0.9 * (ends.length - 1))] ?? least;

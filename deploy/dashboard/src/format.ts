@@ -1,4 +1,4 @@
-/** Numbers, times and KPIs as people read them. */
+/** Formats numbers, times and KPIs for people. */
 import type { Texts } from './i18n';
 import type { Direction } from './data/rows';
 import { DAY, HOUR, SECOND } from './time';
@@ -16,7 +16,7 @@ export function count(value: number, texts: Texts): string {
   return new Intl.NumberFormat(texts.locale, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
 }
 
-/** A share: 0.1234 is 12.3 %; near 100 % it keeps the digits that tell how near. */
+/** A share: 0.1234 is 12.3 %; near 100 % it gets more digits. */
 export function percent(share: number, texts: Texts): string {
   const value = 100 * share;
   const missing = Math.abs(100 - value);
@@ -35,7 +35,7 @@ export function signedPercent(difference: number, texts: Texts): string {
   return `${zero ? '±' : value < 0 ? MINUS : '+'}${text}${THIN}%`;
 }
 
-/** A duration in the unit that fits it. */
+/** A duration in seconds, in a suitable unit. */
 export function duration(seconds: number, texts: Texts): string {
   const length = Math.abs(seconds);
   const of = (unit: number): string => significant(seconds / unit, length / unit < 10 ? 2 : 3, texts.locale);
@@ -45,14 +45,14 @@ export function duration(seconds: number, texts: Texts): string {
   return texts.units.seconds(of(1));
 }
 
-/** How long ago, in whole units. */
+/** An age in whole units. */
 export function age(millis: number, texts: Texts): string {
   if (millis >= 2 * DAY) return texts.units.ageDays(Math.floor(millis / DAY));
   if (millis >= 2 * HOUR) return texts.units.ageHours(Math.floor(millis / HOUR));
   return texts.units.ageMinutes(Math.max(0, Math.floor(millis / MINUTE)));
 }
 
-/** A KPI's value with its unit. One without a unit is a share, or a rate when it is rare. */
+/** The value of a KPI with its unit. A KPI without a unit is a share. */
 export function kpiValue(value: number, unit: string, texts: Texts): string {
   switch (unit) {
     case 'ratio':
@@ -73,7 +73,7 @@ export function isBetter(difference: number, direction: Direction): boolean {
   return direction === 'HIGHER_IS_BETTER' ? difference > 0 : difference < 0;
 }
 
-/** A probability of chance. */
+/** A p-value. */
 export function pValue(p: number, texts: Texts): string {
   if (p < 0.001) return `<${THIN}0.001`;
   return new Intl.NumberFormat(texts.locale, { maximumSignificantDigits: 2 }).format(p);
@@ -85,7 +85,7 @@ export function correlation(r: number, texts: Texts): string {
   return r < 0 && Number(r.toFixed(2)) !== 0 ? `${MINUS}${text}` : text;
 }
 
-/** Times in one zone and language. */
+/** Formats times in one zone and language. */
 export class Times {
   private readonly day: Intl.DateTimeFormat;
   private readonly minute: Intl.DateTimeFormat;

@@ -11,12 +11,12 @@ import './styles.css';
 const root = document.getElementById('app');
 if (root === null) throw new Error('no element to show the page in');
 
-// A link with a code that is opened in a tab of the page changes the hash alone.
+// Opening a link with a code in a tab that shows the page changes the hash only.
 window.addEventListener('hashchange', () => {
   if (hasCode(location.hash)) location.reload();
 });
 
-/** What to do to see the page: in the language of the page first, then in the other, for whoever reads only that. */
+/** Instructions to get access: in the language of the page first, then in the other one. */
 function showHint(first: Language): void {
   const main = document.createElement('main');
   const title = document.createElement('h1');

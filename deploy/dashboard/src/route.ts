@@ -1,4 +1,4 @@
-/** The page's state in its address: #/page/subject?stream=…&range=…&lang=…&theme=… */
+/** The state of the page in its address: #/page/subject?stream=…&range=…&lang=…&theme=… */
 
 export const PAGES = ['streams', 'timeline', 'changes', 'change', 'calendar', 'correlations', 'maturity'] as const;
 export type Page = (typeof PAGES)[number];
@@ -12,7 +12,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type ThemeName = (typeof THEMES)[number];
 
-/** Everything that a link carries. `subject` is the id of a change on its page; `more` is a page's own state. */
+/** The state that a link carries. `subject` is the id of a change on its page; `more` is the state of a single page. */
 export interface Route {
   page: Page;
   subject: string;
@@ -31,11 +31,11 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // Somebody cut a link in two: show what is left of it.
+    return text; // A truncated link: use what is left of it.
   }
 }
 
-/** Reads an address's hash. `#/stream/ID`, to which alerts link, is the timeline of that value stream. */
+/** Parses the hash of an address. `#/stream/ID`, to which alerts link, is the timeline of that value stream. */
 export function parseRoute(hash: string, preferred: Language): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [kind = '', ...rest] = path.split('/');
@@ -72,7 +72,7 @@ export function formatRoute(route: Route): string {
   return `#/${route.page}${subject}?${fields.toString()}`;
 }
 
-/** A route with some of it changed; a page's own state does not follow to another page. */
+/** A route with part of it changed; the state of a single page is dropped when the page changes. */
 export function moved(route: Route, change: Partial<Route>): Route {
   const leaves = change.page !== undefined && change.page !== route.page;
   return { ...route, ...(leaves ? { more: {}, subject: '' } : {}), ...change };

@@ -1,16 +1,16 @@
-/** Verdicts in plain sentences. */
+/** States verdicts in plain sentences. */
 import type { ChangeRow, EffectRow, Verdict } from './data/rows';
 import { duration, isBetter, kpiValue, signedPercent, type Times } from './format';
 import type { Texts } from './i18n';
 import { parseTime } from './time';
 
-/** Why there is no estimate, in the language of the page where it is known there. */
+/** The reason for a missing estimate, translated if a translation is known. */
 export function reasonOf(insufficient: string, texts: Texts): string {
   const known = texts.reasons.find(([pattern]) => pattern.test(insufficient));
   return known === undefined ? insufficient : insufficient.replace(known[0], known[1]);
 }
 
-/** One effect: what was observed, what was to be expected, and what follows from it. */
+/** One effect: observed value, expected value and verdict. */
 export function effectSentence(effect: EffectRow, kpi: string, unit: string, texts: Texts): string {
   const horizon = duration(effect.horizon_seconds, texts);
   if (effect.verdict === 'INSUFFICIENT_DATA') {
@@ -26,7 +26,7 @@ export function effectSentence(effect: EffectRow, kpi: string, unit: string, tex
   );
 }
 
-/** Of each KPI the effect that counts: the longest horizon that could be estimated, else the longest. */
+/** The decisive effect of each KPI: at the longest horizon with an estimate, otherwise at the longest. */
 export function decisive(effects: readonly EffectRow[]): EffectRow[] {
   const best = new Map<string, EffectRow>();
   const rank = (effect: EffectRow): number => (effect.insufficient === '' ? 1e12 : 0) + effect.horizon_seconds;
@@ -77,7 +77,7 @@ function forStream(stream: string, effects: readonly EffectRow[], names: Names, 
   return texts.sentence.insufficient(name, reasonOf(effects[0]?.insufficient ?? '', texts));
 }
 
-/** The change as a whole: how its deployment went, and what it did for each value stream. */
+/** A change as a whole: the result of its deployment and its effect on each value stream. */
 export function changeSentences(change: ChangeRow, effects: readonly EffectRow[], names: Names, texts: Texts, times: Times): string[] {
   const stop = texts.locale.startsWith('zh') ? '。' : '.';
   const sentences = [technical(change, texts, times) + stop];
@@ -91,7 +91,7 @@ export function changeSentences(change: ChangeRow, effects: readonly EffectRow[]
   return sentences;
 }
 
-/** How a period compares with the one before. */
+/** Compares a period with the previous one. */
 export function comparison(now: number, before: number, better: 'higher' | 'lower', tolerance: number): 'better' | 'worse' | 'same' {
   if (before === 0 ? now === 0 : Math.abs(now / before - 1) <= tolerance) return 'same';
   return isBetter(now - before, better === 'higher' ? 'HIGHER_IS_BETTER' : 'LOWER_IS_BETTER') ? 'better' : 'worse';

@@ -1,13 +1,13 @@
-/** KPI curves out of sums by step. */
+/** Computes KPI curves from sums by step. */
 import type { TrendRow } from './data/rows';
 
-/** A point of a curve; null where nothing was counted. */
+/** A point of a curve; null where the denominator is 0. */
 export interface Point {
   bucket: number;
   value: number | null;
 }
 
-/** A KPI over a time and the time before. Ratios of sums, never means of ratios. */
+/** A KPI over a period and the previous period: ratios of sums, never means of ratios. */
 export interface Trend {
   now: number | null;
   before: number | null;
@@ -48,7 +48,7 @@ function trendOf(rows: readonly TrendRow[]): Trend {
   };
 }
 
-/** A curve's lines as an SVG path in a box; gaps stay gaps. Empty when there is nothing to draw. */
+/** A curve as an SVG path in a box, with gaps where values are missing. Empty if there is nothing to draw. */
 export function sparkPath(points: readonly Point[], from: number, to: number, box: { width: number; height: number }, range: [number, number]): string {
   const [low, high] = range;
   const x = (bucket: number): number => ((bucket - from) / Math.max(1, to - from)) * box.width;

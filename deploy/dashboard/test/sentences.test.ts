@@ -21,9 +21,9 @@ const change = { state: 'SUCCEEDED', actual_end: '2026-03-01 10:00:00.000', roll
 const told = (effects: EffectRow[], of = change): string => plain(changeSentences(of, effects, names, en, new Times('en-GB', 'UTC')).join(' '));
 
 describe('the sentence of an effect', () => {
-  it('says what was, what was expected, and what follows', () => {
+  it('states the observed value, the expected value and the verdict', () => {
     expect(plain(effectSentence(effect('IMPROVED'), 'Participation', '', en))).toBe(
-      'Over 24 h, Participation was 71.2 %, where 65.0 % was to be expected without the change. That is 9.5 % higher (95 % interval +4.1 % to +15.0 %): an improvement.',
+      'Over 24 h, Participation was 71.2 %; without the change, 65.0 % was expected. That is 9.5 % higher (95 % interval +4.1 % to +15.0 %): an improvement.',
     );
     expect(plain(effectSentence(effect('DEGRADED', { effect: -0.2, low: -0.3, high: -0.1 }), '参与率', '', zh))).toBe(
       '变更后 24 小时，参与率为 71.2 %；没有变更时的预期为 65.0 %。低了 20.0 %（95 % 区间 -30.0 % 至 -10.0 %）：是变差。',
@@ -32,35 +32,35 @@ describe('the sentence of an effect', () => {
 
   it('does not invent figures where there is no estimate', () => {
     const text = effectSentence(effect('INSUFFICIENT_DATA', { insufficient: 'the KPI never varied', observed: 0, expected: 0 }), 'Participation', '', en);
-    expect(text).toBe('What it did to Participation over 24 h cannot be told: the KPI never varied.');
+    expect(text).toBe('Its effect on Participation over 24 h cannot be estimated: the KPI never varied.');
   });
 });
 
 describe('why there is no estimate', () => {
-  it('is told in the language of the page, with its figures', () => {
+  it('is given in the language of the page, with its figures', () => {
     const said = 'too little history: 12.3 days before the change, 18.0 are needed at this horizon';
     expect(reasonOf(said, zh)).toBe('历史数据太短：变更前只有 12.3 天，此时长需要 18.0 天');
     expect(reasonOf(said, en)).toBe(said);
   });
 
-  it('is told as it is where the page does not know it', () => {
+  it('is given unchanged where the page has no translation', () => {
     expect(reasonOf('the moon was full', zh)).toBe('the moon was full');
   });
 });
 
 describe('the sentences of a change', () => {
-  it('tell deployment and value apart', () => {
+  it('distinguish the deployment from its effect', () => {
     expect(told([effect('DEGRADED', { effect: -0.2 })])).toBe(
-      'It went live without a failure on 1 Mar 2026, 10:00. For Course delivery it did harm: Participation -20.0 %.',
+      'It went live without a failure on 1 Mar 2026, 10:00. It worsened Course delivery: Participation -20.0 %.',
     );
-    expect(told([], { ...change, state: 'CANCELLED' })).toBe('It was cancelled. What it did for the value streams has not been estimated.');
+    expect(told([], { ...change, state: 'CANCELLED' })).toBe('It was cancelled. Its effects on the value streams have not been estimated.');
   });
 
   it('name both sides of a mixed result, and what makes it uncertain', () => {
     const text = told([effect('IMPROVED'), effect('DEGRADED', { kpi: 'other', effect: -0.1, confounded: true, status: 'PROVISIONAL' })]);
-    expect(text).toContain('helped in part (Participation +9.5 %) and did harm in part (Participation -10.0 %)');
+    expect(text).toContain('In Course delivery, some KPIs improved (Participation +9.5 %) and others worsened (Participation -10.0 %).');
     expect(text).toContain('provisional');
-    expect(text).toContain('Something else happened');
+    expect(text).toContain('Other events at the same time may have contributed');
   });
 
   it('rest on the longest horizon that could be estimated', () => {

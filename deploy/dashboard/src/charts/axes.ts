@@ -1,7 +1,7 @@
 /** Axes that all charts share. */
 import type { Palette } from './palette';
 
-/** A time axis in the page's zone. */
+/** A time axis in the time zone of the page. */
 export function timeAxis(palette: Palette, from: number, to: number, extra: object = {}): object {
   return {
     type: 'time',
@@ -40,7 +40,7 @@ export function laneAxis(palette: Palette, lanes: readonly string[], width: numb
   };
 }
 
-/** Zoom by the bar below, by the wheel only with Ctrl, so that the page still scrolls. */
+/** Zoom with the bar below the chart; with the wheel only while Ctrl is pressed, so that the page still scrolls. */
 export function zoom(palette: Palette, axes: readonly number[]): object[] {
   return [
     { type: 'inside', xAxisIndex: axes, zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, filterMode: 'weakFilter' },

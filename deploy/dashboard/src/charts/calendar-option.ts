@@ -1,4 +1,4 @@
-/** The calendar's chart: a lane for each value stream, release windows as bars and planned changes as marks. */
+/** Chart of the calendar: a lane for each value stream, release windows as bars and planned changes as marks. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { PlanRow, WindowRow } from '../data/rows';
 import { parseTime } from '../time';

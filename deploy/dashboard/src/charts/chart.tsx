@@ -1,4 +1,4 @@
-/** A chart in a figure. What it shows is said in its label, and stands in a table beside it. */
+/** A chart in a figure element. Its label describes it, and a table beside it has the same data. */
 import type { EChartsCoreOption, ECharts } from 'echarts/core';
 import { useEffect, useRef } from 'preact/hooks';
 import { useView } from '../context';

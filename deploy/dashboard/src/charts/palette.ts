@@ -1,4 +1,4 @@
-/** The page's colours, for charts. */
+/** The colours of the page, for charts. */
 import type { Result } from '../data/rows';
 
 export interface Palette {
@@ -15,7 +15,7 @@ export interface Palette {
   degraded: string;
 }
 
-/** Reads what the style sheet says at this moment. */
+/** Reads the current values from the style sheet. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();

@@ -1,4 +1,4 @@
-/** A KPI before and after a change, with what was to be expected. */
+/** Chart of a KPI before and after a change, with the expected value. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { EffectRow, SeriesRow } from '../data/rows';
 import { parseTime } from '../time';
@@ -21,7 +21,7 @@ export interface SeriesWords {
   point(at: number, value: number): HTMLElement;
 }
 
-/** Points of a curve; null where nothing was counted, so that a gap is a gap. */
+/** Points of a curve; null, drawn as a gap, where the denominator is 0 or a step is missing. */
 export function pointsOf(rows: readonly SeriesRow[], step: number): [number, number | null][] {
   const points: [number, number | null][] = [];
   let last: number | null = null;
@@ -35,7 +35,7 @@ export function pointsOf(rows: readonly SeriesRow[], step: number): [number, num
   return points;
 }
 
-/** What the KPI would have been without the change: the interval of the effect, turned round at what was observed. */
+/** The 95 % interval of the expected KPI: the observed value divided by 1 + each end of the effect's interval. */
 export function expectedBand(effect: Pick<EffectRow, 'observed' | 'expected' | 'low' | 'high' | 'insufficient'>): [number, number] | null {
   if (effect.insufficient !== '' || effect.low <= -1 || effect.high <= -1) return null;
   return [effect.observed / (1 + effect.high), effect.observed / (1 + effect.low)];

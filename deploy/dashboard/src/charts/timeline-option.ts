@@ -1,4 +1,4 @@
-/** The timeline's chart: lanes of activities, and KPI curves beneath on the same time axis. */
+/** Chart of the timeline: lanes of activities, and KPI curves below on the same time axis. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Result, TimelineChange, TimelineIncident, WindowRow } from '../data/rows';
 import { parseTime } from '../time';
@@ -27,7 +27,7 @@ export interface TimelineData {
   curves: readonly Curve[];
 }
 
-/** What tooltips say. */
+/** Texts of tooltips. */
 export interface TimelineWords {
   change(row: TimelineChange): HTMLElement;
   incident(row: TimelineIncident): HTMLElement;
@@ -45,12 +45,12 @@ export function timelineHeight(lanes: number, curves: number): number {
   return TOP + lanes * LANE + curves * (CURVE + CURVE_GAP) + BOTTOM;
 }
 
-/** Number of the lane of a service; -1 when no lane has it. */
+/** Index of the lane of a service; -1 if no lane has it. */
 export function laneOf(lanes: readonly Lane[], service: string): number {
   return lanes.findIndex((lane) => lane.services.includes(service));
 }
 
-/** Services of one lane beside each other, not on top of each other. */
+/** Offsets the services of one lane, so that their marks do not overlap. */
 function offset(lane: Lane | undefined, service: string): number {
   const all = lane?.services.length ?? 1;
   const place = lane?.services.indexOf(service) ?? 0;
@@ -161,12 +161,12 @@ export function timelineOption(data: TimelineData, words: TimelineWords, palette
   };
 }
 
-/** Shares near all of it end at all of it: no tick stands at 120 %. */
+/** Upper end of the axis of a share that comes near 100 %: 100 %, so that there is no tick at 120 %. */
 function shareAtMost(of: { max: number }): number | null {
   return of.max > 0.8 && of.max <= 1 ? 1 : null;
 }
 
-/** A release window over all lanes. */
+/** A release window, drawn over all lanes. */
 function windowBand(lanes: number, bounds: { x: number; width: number }) {
   return (_: unknown, api: { value(d: number): number; coord(p: [number, number]): [number, number]; style(): object }): object | undefined => {
     const [start] = api.coord([api.value(0), 0]);

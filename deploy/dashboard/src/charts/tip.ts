@@ -1,4 +1,4 @@
-/** What a tooltip holds, built of text nodes: whatever an event says is shown, never run. */
+/** Content of tooltips, built from text nodes, so that text of events is shown and never executed. */
 export function tip(title: string, ...lines: readonly string[]): HTMLElement {
   const box = document.createElement('div');
   box.className = 'tip';

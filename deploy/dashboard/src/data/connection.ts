@@ -1,4 +1,4 @@
-/** One connection to ClickHouse: asks, notices when nobody answers, and tries again by itself. */
+/** The connection to ClickHouse: runs statements, detects outages and reconnects automatically. */
 import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client-web';
 import type { Config } from '../config';
 import { parseTime } from '../time';
@@ -11,18 +11,18 @@ const LAST_RETRY_MILLIS = 15_000;
 const TIMEOUT_MILLIS = 30_000;
 const AT_ONCE = 2;
 
-/** How the page stands with ClickHouse. */
+/** State of the connection to ClickHouse. */
 export interface Link {
   state: 'connecting' | 'up' | 'down';
-  /** Why it is down, in ClickHouse's or the browser's words. */
+  /** Reason of an outage, in the words of ClickHouse or the browser. */
   reason: string;
-  /** How far the data goes; kept while the link is down. */
+  /** Time range of the data; kept during an outage. */
   pulse: PulseTimes | null;
-  /** Grows when there is something new to read, and when ClickHouse is back. */
+  /** Increases when there are new data, and when ClickHouse answers again. */
   generation: number;
 }
 
-/** Times in milliseconds, null where there is nothing. */
+/** Times in epoch milliseconds; null without data. */
 export interface PulseTimes {
   newestMinute: number | null;
   oldestMinute: number | null;
@@ -53,7 +53,7 @@ export function readPulse(row: Pulse): PulseTimes {
   };
 }
 
-/** A refusal of ClickHouse's is an answer; everything else means that it cannot be reached. */
+/** Whether ClickHouse answered with an error; any other failure means that it cannot be reached. */
 function isAnswer(error: unknown): boolean {
   return error instanceof ClickHouseError;
 }
@@ -81,7 +81,7 @@ export class Connection {
     });
   }
 
-  /** Begins to look, every few seconds, whether there is something new. */
+  /** Starts polling for new data every 10 s. */
   start(): void {
     void this.beat();
     document.addEventListener('visibilitychange', () => {
@@ -95,7 +95,7 @@ export class Connection {
     return () => this.listeners.delete(listener);
   }
 
-  /** Rows of a question, in its turn: ClickHouse uses all cores for one, so many at once only make each slower. */
+  /** Runs a statement when its turn comes. Only two run at once: ClickHouse uses all cores for each, so more would slow down all. */
   async ask<Row>(question: Question<Row>, parameters: Parameters): Promise<Row[]> {
     while (this.asking >= AT_ONCE) await new Promise<void>((turn) => this.waiting.push(turn));
     this.asking += 1;

@@ -1,4 +1,4 @@
-/** The page's questions: each is a file in src/sql, with the type of its rows. Values are bound by ClickHouse. */
+/** The statements of the page: each is a file in src/sql, with the type of its rows. ClickHouse binds the parameters. */
 import activities from '../sql/activities.sql?raw';
 import adoptionDelivery from '../sql/adoption-delivery.sql?raw';
 import adoptionEffects from '../sql/adoption-effects.sql?raw';
@@ -32,11 +32,11 @@ import type * as rows from './rows';
 
 export type Parameters = Readonly<Record<string, string | number>>;
 
-/** A statement and, by its type, what its rows are. */
+/** A statement, typed by its rows. */
 export interface Question<Row> {
   name: string;
   sql: string;
-  /** Only for the compiler. */
+  /** Exists only for the type checker. */
   row?: Row;
 }
 

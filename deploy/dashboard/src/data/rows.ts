@@ -1,4 +1,4 @@
-/** What the statements in src/sql give, row by row. Times are UTC without a zone; see time.ts. */
+/** Row types of the statements in src/sql. Times are UTC without a zone; see time.ts. */
 
 export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
 export type Result = Verdict | 'MIXED';
@@ -314,7 +314,7 @@ export interface AdoptionKpiRow {
 export interface AdoptionEffectRow {
   adopter: string;
   kpi: string;
-  /** Value streams whose change over the same weeks is taken off; empty where none has the KPI. */
+  /** Value streams whose change over the same weeks is subtracted; empty if none has the KPI. */
   compared_with: readonly string[];
   weeks_before: number;
   weeks_after: number;

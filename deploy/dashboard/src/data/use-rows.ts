@@ -1,4 +1,4 @@
-/** Rows of a question as a component sees them. */
+/** Hooks that give components the rows of a statement. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Connection, Link } from './connection';
@@ -12,7 +12,7 @@ function useConnection(): Connection {
   return connection;
 }
 
-/** How the page stands with ClickHouse; renders again when that changes. */
+/** The state of the connection to ClickHouse; renders again when it changes. */
 export function useLink(): Link {
   const connection = useConnection();
   const [link, setLink] = useState(connection.link);
@@ -20,7 +20,7 @@ export function useLink(): Link {
   return link;
 }
 
-/** Rows that are there, are awaited, or could not be had. While new ones are awaited the old ones of the same question stay. */
+/** Rows that have arrived, are awaited, or failed. While new rows are awaited, the old rows of the same statement stay. */
 export type Answer<Row> =
   | { state: 'waiting' }
   | { state: 'there'; rows: Row[] }
@@ -36,9 +36,9 @@ function keep(key: string, rows: unknown[]): void {
 }
 
 /**
- * Asks a question, and again whenever there is something new to read.
+ * Runs a statement, and again whenever there are new data.
  *
- * @param parameters bound values; null when they are not known yet, so that it waits
+ * @param parameters bound values; null while they are unknown: the statement then waits
  */
 export function useRows<Row>(question: Question<Row>, parameters: Parameters | null): Answer<Row> {
   const connection = useConnection();
@@ -69,7 +69,7 @@ export function useRows<Row>(question: Question<Row>, parameters: Parameters | n
   }, [answers, key]);
 }
 
-/** The rows that are there, or none. */
+/** The rows that have arrived, or none. */
 export function rowsOf<Row>(answer: Answer<Row>): Row[] {
   return answer.state === 'there' ? answer.rows : NOTHING;
 }

@@ -1,4 +1,4 @@
-/** What is planned, and when the value streams must not be disturbed. */
+/** Planned changes and release windows, with their collisions. */
 import { useMemo } from 'preact/hooks';
 import { type CalendarData, calendarHeight, calendarOption, type CalendarWords, collisionKey } from '../charts/calendar-option';
 import { Chart } from '../charts/chart';
@@ -12,7 +12,7 @@ import { DAY, parseTime, sqlTime } from '../time';
 import { ChangeLink, Panel, Rows, Table, Title } from '../ui/parts';
 import { Collisions } from './calendar/collisions';
 
-/** How far ahead of the newest data plans are looked for. */
+/** How far after the newest data plans are shown. */
 const AHEAD = 400 * DAY;
 const LEAST_AHEAD = 14 * DAY;
 

@@ -49,7 +49,7 @@ export function ChangesPage() {
   );
 }
 
-/** Takes effect when the typing pauses, so that not every letter is a question. */
+/** A search field that takes effect when typing pauses, so that not every letter starts a query. */
 function Search(props: { text: string }) {
   const texts = useTexts();
   const { route, go } = useView();
@@ -125,7 +125,7 @@ function Effects(props: { row: ListedChange }) {
     </ul>
   );
 
-  /** Benefits are told with good as plus; people expect the direction of the figure. */
+  /** Benefits are positive for better; people expect the sign of the KPI's own difference. */
   function signed(stream: string, kpi: string, benefit: number): number {
     return catalog.find(stream, kpi)?.direction === 'LOWER_IS_BETTER' ? -benefit : benefit;
   }

@@ -1,4 +1,4 @@
-/** What kinds of change go with what effect? */
+/** Correlations of traits of changes with their effects. */
 import { useView } from '../context';
 import { QUESTIONS } from '../data/questions';
 import type { CorrelationRow, GroupRow, Result } from '../data/rows';
@@ -38,7 +38,7 @@ export function CorrelationsPage() {
   );
 }
 
-/** A correlation as people would say it. */
+/** A correlation in words. */
 function meaning(row: CorrelationRow): Result {
   if (row.p_adjusted > SIGNIFICANT) return 'INCONCLUSIVE';
   return row.correlation > 0 ? 'IMPROVED' : 'DEGRADED';

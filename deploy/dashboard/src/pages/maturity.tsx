@@ -1,4 +1,4 @@
-/** How far is the integrated change process, and what did adopting it bring? */
+/** Maturity of the integrated change process, and the effect of adopting it. */
 import { useView } from '../context';
 import { QUESTIONS } from '../data/questions';
 import type { MaturityRow } from '../data/rows';

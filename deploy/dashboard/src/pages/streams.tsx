@@ -1,4 +1,4 @@
-/** How do the value streams stand, and do our changes help them? */
+/** Overview of the value streams: KPIs, results of changes, delivery and alerts. */
 import { useView } from '../context';
 import { QUESTIONS } from '../data/questions';
 import type { DoraRow, OpenCollisionsRow, ResultRow } from '../data/rows';

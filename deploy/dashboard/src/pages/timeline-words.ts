@@ -1,4 +1,4 @@
-/** What the tooltips of the timeline say. */
+/** Texts of the tooltips of the timeline. */
 import { useMemo } from 'preact/hooks';
 import { tip } from '../charts/tip';
 import type { TimelineWords } from '../charts/timeline-option';

@@ -1,4 +1,4 @@
-/** A value stream's activities as lanes: what was changed, what broke, when nothing should have been, and how the KPIs went. */
+/** The timeline of a value stream: changes, incidents and release windows in lanes of its activities, and KPI curves. */
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../charts/chart';
 import { type Curve, type Lane, type TimelineData, timelineHeight, timelineOption } from '../charts/timeline-option';
@@ -15,7 +15,7 @@ import { useTimelineWords } from './timeline-words';
 
 const DRAWN_CHANGES = 6000;
 
-/** Lanes of activities in the order of value, then the services beneath, which activities only depend on. */
+/** Lanes of activities in the order in which value flows, then a lane of services that are only dependencies. */
 export function lanesOf(activities: readonly ActivityRow[], reach: readonly ReachRow[], texts: Texts): Lane[] {
   const lanes = activities.map((row) => ({ name: translated(row.name, texts), services: row.services }));
   const direct = new Set(activities.flatMap((row) => row.services));
@@ -51,7 +51,7 @@ export function TimelinePage() {
   );
 }
 
-/** Seconds between points of the curves: fine enough to see a release window in. */
+/** Seconds between points of the curves: short enough that a release window is visible. */
 function curveStep(length: number): number {
   const hours = length / 3_600_000;
   return 3600 * (hours <= 24 * 8 ? 1 : hours <= 24 * 31 ? 6 : 24);

@@ -1,4 +1,4 @@
--- What did adopting the integrated process do to a KPI, less what value streams went through that had not adopted it?
+-- What was the effect of adopting the integrated process on a KPI, net of the value streams that had not adopted it?
 SELECT adopter, kpi, compared_with, weeks_before, weeks_after, effect, low, high, p
 FROM adoption_effects
 ORDER BY adopted_at, adopter, kpi

@@ -1,4 +1,4 @@
--- What should somebody look at?
+-- What needs attention?
 SELECT kind, severity, raised_at, change_id, value_stream, subject
 FROM alerts
 WHERE state = 'RAISED' AND raised_at >= {from:DateTime}

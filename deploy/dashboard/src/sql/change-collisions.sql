@@ -1,4 +1,4 @@
--- In which release windows did a change run?
+-- With which release windows does a change collide?
 SELECT window_id, value_stream, state, severity, window_title, window_kind, window_start, window_end, expected_learners
 FROM collisions
 WHERE change_id = {change:String}

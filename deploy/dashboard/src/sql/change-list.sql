@@ -1,4 +1,4 @@
--- Which changes were there, newest first, and what did they do?
+-- Which changes were there, newest first, and what were their effects?
 SELECT
     c.change_id AS change_id, c.title AS title, c.service AS service, c.team AS team, c.change_type AS change_type, c.state AS state,
     coalesce(c.actual_end, c.actual_start, c.planned_start, c.last_event_at) AS at,

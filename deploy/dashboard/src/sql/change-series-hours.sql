@@ -1,4 +1,4 @@
--- How did a KPI go, in steps, around a change? For weeks: hours.
+-- How did a KPI develop around a change, in steps of hours? For observation windows of weeks.
 SELECT toStartOfInterval(hour, toIntervalSecond({step:UInt32})) AS at, toFloat64(sum(numerator)) AS above, toFloat64(sum(denominator)) AS below
 FROM outcomes_by_hour
 WHERE value_stream = {stream:String} AND kpi = {kpi:String} AND hour >= {from:DateTime} AND hour < {to:DateTime}

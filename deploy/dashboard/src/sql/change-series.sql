@@ -1,4 +1,4 @@
--- How did a KPI go, in steps, around a change? For days: minutes.
+-- How did a KPI develop around a change, in steps of minutes? For observation windows of days.
 SELECT toStartOfInterval(minute, toIntervalSecond({step:UInt32})) AS at, toFloat64(sum(numerator)) AS above, toFloat64(sum(denominator)) AS below
 FROM outcomes
 WHERE value_stream = {stream:String} AND kpi = {kpi:String} AND minute >= {from:DateTime} AND minute < {to:DateTime}

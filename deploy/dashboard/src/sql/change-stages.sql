@@ -1,4 +1,4 @@
--- Where did the time of a change go?
+-- In which stages did a change spend its time?
 SELECT stage, kind, team, hand_over, started_at, ended_at
 FROM flow_stages FINAL
 WHERE change_id = {change:String}

@@ -1,2 +1,2 @@
--- What is known of a change?
+-- Which row does a change have?
 SELECT * FROM latest_changes WHERE change_id = {change:String}

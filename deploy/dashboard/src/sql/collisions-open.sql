@@ -1,4 +1,4 @@
--- How many collisions are ahead of each value stream, and how severe is the worst?
+-- How many collisions are ahead of each value stream, and what is the worst severity?
 SELECT value_stream, count() AS open, argMax(severity, score) AS worst
 FROM collisions_ahead
 GROUP BY value_stream

@@ -1,4 +1,4 @@
--- Which changes run, ran or would have run in release windows?
+-- Which changes collide, collided or would have collided with release windows?
 SELECT
     change_id, window_id, value_stream, state, severity, service, team, change_title, window_title, window_kind, expected_learners,
     window_start, window_end, change_start, change_end, warned_at, confirmed_at, withdrawn_at, reason

@@ -1,5 +1,5 @@
--- What kinds of change go with what effect? Spearman's rank correlation with the benefit at the longest final horizon, its 95 % interval
--- (Bonett and Wright 2000) and p-value (normal approximation), adjusted for the traits tried (Benjamini and Hochberg 1995).
+-- Which traits of changes correlate with their effects? Spearman's rank correlation with the benefit at the longest final horizon, its 95 %
+-- interval (Bonett and Wright 2000) and p-value (normal approximation), adjusted for the number of traits (Benjamini and Hochberg 1995).
 WITH effects AS
 (
     SELECT change_id, any(live_at) AS live_at, sum(material_benefit) / sum(measured) AS benefit
@@ -37,7 +37,7 @@ traits AS
 ),
 ranked AS
 (
-    -- Equal values share the mean of their ranks: Spearman's correlation is Pearson's of these.
+    -- Ties share their mean rank. Spearman's correlation is Pearson's correlation of these ranks.
     SELECT
         trait,
         rank() OVER (PARTITION BY trait ORDER BY value)

@@ -1,4 +1,4 @@
--- How well were changes delivered, over a time and over as long a time before it?
+-- What was the delivery performance in a period and in the period of equal length before it?
 SELECT
     value_stream,
     toBool(deployed_at >= {from:DateTime}) AS current,

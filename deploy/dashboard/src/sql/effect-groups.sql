@@ -1,4 +1,4 @@
--- What did changes of each type, each team, and those with and without a collision do?
+-- What were the effects of changes by type, by team, and with and without a collision?
 SELECT
     part.1 AS dimension,
     part.2 AS name,

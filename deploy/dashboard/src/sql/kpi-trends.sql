@@ -1,10 +1,10 @@
--- How did each KPI go, in steps from the beginning of a time and, with negative numbers, over as long a time before it?
--- A KPI of incidents is the share of minutes in which no major or critical one was open, from the first minute that is known.
+-- How did each KPI develop, in numbered steps of a period and, with negative numbers, of the period of equal length before it?
+-- A KPI with source INCIDENTS is the share of minutes without an open MAJOR or CRITICAL incident, from the first minute with data.
 WITH
     assumeNotNull(greatest({before:DateTime}, (SELECT min(minute) FROM outcome_minutes))) AS since,
     outages AS
     (
-        -- Where one begins before an earlier one has ended, it counts from that end on.
+        -- An outage that starts before an earlier one has ended counts from that end on.
         SELECT
             stream,
             greatest(begin, max(end) OVER (PARTITION BY stream ORDER BY begin, end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS down_from,

@@ -1,4 +1,4 @@
--- How far does the data go, and has it changed since it was last looked at?
+-- What is the time range of the data, and has anything changed since the last poll?
 SELECT
     (SELECT max(minute) FROM outcome_minutes) AS newest_minute,
     (SELECT min(minute) FROM outcome_minutes) AS oldest_minute,

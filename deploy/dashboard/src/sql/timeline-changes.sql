@@ -1,4 +1,4 @@
--- Which changes in production reached a value stream, when, and what did they do for it?
+-- Which changes in production affected a value stream, when, and with what result?
 SELECT
     c.change_id AS change_id, c.service AS service, c.title AS title, c.team AS team, c.change_type AS change_type, c.state AS state,
     coalesce(c.actual_start, c.planned_start) AS starts_at,

@@ -1,4 +1,4 @@
--- Which incidents did a value stream suffer?
+-- Which incidents affected a value stream?
 SELECT incident_id, service, severity, title, opened_at, resolved_at
 FROM latest_incidents
 WHERE environment = 'production' AND has(value_streams, {stream:String}) AND severity != 'NONE'

@@ -1,4 +1,4 @@
-/** How a figure compares with the period before: sign, figure, and whether that is good. */
+/** The difference to the previous period: sign, figure, and whether it is good. */
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../i18n';
 import { Shape } from './parts';

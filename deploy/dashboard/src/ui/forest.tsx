@@ -1,4 +1,4 @@
-/** One row of a forest plot: the interval as a line, the estimate as the shape of its verdict, a band for what does not matter. */
+/** One row of a forest plot: the interval as a line, the estimate as the shape of its verdict, the material effect as a band. */
 import type { Result } from '../data/rows';
 import { type Estimate, markOf } from '../forest';
 

@@ -5,7 +5,7 @@ import type { Answer } from '../data/use-rows';
 import type { Result } from '../data/rows';
 import { useTexts } from '../i18n';
 
-/** A heading with what it is about. */
+/** A section with a heading and content. */
 export function Title(props: { title: ComponentChildren; lead?: ComponentChildren; children?: ComponentChildren }) {
   return (
     <div class="title">
@@ -26,7 +26,7 @@ export function Panel(props: { title: string; lead?: ComponentChildren; children
   );
 }
 
-/** Rows when they are there, else what stands in their place: waiting, refused, or nothing with its reason. */
+/** Renders rows when they have arrived; otherwise a message: loading, refused, or empty with the reason. */
 export function Rows<Row>(props: { answer: Answer<Row>; empty: string; ranged?: boolean; children: (rows: Row[]) => ComponentChildren }) {
   const texts = useTexts();
   const { answer } = props;
@@ -48,7 +48,7 @@ export function Rows<Row>(props: { answer: Answer<Row>; empty: string; ranged?: 
   return <>{answer.rows.length === 0 ? <Nothing text={props.empty} ranged={props.ranged ?? false} /> : props.children(answer.rows)}</>;
 }
 
-/** Nothing to show; where the time range is to blame, with the way to all data. */
+/** A message that there is nothing to show; if the time range may be the reason, with a link to all data. */
 export function Nothing(props: { text: string; ranged?: boolean }) {
   const texts = useTexts();
   const { route, href } = useView();
@@ -88,7 +88,7 @@ export function Verdict(props: { result: Result; children?: ComponentChildren })
   );
 }
 
-/** A region that scrolls sideways, and can be reached by keyboard for that. */
+/** A region that scrolls horizontally and is focusable, so that it can be scrolled by keyboard. */
 export function Scroll(props: { label: string; children: ComponentChildren }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={props.label}>
@@ -105,7 +105,7 @@ export interface Column<Row> {
   wide?: boolean;
 }
 
-/** A table of rows; the first column heads its row. */
+/** A table of rows; the cells of the first column are row headers. */
 export function Table<Row>(props: { label: string; columns: readonly Column<Row>[]; rows: readonly Row[] }) {
   return (
     <Scroll label={props.label}>
@@ -145,7 +145,7 @@ export function Table<Row>(props: { label: string; columns: readonly Column<Row>
 
 const FOLDED_ROWS = 300;
 
-/** A chart's table, folded: the same in words. */
+/** The data of a chart as a collapsed table. */
 export function Folded<Row>(props: { label: string; columns: readonly Column<Row>[]; rows: readonly Row[] }) {
   const texts = useTexts();
   return (

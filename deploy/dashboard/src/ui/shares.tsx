@@ -1,4 +1,4 @@
-/** Shares of a whole as one bar, with the numbers beneath it. */
+/** Shares of a whole as one bar, with the numbers below it. */
 import type { Result } from '../data/rows';
 import { count, percent } from '../format';
 import { useTexts } from '../i18n';

@@ -1,4 +1,4 @@
-/** What frames every page: navigation, range and value stream, language and appearance, and how fresh the data is. */
+/** The frame of every page: navigation, time range, value stream, language, appearance, and the age of the data. */
 import type { ComponentChildren } from 'preact';
 import { useView } from '../context';
 import type { Link } from '../data/connection';
@@ -9,7 +9,7 @@ import { HOUR } from '../time';
 
 const TABS: readonly Page[] = ['streams', 'timeline', 'changes', 'calendar', 'correlations', 'maturity'];
 
-/** From this age on the page says that the data is not of today. */
+/** From this age of the newest data on, the page shows a notice. */
 export const STALE_AFTER = HOUR;
 
 function Brand() {
@@ -69,7 +69,7 @@ function Preferences() {
   );
 }
 
-/** Whether a page shows a time range, and not one change or all months. */
+/** Whether a page shows a time range; the pages of a change and of maturity do not. */
 function withRange(page: Page): boolean {
   return page !== 'change' && page !== 'maturity';
 }

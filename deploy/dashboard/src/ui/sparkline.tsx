@@ -1,4 +1,4 @@
-/** A small curve: the time before in grey, the time itself in colour. The figures stand beside it. */
+/** A small curve: the previous period in grey, the period in colour. The figures are shown beside it. */
 import type { Point } from '../trends';
 import { sparkPath } from '../trends';
 

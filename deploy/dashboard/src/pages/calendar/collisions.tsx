@@ -1,4 +1,4 @@
-/** Collisions in one state of their life: ahead, taken place, or avoided. */
+/** Collisions in one state: ahead (OPEN), taken place (CONFIRMED) or avoided (WITHDRAWN). */
 import { useView } from '../../context';
 import type { CollisionRow } from '../../data/rows';
 import type { Answer } from '../../data/use-rows';

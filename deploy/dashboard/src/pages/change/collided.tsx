@@ -1,4 +1,4 @@
-/** Release windows that a change ran in, or would have; nothing when there is none. */
+/** Collisions of a change with release windows, in any state; nothing if there is none. */
 import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';
 import { rowsOf, useRows } from '../../data/use-rows';

@@ -1,4 +1,4 @@
-/** What else may be mixed up with the effects of a change. */
+/** Confounders of the effects of a change. */
 import { useView } from '../../context';
 import type { EffectRow } from '../../data/rows';
 import { useTexts, word } from '../../i18n';

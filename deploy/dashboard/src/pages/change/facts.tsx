@@ -1,4 +1,4 @@
-/** What is known of a change. */
+/** Reported facts of a change. */
 import type { ComponentChildren } from 'preact';
 import { useView } from '../../context';
 import type { ChangeRow } from '../../data/rows';

@@ -1,4 +1,4 @@
-/** Where the time of a change went. */
+/** Time that a change spent in each stage. */
 import { QUESTIONS } from '../../data/questions';
 import type { StageRow } from '../../data/rows';
 import { useRows } from '../../data/use-rows';

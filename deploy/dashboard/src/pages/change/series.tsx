@@ -16,7 +16,7 @@ import { Folded, Panel, Rows } from '../../ui/parts';
 const MINUTE = 60 * SECOND;
 const ORDER = ['DEGRADED', 'IMPROVED', 'INCONCLUSIVE', 'NO_MATERIAL_EFFECT', 'INSUFFICIENT_DATA'];
 
-/** How much is shown around a window of a length, and by which step. */
+/** Time shown around an observation window of some length, and the step of the curve. */
 export function windowOf(horizonSeconds: number): { before: number; after: number; step: number; hourly: boolean } {
   const horizon = horizonSeconds * SECOND;
   if (horizon <= HOUR) return { before: 3 * HOUR, after: 1.5 * horizon, step: 5 * MINUTE, hourly: false };
@@ -28,7 +28,7 @@ function keyOf(effect: EffectRow): string {
   return JSON.stringify([effect.value_stream, effect.kpi, effect.horizon_seconds]);
 }
 
-/** Those first that say something. */
+/** Sorts effects: decisive ones first, then by verdict (worsened first), then the longest horizon first. */
 export function byWeight(effects: readonly EffectRow[]): EffectRow[] {
   const counting = new Set(decisive(effects));
   const rank = (e: EffectRow): number => (counting.has(e) ? 0 : 10) + ORDER.indexOf(e.verdict);

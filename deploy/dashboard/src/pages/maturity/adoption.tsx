@@ -1,4 +1,4 @@
-/** What adopting the integrated process brought: before and after, beside what the other value streams did over the same days. */
+/** The effect of adopting the integrated process: before and after, beside the other value streams over the same days. */
 import type { ComponentChildren } from 'preact';
 import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';

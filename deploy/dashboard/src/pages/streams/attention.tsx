@@ -1,4 +1,4 @@
-/** What calls for attention: the newest alerts, in the page's language. */
+/** The newest raised alerts, in the language of the page. */
 import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';
 import type { AlertRow } from '../../data/rows';

@@ -1,4 +1,4 @@
-/** DORA's five metrics and success by value, each with its numerator and denominator. */
+/** The five DORA metrics and value-based change success, each with its numerator and denominator. */
 import type { ComponentChildren } from 'preact';
 import { useView } from '../../context';
 import type { DoraRow } from '../../data/rows';
@@ -40,7 +40,7 @@ export const METRICS: readonly Metric[] = [
   { name: 'valueSuccess', better: 'higher', value: (row) => share(row.value_successes, row.value_judged), show: percent, made: (row, texts) => of(row.value_successes, row.value_judged, texts) },
 ];
 
-/** Differences up to this share of the figure are told as about the same. */
+/** Relative differences up to this share are shown as "about the same". */
 const ABOUT_THE_SAME = 0.05;
 
 export function Delivery(props: { stream: string; rows: readonly DoraRow[] }) {

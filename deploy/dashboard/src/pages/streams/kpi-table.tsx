@@ -1,4 +1,4 @@
-/** Each KPI of a value stream: its value, how it compares with the period before, and its trend. */
+/** Each KPI of a value stream: value, difference to the previous period, and trend. */
 import { useView } from '../../context';
 import type { KpiRow } from '../../data/rows';
 import { kpiValue, signedPercent } from '../../format';

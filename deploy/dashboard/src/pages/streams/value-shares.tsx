@@ -1,4 +1,4 @@
-/** Value-based change success: of the changes that went live, how many did what. */
+/** Business results of the changes that went live, as shares. */
 import type { Result, ResultRow } from '../../data/rows';
 import { useView } from '../../context';
 import { useTexts } from '../../i18n';

@@ -1,9 +1,9 @@
 package io.changelens.schemas;
 
 /**
- * A Kafka record, ready to be sent.
+ * An encoded Kafka record.
  *
- * @param time time of the record, epoch milliseconds
+ * @param time timestamp of the record, epoch milliseconds
  * @param key UTF-8
  * @param value Avro's single-object encoding
  */

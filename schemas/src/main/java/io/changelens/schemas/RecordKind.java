@@ -15,16 +15,16 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * A kind of record: the topic that it is on, its Avro contract, its Kafka key and its event time. Each of these facts is
- * defined here and nowhere else.
+ * A kind of record: its topic, Avro contract, Kafka key and event time. Each of these facts is defined here and nowhere
+ * else.
  *
- * <p>Serialization keeps the topic alone: every JVM has one instance of each kind.
+ * <p>Java serialization writes the topic alone, so that every JVM has one instance of each kind.
  *
  * @param <T> the generated record
  */
 public final class RecordKind<T extends SpecificRecordBase> implements Serializable {
 
-    /** Events in the history of a change. */
+    /** Deployment events, which make up the history of a change. */
     public static final RecordKind<DeploymentEvent> DEPLOYMENTS = new RecordKind<>(
             Topics.DEPLOYMENTS,
             "deployment-event",
@@ -34,7 +34,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "occurredAt",
             DeploymentEvent::getOccurredAt);
 
-    /** Events in the history of an incident. */
+    /** Incident events, which make up the history of an incident. */
     public static final RecordKind<IncidentEvent> INCIDENTS = new RecordKind<>(
             Topics.INCIDENTS,
             "incident-event",
@@ -44,7 +44,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "occurredAt",
             IncidentEvent::getOccurredAt);
 
-    /** Activity of learners and teachers. */
+    /** Activities of learners and teachers. */
     public static final RecordKind<LearningActivityEvent> LEARNING_ACTIVITY = new RecordKind<>(
             Topics.LEARNING_ACTIVITY,
             "learning-activity-event",
@@ -54,7 +54,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "occurredAt",
             LearningActivityEvent::getOccurredAt);
 
-    /** Catalog revisions, each the whole catalog. */
+    /** Catalog revisions, each with the whole catalog. */
     public static final RecordKind<ValueStreamCatalog> VALUE_STREAMS = new RecordKind<>(
             Topics.VALUE_STREAMS,
             "value-stream-catalog",
@@ -64,7 +64,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "effectiveFrom",
             ValueStreamCatalog::getEffectiveFrom);
 
-    /** Release windows. */
+    /** Revisions of release windows. */
     public static final RecordKind<ReleaseWindow> RELEASE_WINDOWS = new RecordKind<>(
             Topics.RELEASE_WINDOWS,
             "release-window",
@@ -74,7 +74,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "startsAt",
             ReleaseWindow::getStartsAt);
 
-    /** KPI sums by minute, published by the outcomes job. */
+    /** Sums of KPIs by minute, published by the outcomes job. */
     public static final RecordKind<OutcomeMinute> OUTCOMES = new RecordKind<>(
             Topics.OUTCOMES,
             "outcome-minute",
@@ -90,7 +90,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
             "minute",
             OutcomeMinute::getMinute);
 
-    /** Alerts, published by the delivery and the effects job. */
+    /** Alerts, published by the delivery job and the effects job. */
     public static final RecordKind<ChangeAlert> CHANGE_ALERTS = new RecordKind<>(
             Topics.CHANGE_ALERTS,
             "change-alert",
@@ -128,7 +128,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
         this.time = time;
     }
 
-    /** Kinds that producers and {@code import} write, and jobs read. */
+    /** The kinds that producers and {@code import} write and jobs read. */
     public static List<RecordKind<?>> inputs() {
         return List.of(DEPLOYMENTS, INCIDENTS, LEARNING_ACTIVITY, VALUE_STREAMS, RELEASE_WINDOWS);
     }
@@ -144,7 +144,7 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
         return all().stream().filter(kind -> kind.topic.equals(topic)).findFirst();
     }
 
-    /** Name of the topic, without a prefix. It is also the name of the kind on the command line. */
+    /** Name of the topic, without a prefix; also the name of the kind on the command line. */
     public String topic() {
         return topic;
     }
@@ -154,48 +154,51 @@ public final class RecordKind<T extends SpecificRecordBase> implements Serializa
         return contract;
     }
 
-    /** The generated record. */
+    /** Class of the generated record. */
     public Class<T> type() {
         return type;
     }
 
-    /** The current version of the contract. */
+    /** Current version of the contract. */
     public Schema schema() {
         return SpecificData.get().getSchema(type);
     }
 
-    /** The Kafka key of a record. Records of one key share a partition, which finding duplicates depends on. */
+    /**
+     * Returns the Kafka key of a record. Records with the same key are in the same partition, on which the removal of
+     * duplicates depends.
+     */
     public String key(T record) {
         return key.apply(record);
     }
 
-    /** The field of the contract that holds the time. */
+    /** Name of the contract's field that holds the time. */
     public String timeField() {
         return timeField;
     }
 
-    /** The time of a record: when the event occurred, or from when on a table's row holds. */
+    /** Returns the time of a record: when the event occurred, or from when a row of a table is in effect. */
     public Instant time(T record) {
         return time.apply(record);
     }
 
-    /** The value of a Kafka record: Avro's single-object encoding. */
+    /** Encodes a record as the value of a Kafka record: Avro's single-object encoding. */
     public byte[] encode(T record) {
         return SingleObject.encode(encoder.get(), record);
     }
 
-    /** A Kafka record: time, key and value. */
+    /** Encodes a record as a Kafka record: timestamp, key and value. */
     public EncodedRecord encoded(T record) {
         return new EncodedRecord(
                 time(record).toEpochMilli(), key(record).getBytes(StandardCharsets.UTF_8), encode(record));
     }
 
-    /** Whether the topic is compacted, so that its last record of each key holds and order in time means nothing. */
+    /** Whether the topic is compacted: the last record of each key holds, and records are in no order of time. */
     public boolean isTable() {
         return Topic.named(topic).compacted();
     }
 
-    /** The topic, which names a kind. */
+    /** Returns the topic, which names the kind. */
     @Override
     public String toString() {
         return topic;

@@ -8,14 +8,14 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Every version of every contract that was ever released. A record on the wire names its writer's schema by
- * fingerprint; these are the schemas that such a fingerprint can stand for.
+ * All released versions of all contracts. A Kafka record names its writer's schema by fingerprint; these are the
+ * schemas that such a fingerprint can refer to.
  */
 public final class ReleasedSchemas {
 
     private ReleasedSchemas() {}
 
-    /** The released versions of a contract, oldest first. */
+    /** Returns the released versions of a contract, oldest first; empty for an unknown contract. */
     public static List<Schema> versions(String contract) {
         List<Schema> versions = new ArrayList<>();
         for (int version = 1; ; version++) {
@@ -31,7 +31,7 @@ public final class ReleasedSchemas {
         }
     }
 
-    /** The released versions of all contracts. */
+    /** Returns the released versions of all contracts. */
     public static List<Schema> all() {
         return RecordKind.all().stream()
                 .flatMap(kind -> versions(kind.contract()).stream())

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.message.MessageEncoder;
 
-/** Avro's single-object encoding, as the bytes of a Kafka record: marker, fingerprint of the schema, body. */
+/** Avro's single-object encoding as the bytes of a Kafka record: marker, fingerprint of the schema, body. */
 public final class SingleObject {
 
     private SingleObject() {}
 
-    /** Encodes a record; generated classes give their encoder as {@code getEncoder()}. */
+    /** Encodes a record with the encoder of its generated class, {@code getEncoder()}. */
     public static <T> byte[] encode(MessageEncoder<T> encoder, T record) {
         try {
             ByteBuffer encoded = encoder.encode(record);

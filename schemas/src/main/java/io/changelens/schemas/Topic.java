@@ -3,27 +3,31 @@ package io.changelens.schemas;
 import java.util.List;
 
 /**
- * The layout of a Kafka topic, by which it is created where it is missing.
+ * The layout of a Kafka topic, used to create the topic where it is missing.
  *
- * @param name its name
- * @param partitions how many partitions
- * @param compacted whether the last record of each key is kept, instead of every record
+ * @param name name, without a prefix
+ * @param partitions number of partitions
+ * @param compacted whether only the last record of each key is kept
  */
 public record Topic(String name, int partitions, boolean compacted) {
 
     private static final int EVENT_PARTITIONS = 4;
 
-    /** A topic that keeps every record. */
+    /** Creates the layout of a topic that keeps every record. */
     public static Topic log(String name, int partitions) {
         return new Topic(name, partitions, false);
     }
 
-    /** A topic of one partition that keeps the last record of each key. */
+    /** Creates the layout of a topic with one partition that keeps the last record of each key. */
     public static Topic table(String name) {
         return new Topic(name, 1, true);
     }
 
-    /** The topic of that name. */
+    /**
+     * Returns the topic of that name.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
     public static Topic named(String name) {
         return all().stream()
                 .filter(topic -> topic.name().equals(name))
@@ -31,7 +35,7 @@ public record Topic(String name, int partitions, boolean compacted) {
                 .orElseThrow();
     }
 
-    /** Every topic of the jobs. */
+    /** All topics that jobs read or write. */
     public static List<Topic> all() {
         return List.of(
                 log(Topics.DEPLOYMENTS, EVENT_PARTITIONS),

@@ -1,25 +1,25 @@
 package io.changelens.schemas;
 
-/** Names of the Kafka topics; they are part of the contract with producers and readers. */
+/** Names of the Kafka topics, which are part of the contract with producers and consumers. */
 public final class Topics {
 
     /** Deployment events, keyed by change. */
     public static final String DEPLOYMENTS = "deployments";
     /** Incident events, keyed by incident. */
     public static final String INCIDENTS = "incidents";
-    /** Learning activity, keyed by learner. */
+    /** Activities of learners and teachers, keyed by learner. */
     public static final String LEARNING_ACTIVITY = "learning-activity";
-    /** Catalog revisions, compacted, keyed by revision. */
+    /** Catalog revisions; compacted, keyed by revision. */
     public static final String VALUE_STREAMS = "value-streams";
-    /** Release windows, compacted, keyed by window. */
+    /** Release windows; compacted, keyed by release window. */
     public static final String RELEASE_WINDOWS = "release-windows";
-    /** Schemas that newer producers announce, compacted, keyed by fingerprint; values are JSON text. */
+    /** Schemas that newer producers announce, as JSON text; compacted, keyed by fingerprint. */
     public static final String SCHEMAS = "schemas";
-    /** KPI sums by minute. */
+    /** Sums of KPIs by minute. */
     public static final String OUTCOMES = "outcomes";
-    /** Records that cannot be read or break a rule: original bytes, reasons in the headers. */
+    /** Records that cannot be decoded or break a rule: original bytes, with the reason in the headers. */
     public static final String REJECTED_RECORDS = "rejected-records";
-    /** Events that came too late to count: original bytes, origin in the headers. */
+    /** Events that arrived too late to be counted: original bytes, with the origin in the headers. */
     public static final String LATE_EVENTS = "late-events";
     /** Alerts for people. */
     public static final String CHANGE_ALERTS = "change-alerts";

@@ -8,18 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The share called changed against the injected effect: a panel for each horizon, a line for each method, as SVG. */
+/**
+ * Draws the share of significant results against the injected effect as SVG: one panel for each horizon, one line for
+ * each method.
+ *
+ * @param results results of the calibration
+ */
 public record CalibrationPlot(List<CalibrationResult> results) {
 
     private static final int WIDTH = 260;
     private static final int HEIGHT = 200;
     private static final int MARGIN = 46;
     private static final double ALPHA = 0.05;
-    /** Okabe and Ito's colours, which the colour-blind can tell apart. */
+    /** Colours of Okabe and Ito, which colour-blind people can distinguish. */
     private static final Map<String, String> COLOURS =
             Map.of("changelens", "#0072B2", "welch", "#D55E00", "mann-whitney", "#009E73");
 
-    /** The picture. */
+    /** The plot as SVG. */
     public String svg() {
         Map<Duration, List<CalibrationResult>> panels = results.stream()
                 .filter(r -> r.significantShare() != null)

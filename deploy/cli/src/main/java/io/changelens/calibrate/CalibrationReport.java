@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The results of a calibration, for people and for machines. */
+/**
+ * Formats the results of a calibration as text for people or as JSON for programs.
+ *
+ * @param results results of the calibration
+ */
 public record CalibrationReport(List<CalibrationResult> results) {
 
-    /** A table. */
+    /** The results as a text table. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
@@ -47,7 +51,7 @@ public record CalibrationReport(List<CalibrationResult> results) {
         return share == null ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
-    /** A duration as it is written on the command line. */
+    /** A duration in the form of the command line, such as 15m, 6h or 7d. */
     public static String words(Duration duration) {
         if (duration.toDays() > 1 && duration.equals(Duration.ofDays(duration.toDays()))) {
             return duration.toDays() + "d";
@@ -58,7 +62,7 @@ public record CalibrationReport(List<CalibrationResult> results) {
         return duration.toMinutes() + "m";
     }
 
-    /** The contract of {@code calibrate --json}. */
+    /** The results as JSON, the contract of {@code calibrate --json}. */
     public String json() {
         ObjectNode json = JsonMapper.builder().build().createObjectNode();
         ArrayNode list = json.putArray("results");

@@ -25,16 +25,18 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A KPI in a CSV file: a header, then {@code timestamp,value} or {@code timestamp,numerator,denominator}, the columns
- * taken by their places. Times are ISO 8601, UTC where they have no offset, or seconds or milliseconds since 1970; they
- * may be irregular and in any order. An empty value is a gap.
+ * Reads a KPI from a CSV file: an optional header, then {@code timestamp,value} or {@code
+ * timestamp,numerator,denominator}. Columns are identified by position. Times are ISO 8601 (UTC without an offset), or
+ * seconds or milliseconds since 1970; they may be irregular and in any order. An empty value is a gap.
  */
 public final class KpiFile {
 
     private static final TimeFormat ISO = TimeFormat.iso(Optional.of(ZoneOffset.UTC));
     private static final TimeFormat SECONDS = TimeFormat.epoch(BigDecimal.valueOf(1000));
     private static final TimeFormat MILLIS = TimeFormat.epoch(BigDecimal.ONE);
-    /** Later seconds would be past the year 5000. */
+    /**
+     * Integers with fewer digits are seconds, others milliseconds. Seconds with 11 digits would lie past the year 2286.
+     */
     private static final int DIGITS_OF_SECONDS = 11;
 
     private static final int MOST_STEPS = 20_000_000;
@@ -51,8 +53,10 @@ public final class KpiFile {
     /**
      * Reads a file.
      *
-     * @param excluded times to leave out
-     * @throws UserError with the file and line, if it cannot be used
+     * @param excluded time ranges to leave out
+     * @param path the file, plain or gzipped
+     * @return the KPI in equal steps
+     * @throws UserError with file and line if it cannot be used
      */
     public static RecordedKpi read(Path path, List<LabelledWindows.Window> excluded) {
         KpiFile file = new KpiFile(path);
@@ -166,7 +170,10 @@ public final class KpiFile {
                 .mapToLong(s -> s * 1000L)
                 .toArray();
 
-        /** The divisor of a day that is nearest to the median time between values. */
+        /**
+         * The usual step, a divisor of a day, that is nearest to the median interval between values, on a logarithmic
+         * scale.
+         */
         static long of(long[] times) {
             long[] apart = new long[times.length - 1];
             for (int i = 0; i < apart.length; i++) {

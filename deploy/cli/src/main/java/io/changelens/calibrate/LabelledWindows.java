@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Times known to be unusual, in the form of the Numenta Anomaly Benchmark: {@code {"file.csv": [["from", "to"]]}} in a
- * file beside the series whose name ends in {@code labelled-windows.json}. Folders before the file's name do not matter.
+ * Time ranges known to be anomalous, in the format of the Numenta Anomaly Benchmark: {@code {"file.csv": [["from",
+ * "to"]]}} in a file beside the series whose name ends in {@code labelled-windows.json}. Folders before the file name
+ * are ignored.
  */
 public final class LabelledWindows {
 
@@ -28,7 +29,12 @@ public final class LabelledWindows {
 
     private LabelledWindows() {}
 
-    /** The windows in a folder; none where there is no such file. */
+    /**
+     * Reads the time ranges of a folder; none if there is no such file.
+     *
+     * @param folder folder of the series
+     * @throws UserError if the file cannot be read
+     */
     public static LabelledWindows in(Path folder) {
         LabelledWindows windows = new LabelledWindows();
         try (Stream<Path> files = Files.list(folder)) {
@@ -64,16 +70,20 @@ public final class LabelledWindows {
                 .toEpochMilli();
     }
 
-    /** Those of a file. */
+    /**
+     * The time ranges of a series.
+     *
+     * @param file file of the series
+     */
     public List<Window> of(Path file) {
         return byFile.getOrDefault(file.getFileName().toString(), List.of());
     }
 
     /**
-     * A time.
+     * A time range.
      *
-     * @param from begin, milliseconds since 1970
-     * @param to end, inclusive
+     * @param from start, epoch milliseconds
+     * @param to end, inclusive, epoch milliseconds
      */
     public record Window(long from, long to) {}
 }

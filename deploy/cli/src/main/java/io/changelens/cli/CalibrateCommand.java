@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures the estimator on somebody's own series. */
+/**
+ * {@code changelens calibrate}: measures false positives, power and coverage of the estimator on the user's own series.
+ */
 @Command(
         name = "calibrate",
         description =
@@ -123,7 +125,7 @@ public final class CalibrateCommand implements Runnable {
         return kpis;
     }
 
-    @SuppressWarnings("ClosingStandardOutputStreams") // Progress writes to standard error and leaves it open.
+    @SuppressWarnings("ClosingStandardOutputStreams") // Progress writes to standard error and does not close it.
     private List<CalibrationResult> measure(List<RecordedKpi> kpis) {
         AtomicLong done = new AtomicLong();
         try (Progress progress = Progress.of("calibrate", " series", 1, kpis.size(), System.err)) {

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line. */
+/** The command {@code changelens} with its subcommands. */
 @Command(
         name = "changelens",
         description = "What did each change do to the value streams it was meant to serve?",
@@ -28,26 +28,31 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Changelens implements Runnable {
 
-    /** The system property by which the log file is found; see log4j2.xml. */
+    /** System property with the path of the log file; see log4j2.xml. */
     private static final String LOG_FILE = "changelens.log";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     /**
-     * Runs a command and ends the JVM with its exit code: 0 when it did what it was asked, 1 when it could not, 2 when
-     * the command line is wrong.
+     * Runs a command and exits with its code: 0 on success, 1 on failure, 2 if the command line is wrong.
+     *
+     * @param args the command line
      */
     public static void main(String[] args) {
         logTo(Directories.state(System.getenv()).resolve("changelens.log"));
         System.exit(commandLine().execute(args));
     }
 
-    /** Sends the log to another file; only before anything was logged. */
+    /** Sets the log file. Has an effect only before anything is logged. */
     public static void logTo(Path file) {
         System.setProperty(LOG_FILE, file.toString());
     }
 
+    /**
+     * The command line parser, which prints a {@link UserError} as one line and other exceptions with their stack
+     * trace.
+     */
     public static CommandLine commandLine() {
         return new CommandLine(new Changelens())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,7 +6,7 @@ import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the address of ClickHouse's HTTP interface. */
+/** Parses the address of ClickHouse's HTTP interface: scheme, host and port only. */
 public final class ClickHouseAddress implements ITypeConverter<URI> {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -21,7 +21,7 @@ public final class ClickHouseAddress implements ITypeConverter<URI> {
                 return new URI(given.getScheme() + "://" + given.getAuthority());
             }
         } catch (URISyntaxException e) {
-            // Said below, without the text: it may hold a password.
+            // Reported below, without the text, because it may contain a password.
         }
         throw new TypeConversionException(
                 "expected http://HOST:PORT or https://HOST:PORT; passwords come from the environment");

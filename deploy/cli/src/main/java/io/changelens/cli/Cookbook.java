@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The questions of {@code sql/cookbook}: one per file, whose first line is the question as a comment. A parameter has a
- * line of its own below, with what it is when nobody says: {@code -- limit = 20: rows at most}.
+ * The statements of {@code sql/cookbook}: one per file, whose first line is its question as a comment. Each parameter
+ * has a comment line below with its default: {@code -- limit = 20: rows at most}.
  */
 public final class Cookbook {
 
@@ -30,14 +30,22 @@ public final class Cookbook {
 
     private Cookbook() {}
 
-    /** The statement of a name, if there is one. */
+    /**
+     * The statement with a name, if there is one.
+     *
+     * @param name file name without suffix
+     */
     public static Optional<String> statement(String name) throws IOException {
         try (InputStream in = Cookbook.class.getResourceAsStream(DIRECTORY + "/" + name + SUFFIX)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
-    /** What the parameters of a statement are when nobody says, by name. */
+    /**
+     * The defaults of a statement's parameters, by name.
+     *
+     * @param statement text of the file
+     */
     public static SortedMap<String, String> defaults(String statement) {
         SortedMap<String, String> defaults = new TreeMap<>();
         statement
@@ -48,7 +56,11 @@ public final class Cookbook {
         return defaults;
     }
 
-    /** Every name with its question. */
+    /**
+     * All names with their questions.
+     *
+     * @throws IOException if the files cannot be read
+     */
     public static SortedMap<String, String> questions() throws IOException {
         URL directory = Cookbook.class.getResource(DIRECTORY);
         if (directory == null) {

@@ -7,7 +7,7 @@ import io.changelens.local.files.Directories;
 import io.changelens.local.stack.StackState;
 import picocli.CommandLine.Command;
 
-/** Prints the link of the running stack's dashboard, to whom the stack belongs. */
+/** {@code changelens dashboard}: prints the dashboard link of the running stack to the user who owns the stack. */
 @Command(
         name = "dashboard",
         description = "Prints the link that opens the dashboard of the running stack in a browser.",

@@ -28,7 +28,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the pipeline at work. */
+/**
+ * {@code changelens demo}: starts a stack, plays data with a known truth through it and compares the tables with that
+ * truth.
+ */
 @Command(
         name = "demo",
         description = "Starts the stack, plays two simulated terms of an online school through it, and prints what was"
@@ -40,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int SLOTS = 8;
     private static final int PARALLELISM = 2;
 
-    /** What leadership, improvement teams and engineers would ask first. */
+    /** Cookbook questions that leadership, improvement teams and engineers would ask first. */
     private static final List<String> QUESTIONS =
             List.of("technical-success-business-failure", "changes-that-helped", "causes-of-incidents", "dora-tiers");
 
@@ -80,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new UserError("--speed " + speed + ": expected a number above 0, such as 86400");
         }
         long start = System.nanoTime();
-        // Standard output is for the JSON alone where that was asked for.
+        // With --json -, standard output carries the JSON only.
         PrintStream out = "-".equals(json) ? System.err : System.out;
         Path dataDir = Directories.defaultData(System.getenv()).resolveSibling("demo");
         Changelens.logTo(dataDir.resolve("logs/stack.log"));

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
-/** Says what is missing on this machine. */
+/** {@code changelens doctor}: checks the prerequisites on this machine. */
 @Command(
         name = "doctor",
         description = "Checks what this machine lacks, and says how to get it.",
@@ -31,11 +31,11 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final long MEMORY_NEEDED = 4 * GIGABYTE;
 
     private enum Rating {
-        /** As it should be. */
+        /** Fulfilled. */
         OK,
-        /** Worth knowing. */
+        /** Not necessarily a problem. */
         NOTE,
-        /** Needed and not there. */
+        /** Required and missing. */
         MISSING
     }
 
@@ -45,7 +45,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> environment = System.getenv();
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(Rating.OK, "JDK", System.getProperty("java.version"))); // This runs, so it is there.
+        findings.add(new Finding(Rating.OK, "JDK", System.getProperty("java.version"))); // This command runs on it.
         findings.add(tool("Maven", List.of("mvn", "-v"), "install Apache Maven 3.8 or newer"));
         findings.add(tool("npm", List.of("npm", "--version"), "install Node.js 18 or newer with npm"));
         findings.add(library(environment));
@@ -71,7 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         Rating.OK, name, text.lines().findFirst().orElse("").replaceAll("\u001B\\[[0-9;]*m", ""));
             }
         } catch (IOException e) {
-            // Not installed: the same as not working.
+            // Not installed, which counts as not working.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,7 @@ import io.changelens.local.UserError;
 import io.changelens.local.clickhouse.ClickHouseLibrary;
 import picocli.CommandLine.Command;
 
-/** Fetches the ClickHouse library as a step of its own. */
+/** {@code changelens fetch-clickhouse}: fetches the ClickHouse library into the cache. */
 @Command(
         name = "fetch-clickhouse",
         description = "Fetches the ClickHouse library into the cache.",

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a length of time such as {@code 15m}, {@code 6h} or {@code 7d}. */
+/** Parses a duration such as {@code 15m}, {@code 6h} or {@code 7d}. */
 public final class HorizonConverter implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\s*(m|min|h|d)");

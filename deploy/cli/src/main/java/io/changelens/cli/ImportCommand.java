@@ -91,7 +91,7 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Write the account as JSON; - writes it alone on standard output.")
     private String json;
 
-    /** Makes the command, for the stack that runs on this machine. */
+    /** The command for the stack that runs on this machine. */
     public ImportCommand() {
         this(
                 () -> StackState.running(StackState.file(Directories.state(System.getenv())))
@@ -104,11 +104,13 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /**
-     * Makes the command.
+     * The command with other dependencies, for tests.
      *
-     * @param runningBroker how to reach the Kafka of the running stack
-     * @param caughtUp makes what waits for the jobs, given Kafka
-     * @param runningAudit knows what the jobs of the running stack made of what was sent
+     * @param runningBroker connection settings of the running stack's Kafka; empty if none runs
+     * @param caughtUp makes an object that waits for the jobs that read from a Kafka
+     * @param runningAudit queries the accounts of the running stack's jobs; empty if ClickHouse does not answer
+     * @param out standard output
+     * @param err standard error
      */
     public ImportCommand(
             Supplier<Optional<KafkaSettings>> runningBroker,
@@ -148,7 +150,7 @@ public final class ImportCommand implements Callable<Integer> {
         return run.account().ok() ? 0 : 1;
     }
 
-    /** The broker of the running stack. */
+    /** The bootstrap servers of the running stack. */
     private Optional<String> running() {
         return runningBroker.get().map(KafkaSettings::bootstrap);
     }
@@ -168,7 +170,10 @@ public final class ImportCommand implements Callable<Integer> {
         writeJson(account);
     }
 
-    /** Says what the jobs made of what was sent. It was sent, and counts, also when ClickHouse cannot be asked. */
+    /**
+     * Prints the jobs' account of the events that were sent. They were sent, and count, even if ClickHouse cannot be
+     * queried.
+     */
     private void judge(ImportReport account, Audit audit, IntakeAccount before, PrintStream lines)
             throws InterruptedException {
         try {
@@ -211,7 +216,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Kinds, for help and completion. */
+    /** Names of the kinds of records, for help and completion. */
     public static final class Kinds implements Iterable<String> {
         private static List<String> names() {
             return RecordKind.inputs().stream().map(RecordKind::topic).toList();
@@ -222,7 +227,7 @@ public final class ImportCommand implements Callable<Integer> {
             return names().iterator();
         }
 
-        /** Reads the name of a kind. */
+        /** Parses the name of a kind. */
         static final class Converter implements ITypeConverter<RecordKind<?>> {
             @Override
             public RecordKind<?> convert(String name) {

@@ -10,10 +10,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import picocli.CommandLine.Option;
 
-/** Options of commands that talk to a Kafka which Changelens did not start. */
+/** Options of commands that can use an external Kafka. */
 public final class KafkaOptions {
 
-    /** By it, Kafka's client allows the addresses from which it may fetch tokens. */
+    /** System property with the addresses from which Kafka clients may fetch tokens. */
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
     private static final String BROKERS = "[^:\\s]+:\\d{1,5}(,[^:\\s]+:\\d{1,5})*";
@@ -44,11 +44,11 @@ public final class KafkaOptions {
     private String groupPrefix;
 
     /**
-     * The Kafka that these options name.
+     * The connection settings that these options describe.
      *
-     * @param running the Kafka of the stack: the options that are given replace what it says; empty if there is none
+     * @param running connection settings of the stack's Kafka, which given options override; empty if there is none
      * @return empty if neither names brokers
-     * @throws UserError with one line, if an option or the file is wrong
+     * @throws UserError if an option or the file is wrong
      */
     public Optional<KafkaSettings> over(Supplier<Optional<KafkaSettings>> running) {
         KafkaProperties properties = properties();
@@ -83,7 +83,7 @@ public final class KafkaOptions {
         }
     }
 
-    /** Checks that the secrets are where the properties say, and allows the address that gives tokens. */
+    /** Checks that the secrets that the properties refer to exist, and allows the address of the token endpoint. */
     private static KafkaSettings ready(KafkaSettings kafka) {
         try {
             kafka.requireSecrets();

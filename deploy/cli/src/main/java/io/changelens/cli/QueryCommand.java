@@ -16,14 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks ClickHouse as the reader, who cannot change anything. */
+/** {@code changelens query}: runs SQL as the reader, who cannot change anything. */
 @Command(
         name = "query",
         description = "Runs SQL, or a question of the cookbook by its name, on the running ClickHouse.",
         mixinStandardHelpOptions = true)
 public final class QueryCommand implements Runnable {
 
-    /** How to print a result. */
+    /** Output formats. */
     public enum Format {
         /** Aligned columns. */
         TABLE("JSONCompact"),

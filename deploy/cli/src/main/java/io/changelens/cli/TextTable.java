@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows as aligned columns: numbers to the right, all else to the left. */
+/** Formats rows as aligned columns: numbers to the right, everything else to the left. */
 public final class TextTable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,8 +20,10 @@ public final class TextTable {
     private TextTable() {}
 
     /**
-     * A result of ClickHouse's format JSONCompact as a table. Any other text, which is what a statement with a format of
-     * its own prints, is returned as it is.
+     * Formats a result in ClickHouse's format JSONCompact as a table. Any other text, the output of a statement with
+     * its own FORMAT, is returned unchanged.
+     *
+     * @param result output of a statement
      */
     public static String ofJsonCompact(String result) {
         try {

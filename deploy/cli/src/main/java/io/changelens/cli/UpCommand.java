@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a stack until it is told to stop. */
+/** {@code changelens up}: runs a stack until it is interrupted. */
 @Command(
         name = "up",
         description = "Starts Kafka, ClickHouse and the jobs for your own events, and runs until Ctrl-C.",

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Does something as long as a stack runs, instead of waiting for what cannot come any more. */
+/** Runs work only as long as a stack runs, so that the work does not wait for answers that cannot come any more. */
 public final class WhileRunning {
 
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(3);
@@ -19,32 +19,42 @@ public final class WhileRunning {
         this.end = end;
     }
 
-    /** Something that can be done and fail. */
+    /** Work that can fail. */
     @FunctionalInterface
     public interface Work {
-        /** Does it. */
+        /**
+         * Runs the work.
+         *
+         * @throws IOException if reading or writing fails
+         * @throws InterruptedException if it is interrupted
+         */
         void run() throws IOException, InterruptedException;
     }
 
-    /** For a stack that says in one line when it has ended. */
+    /**
+     * Runs work as long as a stack runs.
+     *
+     * @param end completes with one line when the stack has ended
+     */
     public static WhileRunning of(CompletableFuture<String> end) {
         return new WhileRunning(end);
     }
 
-    /** Work that fails because the stack has gone often does so before the stack has noticed. */
+    /** Waits briefly for the end of the stack: work often fails because of that end before the stack reports it. */
     private void awaitEnd() throws InterruptedException, ExecutionException {
         try {
             end.get(NOTICED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // It failed for another reason.
+            // The work failed for another reason.
         }
     }
 
     /**
-     * Does it, to its end or to the stack's.
+     * Runs work until it is done or the stack ends.
      *
-     * @throws UserError with the stack's line when the stack ends first
-     * @throws Exception what the work throws
+     * @param work the work
+     * @throws UserError with the stack's line if the stack ends first
+     * @throws Exception that the work throws
      */
     public void run(Work work) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();

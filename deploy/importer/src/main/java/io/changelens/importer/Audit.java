@@ -10,17 +10,25 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the running stack what became of what was sent. */
+/** Queries how the jobs of the running stack accounted for the records of a topic. */
 public interface Audit {
 
-    /** The account of a topic so far. */
+    /**
+     * The account of a topic so far.
+     *
+     * @param topic name of the topic in the contract
+     */
     IntakeAccount of(String topic) throws InterruptedException;
 
     /**
-     * Waits until an account tells of some records more than an earlier one and balances, or for half a minute: the jobs
-     * publish accounts with their checkpoints, and what does not count is inserted a moment later.
+     * Waits until the account covers a number of records more than an earlier account and balances (nothing unaccounted
+     * for), for at most 30 s. The jobs publish accounts with their checkpoints; rows about records that do not count
+     * are inserted shortly after.
      *
-     * @return what has come since the earlier one
+     * @param before the earlier account
+     * @param topic name of the topic in the contract
+     * @param records number of records that were sent since
+     * @return the difference to the earlier account
      */
     default IntakeAccount since(IntakeAccount before, String topic, long records) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -32,7 +40,12 @@ public interface Audit {
         return since;
     }
 
-    /** Asks the ClickHouse of a stack as the reader; empty while that does not answer, which keeps nobody from sending. */
+    /**
+     * Queries the ClickHouse of a stack as the reader. Empty if that does not answer, so that records can be sent
+     * without it.
+     *
+     * @param stack the running stack
+     */
     static Optional<Audit> of(StackState stack) {
         Endpoints at = stack.endpoints();
         if (!new ClickHouseHttp(at.clickHouse()).answers()) {

@@ -6,12 +6,13 @@ import java.util.Set;
 /** Waits until the jobs have read what was sent. */
 public interface CaughtUp {
     /**
-     * Waits until everything that is on the topics now has been read, or the time is over, and says so to the user.
+     * Waits until the jobs have read everything that is on the topics now, or the timeout has passed, and reports the
+     * result to the user.
      *
-     * @param topics names of Kafka topics
+     * @param topics names of topics in the contract
      * @param timeout longest wait
      * @return whether everything has been read
-     * @throws InterruptedException when the user gives up
+     * @throws InterruptedException if the user interrupts
      */
     boolean await(Set<String> topics, Duration timeout) throws InterruptedException;
 }

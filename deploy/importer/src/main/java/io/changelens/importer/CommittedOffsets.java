@@ -19,12 +19,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Waits by the offsets that the jobs commit with each checkpoint. Those tell what was read for good; what is written
- * follows within the job's batch interval.
+ * Waits for the offsets that the jobs commit to Kafka with each checkpoint. A committed offset means that the records
+ * before it were read and need not be read again; their rows are written within the job's batch interval.
  */
 public final class CommittedOffsets implements CaughtUp {
     private static final Duration FIRST_CHECKPOINT = Duration.ofSeconds(40);
-    /** A local job's preview delay and batch interval, and the delay of its silent partitions' clock. */
+    /**
+     * Sum of a local job's preview delay and batch interval, and the grace period of the watermarks of idle partitions.
+     */
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -33,7 +35,12 @@ public final class CommittedOffsets implements CaughtUp {
     private final KafkaSettings kafka;
     private final PrintStream err;
 
-    /** Waits for the jobs of that Kafka, and says so on {@code err}. */
+    /**
+     * Waits for the jobs that read from a Kafka.
+     *
+     * @param kafka connection settings
+     * @param err receives progress and results for the user
+     */
     public CommittedOffsets(KafkaSettings kafka, PrintStream err) {
         this.kafka = kafka;
         this.err = err;
@@ -63,7 +70,7 @@ public final class CommittedOffsets implements CaughtUp {
         }
     }
 
-    /** The group of the job that reads a topic, and writes what follows from it. */
+    /** The consumer group of the job that reads a topic and writes its results. */
     private static String reader(String topic) {
         return switch (topic) {
             case Topics.LEARNING_ACTIVITY -> OutcomesJob.GROUP;
@@ -105,7 +112,7 @@ public final class CommittedOffsets implements CaughtUp {
         return true;
     }
 
-    /** A job that has just started commits for the first time with its first checkpoint. */
+    /** Whether the group has committed offsets. A job that has just started commits first with its first checkpoint. */
     private static boolean heardOf(GroupOffsets offsets, String group) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + FIRST_CHECKPOINT.toNanos();
         while (offsets.committed(group).isEmpty()) {

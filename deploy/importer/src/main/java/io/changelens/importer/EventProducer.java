@@ -26,15 +26,18 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends events to one topic. Each is confirmed by all replicas and written once, whatever is retried on the way. */
+/**
+ * Sends events to one topic. Each event is acknowledged by all in-sync replicas and written once, even if it is
+ * retried.
+ */
 public final class EventProducer implements Closeable {
     private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
     private static final int PATIENCE_SECONDS = 10;
 
-    /** Less than the hour and a minute within which the jobs count learning activity that comes out of order. */
+    /** Shorter than the 61 minutes by which learning activity may be out of order without being late. */
     private static final Duration ACTIVITY_SLICE = Duration.ofMinutes(50);
 
-    /** Less than the day within which the jobs revise effects. */
+    /** Shorter than the day within which the jobs revise effects. */
     private static final Duration SLICE = Duration.ofHours(12);
 
     private final KafkaSettings kafka;
@@ -53,10 +56,11 @@ public final class EventProducer implements Closeable {
     }
 
     /**
-     * Checks that the topic can be reached.
+     * Checks that the topic exists and can be reached.
      *
-     * @param name of the topic in the contract
-     * @throws UserError when no broker answers, it refuses, or it has no such topic
+     * @param name name of the topic in the contract
+     * @param kafka connection settings
+     * @throws UserError if no broker answers, it refuses, or it has no such topic
      */
     public static void check(KafkaSettings kafka, String name) {
         String bootstrap = kafka.bootstrap();
@@ -74,7 +78,7 @@ public final class EventProducer implements Closeable {
                 throw new UserError("the broker at " + bootstrap + " has no topic " + topic
                         + "; `changelens up --kafka " + bootstrap + "` makes the topics");
             }
-            // Of a described topic, Kafka does not say which one it refused.
+            // Kafka does not say which topic it refused to describe.
             Throwable why = e.getCause() instanceof TopicAuthorizationException
                     ? new TopicAuthorizationException(Set.of(topic))
                     : e;
@@ -89,7 +93,12 @@ public final class EventProducer implements Closeable {
         }
     }
 
-    /** Opens a producer to a topic, by its name in the contract; close it. */
+    /**
+     * Opens a producer to a topic; the caller closes it.
+     *
+     * @param kafka connection settings
+     * @param topic name of the topic in the contract
+     */
     public static EventProducer open(KafkaSettings kafka, String topic) {
         Map<String, Object> options = kafka.client(Map.ofEntries(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "changelens-import"),
@@ -108,11 +117,13 @@ public final class EventProducer implements Closeable {
     }
 
     /**
-     * Sends an event; returns before it is confirmed. Events are to come in the order of their time: before one is sent
-     * that is much later than others, those are confirmed. However long this process or a partition's
-     * leader is held up, no partition shows events while much older ones of another are still on their way.
+     * Sends an event and returns before it is acknowledged. Events must come in the order of their time. Before an
+     * event is sent that is much later than the first event since the last wait, all earlier events are awaited. So no
+     * partition shows an event while much older events of another partition are still in flight, however long this
+     * process or the leader of a partition is delayed.
      *
-     * @throws UserError when this or an earlier one cannot be sent
+     * @param event the encoded event
+     * @throws UserError if this or an earlier event cannot be sent
      */
     public void send(EncodedRecord event) {
         failIfFailed();
@@ -140,16 +151,16 @@ public final class EventProducer implements Closeable {
     }
 
     /**
-     * Waits until everything is confirmed.
+     * Waits until all events are acknowledged.
      *
-     * @throws UserError when something was not
+     * @throws UserError if one was not
      */
     public void flush() {
         producer.flush();
         failIfFailed();
     }
 
-    /** Events that the broker has confirmed so far. */
+    /** The number of events that the broker has acknowledged so far. */
     public long confirmed() {
         return confirmed.sum();
     }

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Sorts any number of events by time in bounded memory; events of the same time keep the order in which they were added.
+ * Sorts any number of events by time in bounded memory. The sort is stable: events with equal times keep the order in
+ * which they were added.
  *
- * <p>What does not fit into memory goes, as sorted runs one after the other, into a single temporary file. It is opened
- * to be deleted, which on Unix happens at once: not even a killed process leaves it behind.
+ * <p>Events that do not fit into memory are written, as sorted runs one after the other, to a single temporary file. It
+ * is deleted on opening, which Unix does at once, so not even a killed process leaves it behind.
  */
 public final class ExternalSort implements Closeable {
-    /** Bytes that an event in memory costs beyond its key and value: objects, headers, references. */
+    /** Memory of an event beyond its key and value (objects, headers, references), bytes. */
     private static final int OVERHEAD = 96;
 
     private static final int MERGE_MEMORY = 32 << 20;
@@ -35,25 +36,36 @@ public final class ExternalSort implements Closeable {
     private long memoryBytes;
     private long size;
 
-    /** An event and its place among all that were added. */
+    /**
+     * An event and its position.
+     *
+     * @param event the event
+     * @param sequence position among all events that were added, from 0
+     */
     public record Sequenced(EncodedRecord event, long sequence) {}
 
-    /** Takes the events in order. */
+    /** Receives the events in order. */
     public interface Receiver {
+        /** Receives the next event. */
         void accept(EncodedRecord event) throws IOException;
     }
 
     /**
      * Makes an empty sorter.
      *
-     * @param maxEvents events to hold in memory, at most
-     * @param maxBytes bytes to hold in memory, about
+     * @param maxEvents largest number of events in memory
+     * @param maxBytes approximate limit of memory, bytes
      */
     public ExternalSort(int maxEvents, long maxBytes) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
 
+    /**
+     * Adds an event.
+     *
+     * @throws IOException if the temporary file cannot be written
+     */
     public void add(EncodedRecord event) throws IOException {
         memory.add(new Sequenced(event, size++));
         memoryBytes += event.key().length + event.value().length + OVERHEAD;
@@ -62,12 +74,16 @@ public final class ExternalSort implements Closeable {
         }
     }
 
-    /** Events added so far. */
+    /** The number of events added so far. */
     public long size() {
         return size;
     }
 
-    /** Hands over all events in order, once. */
+    /**
+     * Passes all events in order to a receiver. Can be called once.
+     *
+     * @throws IOException if the temporary file cannot be read, or the receiver fails
+     */
     public void drainTo(Receiver receiver) throws IOException {
         memory.sort(ORDER);
         if (runs.isEmpty()) {

@@ -14,17 +14,25 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks Kafka where topics end, and up to where consumer groups have committed. */
+/** Queries end offsets of topics and committed offsets of consumer groups. */
 public final class GroupOffsets implements AutoCloseable {
 
     private final Admin admin;
 
-    /** Asks that Kafka. */
+    /**
+     * Connects to a Kafka.
+     *
+     * @param kafka connection settings
+     */
     public GroupOffsets(KafkaSettings kafka) {
         admin = Admin.create(kafka.client(Map.of()));
     }
 
-    /** The offset behind the last record of each partition of topics. */
+    /**
+     * The end offset of each partition: the offset after its last record.
+     *
+     * @param topics full names of topics, with prefix
+     */
     public Map<TopicPartition, Long> ends(List<String> topics) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (TopicDescription topic :
@@ -37,7 +45,11 @@ public final class GroupOffsets implements AutoCloseable {
         return ends;
     }
 
-    /** What a group has committed; empty when it never has. */
+    /**
+     * The offsets that a group has committed; empty if it never has.
+     *
+     * @param group full name of the group, with prefix
+     */
     public Map<TopicPartition, OffsetAndMetadata> committed(String group)
             throws ExecutionException, InterruptedException {
         return admin.listConsumerGroupOffsets(group)
@@ -45,7 +57,12 @@ public final class GroupOffsets implements AutoCloseable {
                 .get();
     }
 
-    /** What a group has committed of some partitions; 0 where it never has. */
+    /**
+     * The offsets that a group has committed for some partitions; 0 for a partition without one.
+     *
+     * @param group full name of the group, with prefix
+     * @param partitions the partitions
+     */
     public Map<TopicPartition, Long> committed(String group, Set<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> known = committed(group);
@@ -57,7 +74,7 @@ public final class GroupOffsets implements AutoCloseable {
                                 : 0));
     }
 
-    /** Closes without waiting for answers: of a broker that has gone, they would be waited for a minute. */
+    /** Closes without waiting for outstanding answers; for a broker that is gone, that would take a minute. */
     @Override
     public void close() {
         admin.close(Duration.ZERO);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Writes an account, for people and for programs. */
+/** Formats an import report as text for people or as JSON for programs. */
 public final class ImportReportPrinter {
     private ImportReportPrinter() {}
 
-    /** The account in lines for people. */
+    /** The report as text, several lines. */
     public static String text(ImportReport account) {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
@@ -38,7 +38,7 @@ public final class ImportReportPrinter {
         return out.toString();
     }
 
-    /** What the jobs made of it, in a line for people. */
+    /** The jobs' account in one line of text; empty if there is none. */
     public static String judgement(ImportReport account) {
         return account.judgement()
                 .map(jobs -> String.format(
@@ -67,12 +67,12 @@ public final class ImportReportPrinter {
         }
     }
 
-    /** Keeps what a file contains from writing to the terminal's controls. */
+    /** Replaces control characters, so that the content of a file cannot control the terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
-    /** The account in JSON; its fields are a contract. */
+    /** The report as JSON, whose fields are a public contract. */
     public static String json(ImportReport account) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("kind", account.kind().topic());

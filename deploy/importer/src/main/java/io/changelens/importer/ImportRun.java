@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads files, sorts their events, and sends them when all are known to be readable to the end. */
+/** Reads files, sorts their events by time, and sends them once all files were read to their end. */
 public final class ImportRun {
     private static final int EVENTS_IN_MEMORY = 250_000;
     private static final long BYTES_IN_MEMORY = 96L << 20;
@@ -34,7 +34,11 @@ public final class ImportRun {
     /**
      * Prepares a run.
      *
-     * @param kafka where to send; empty to send nothing
+     * @param kafka where to send the events; empty to send nothing
+     * @param kind kind of the records
+     * @param files files in the order in which to read them
+     * @param mapping maps columns to fields; empty if the columns have the names of the contract's fields
+     * @param err receives progress
      */
     public ImportRun(
             RecordKind<?> kind,
@@ -51,9 +55,10 @@ public final class ImportRun {
     }
 
     /**
-     * Does it.
+     * Reads and sends.
      *
-     * @throws UserError when a file is unreadable, in which case nothing was sent, or sending fails
+     * @return what became of the rows
+     * @throws UserError if a file is unreadable, in which case nothing was sent, or if sending fails
      */
     public ImportReport run() {
         long start = System.nanoTime();
@@ -80,7 +85,7 @@ public final class ImportRun {
         return account;
     }
 
-    /** What was read and sent so far, also when {@link #run} failed. */
+    /** The report so far, also if {@link #run} has failed. */
     public ImportReport account() {
         return account;
     }
@@ -107,7 +112,7 @@ public final class ImportRun {
             }
             account.rowRead();
             RowMapper.Mapped mapped = open.mapper().map(row.get());
-            // All events of a row, or none: half an incident would be worse than a missing one.
+            // All events of a row or none: half an incident would be worse than a missing one.
             EncodedRecord[] events = new EncodedRecord[mapped.events().size()];
             for (int i = 0; i < events.length; i++) {
                 events[i] = encoder.encode(mapped.events().get(i));

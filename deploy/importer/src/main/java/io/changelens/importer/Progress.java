@@ -9,29 +9,31 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a task is: as a bar on a terminal, elsewhere as a line every few seconds. */
+/** Shows the progress of a task: as a bar on a terminal, otherwise as a line every 5 s. */
 public interface Progress extends AutoCloseable {
-    /** Tells how much is done. */
+    /** Sets the number of steps that are done. */
     void to(long done);
 
-    /** Tells something more, in few words. */
+    /** Sets a short additional text. */
     void note(String text);
 
     @Override
     void close();
 
     /**
-     * Begins to show a task.
+     * Starts showing a task.
      *
-     * @param unit what one step is called
-     * @param unitSize steps in one unit
-     * @param total steps to do
+     * @param unit name of the unit
+     * @param unitSize number of steps in one unit
+     * @param total total number of steps
+     * @param task name of the task
+     * @param err receives lines if standard error is no terminal
      */
     static Progress of(String task, String unit, long unitSize, long total, PrintStream err) {
         return isTerminal() ? new Bar(task, unit, unitSize, total) : new Lines(task, total, err);
     }
 
-    /** Whether standard error is a terminal. {@code System.console()} tells it of standard input and output only. */
+    /** Whether standard error is a terminal. {@code System.console()} covers standard input and output only. */
     private static boolean isTerminal() {
         try {
             String isatty = Platform.isWindows() ? "_isatty" : "isatty";
@@ -41,7 +43,7 @@ public interface Progress extends AutoCloseable {
         }
     }
 
-    /** A bar that is redrawn in its place. */
+    /** A bar that is redrawn in place. */
     final class Bar implements Progress {
         private final ProgressBar bar;
 
@@ -71,7 +73,7 @@ public interface Progress extends AutoCloseable {
         }
     }
 
-    /** A line now and then. */
+    /** A line every 5 s. */
     final class Lines implements Progress {
         private static final Duration EVERY = Duration.ofSeconds(5);
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts rows by reason, and remembers where the first of each were. */
+/** Counts rows by reason and keeps the places of the first rows of each reason. */
 public final class ReasonCounts {
     private static final int PLACES = 5;
     private static final int REASONS = 100;
@@ -15,15 +15,21 @@ public final class ReasonCounts {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * Rows that share a reason.
+     * Rows with the same reason.
      *
-     * @param rows how many
-     * @param firstPlaces where the first of them are
-     * @param example what was found in the first; may be empty
+     * @param rows number of rows
+     * @param firstPlaces places of the first rows, at most 5
+     * @param example offending value in the first row; may be empty
+     * @param reason the reason
      */
     public record Entry(String reason, long rows, List<Place> firstPlaces, String example) {}
 
-    /** A line of a file, from 1. */
+    /**
+     * A line of a file.
+     *
+     * @param file name of the file
+     * @param line line number, from 1
+     */
     public record Place(String file, long line) {
         @Override
         public String toString() {
@@ -31,7 +37,13 @@ public final class ReasonCounts {
         }
     }
 
-    /** Counts one row. */
+    /**
+     * Counts one row. Beyond 100 reasons, further reasons are counted together.
+     *
+     * @param reason the reason
+     * @param detail offending value; may be empty
+     * @param place where the row is
+     */
     public void count(String reason, String detail, Place place) {
         String key = entries.size() < REASONS || entries.containsKey(reason) ? reason : FURTHER;
         Entry before = entries.getOrDefault(key, new Entry(key, 0, List.of(), detail));
@@ -43,14 +55,14 @@ public final class ReasonCounts {
         entries.put(key, new Entry(key, before.rows() + 1, places, before.example()));
     }
 
-    /** All reasons, the most frequent first. */
+    /** All reasons, most frequent first. */
     public List<Entry> entries() {
         return entries.values().stream()
                 .sorted(Comparator.comparingLong(Entry::rows).reversed())
                 .toList();
     }
 
-    /** Rows of all reasons. */
+    /** Number of rows, over all reasons. */
     public long rows() {
         return entries.values().stream().mapToLong(Entry::rows).sum();
     }

@@ -13,10 +13,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** A stretch of a file with at least one event, in order. */
+/**
+ * A range of a file that holds at least one event, sorted.
+ *
+ * @param begin offset of the first byte
+ * @param end offset after the last byte
+ */
 public record SortedRun(long begin, long end) {
 
-    /** Writes events, already in order, at the end of a file. */
+    /** Appends sorted events to a file. */
     public static SortedRun write(FileChannel file, List<Sequenced> sorted) throws IOException {
         long begin = file.size();
         file.position(begin);
@@ -34,15 +39,16 @@ public record SortedRun(long begin, long end) {
     }
 
     /**
-     * Begins to read it.
+     * Starts reading the run.
      *
-     * @param buffer bytes to read at a time
+     * @param buffer size of the read buffer, bytes
+     * @param file the file
      */
     public Cursor read(FileChannel file, int buffer) throws IOException {
         return new Cursor(new DataInputStream(new BufferedInputStream(new Stretch(file, begin, end), buffer)));
     }
 
-    /** Walks over a run. */
+    /** Iterates over a run. */
     public static final class Cursor {
         private final DataInputStream in;
         private Sequenced head;
@@ -52,12 +58,12 @@ public record SortedRun(long begin, long end) {
             this.head = next(in.readLong());
         }
 
-        /** The event at which it stands. */
+        /** The current event. */
         Sequenced head() {
             return head;
         }
 
-        /** Goes to the next event; false when there is none. */
+        /** Advances to the next event; false if there is none. */
         boolean advance() throws IOException {
             int first = in.read();
             if (first < 0) {
@@ -79,7 +85,7 @@ public record SortedRun(long begin, long end) {
         }
     }
 
-    /** Reads by position, so that many runs share one file. */
+    /** Reads by absolute position, so that many runs can share one file. */
     private static final class Stretch extends InputStream {
         private final FileChannel file;
         private final long end;

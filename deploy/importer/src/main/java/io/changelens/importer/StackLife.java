@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Interrupts the thread that made it when the stack that it works with has gone: Kafka's clients would wait a minute for a
- * broker that cannot come back.
+ * Interrupts the thread that created it when the stack has stopped, because Kafka clients would wait a minute for a
+ * broker that does not come back.
  */
 public final class StackLife implements AutoCloseable {
 
@@ -22,14 +22,18 @@ public final class StackLife implements AutoCloseable {
         watching.setDaemon(true);
     }
 
-    /** Watches a stack for the calling thread. */
+    /**
+     * Watches a stack on behalf of the calling thread.
+     *
+     * @param alive whether the stack is running; asked twice a second
+     */
     public static StackLife watch(BooleanSupplier alive) {
         StackLife life = new StackLife(alive);
         life.watching.start();
         return life;
     }
 
-    /** Whether it has gone. */
+    /** Whether the stack has stopped. */
     public boolean gone() {
         return gone;
     }
@@ -50,7 +54,10 @@ public final class StackLife implements AutoCloseable {
         }
     }
 
-    /** After this, the thread is not interrupted any more, and no interruption of ours is left. */
+    /**
+     * Stops watching. Afterwards the thread is not interrupted any more, and a pending interrupt of this class is
+     * cleared.
+     */
     @Override
     public void close() {
         synchronized (this) {

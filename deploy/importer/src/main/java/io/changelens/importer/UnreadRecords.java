@@ -13,25 +13,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts the records between two offsets. The end of a transaction takes an offset too, and no reader commits it by itself:
- * behind the last record of a topic it would look like a record that is never read.
+ * Counts the records between two offsets. The difference of the offsets is too large, because the end of a transaction
+ * takes an offset too, which no consumer commits by itself: after the last record of a topic it would look like an
+ * unread record.
  */
 public final class UnreadRecords implements AutoCloseable {
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** More offsets than that are not looked at one by one: most of them are records. */
+    /** Above this number of offsets, the offsets are counted instead of the records: most of them are records. */
     private static final long FEW = 1000;
 
     private final Consumer<byte[], byte[]> consumer;
 
-    /** Counts on that Kafka. */
+    /**
+     * Connects to a Kafka.
+     *
+     * @param kafka connection settings
+     */
     public UnreadRecords(KafkaSettings kafka) {
         Map<String, Object> settings = kafka.client(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
-                // What retention has deleted is not there to be read.
+                // Records that retention has deleted cannot be read.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -40,11 +45,11 @@ public final class UnreadRecords implements AutoCloseable {
     }
 
     /**
-     * Counts them; of more than a thousand offsets the offsets.
+     * Counts the records in a range of offsets, or the offsets if there are more than 1000.
      *
      * @param from first offset of each partition
-     * @param to end of each, exclusive
-     * @return at least 1 while a transaction in there is open
+     * @param to end offset of each partition, exclusive
+     * @return number of records; at least 1 while a transaction in the range is open
      */
     public long count(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> open = from.entrySet().stream()
@@ -73,7 +78,9 @@ public final class UnreadRecords implements AutoCloseable {
         return records;
     }
 
-    /** Closes without waiting for answers: the consumer belongs to no group that would have to know. */
+    /**
+     * Closes without waiting for outstanding answers; the consumer belongs to no group that would have to be informed.
+     */
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));

@@ -5,33 +5,42 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * Where the parts of a stack answer. It holds no secrets.
+ * Addresses of the parts of a stack. They contain no secrets.
  *
- * @param kafka how to reach Kafka, and under which names
+ * @param kafka connection settings of Kafka, with prefixes of topics and groups
  * @param clickHouse address of ClickHouse's HTTP interface, such as http://127.0.0.1:8123
- * @param clickHouseNativePort port of ClickHouse's native protocol; 0 when it is not ours and unknown
+ * @param clickHouseNativePort port of ClickHouse's native protocol; 0 if ClickHouse is external and the port unknown
  * @param flink address of Flink's web page and REST interface
  * @param dashboard address of the dashboard
- * @param dataDir where the stack keeps its data
+ * @param dataDir data directory of the stack
  */
 public record Endpoints(
         KafkaSettings kafka, URI clickHouse, int clickHouseNativePort, URI flink, URI dashboard, Path dataDir) {
 
-    /** The database of all tables and views. */
+    /** Name of the database that holds all tables and views. */
     public static final String DATABASE = "changelens";
 
-    /** A stack whose Kafka asks for nothing, at host:port. */
+    /**
+     * Addresses of a stack whose Kafka needs neither encryption nor authentication.
+     *
+     * @param kafkaBootstrap brokers, host:port
+     * @param clickHouse address of ClickHouse's HTTP interface
+     * @param clickHouseNativePort port of ClickHouse's native protocol; 0 if unknown
+     * @param flink address of Flink's web page and REST interface
+     * @param dashboard address of the dashboard
+     * @param dataDir data directory of the stack
+     */
     public Endpoints(
             String kafkaBootstrap, URI clickHouse, int clickHouseNativePort, URI flink, URI dashboard, Path dataDir) {
         this(KafkaSettings.plain(kafkaBootstrap), clickHouse, clickHouseNativePort, flink, dashboard, dataDir);
     }
 
-    /** Kafka's brokers, host:port. */
+    /** Kafka's bootstrap servers, host:port. */
     public String kafkaBootstrap() {
         return kafka.bootstrap();
     }
 
-    /** Address for JDBC. */
+    /** The JDBC URL of the database. */
     public String jdbcUrl() {
         return "jdbc:clickhouse:" + clickHouse + "/" + DATABASE;
     }

@@ -1,18 +1,22 @@
 package io.changelens.local;
 
-/** A failure that the user can mend. Its message is one line that says what is wrong and how to mend it. */
+/** A failure that the user can fix. Its message is one line: what is wrong, where, and how to fix it. */
 public final class UserError extends RuntimeException {
 
     /**
-     * @param message one line: what, where, how to mend it
+     * A failure without a cause worth logging.
+     *
+     * @param message one line: what, where, how to fix it
      */
     public UserError(String message) {
         super(message);
     }
 
     /**
-     * @param message one line: what, where, how to mend it
-     * @param cause what the log should show
+     * A failure with its cause.
+     *
+     * @param message one line: what, where, how to fix it
+     * @param cause exception to show in the log
      */
     public UserError(String message, Throwable cause) {
         super(message, cause);

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The two upgrades and the release windows: one collided after it was warned of, one was moved out of the way. */
+/**
+ * Checks the collisions of the two upgrades with release windows: the first collided after a warning, the second was
+ * rescheduled.
+ */
 public final class CollisionFindings {
 
     private static final double DAY = Duration.ofDays(1).toSeconds();
@@ -18,11 +21,18 @@ public final class CollisionFindings {
     private final Simulation simulation;
     private final Tables tables;
 
+    /**
+     * Compares a simulation with the tables that it led to.
+     *
+     * @param simulation the simulation
+     * @param tables the tables
+     */
     public CollisionFindings(Simulation simulation, Tables tables) {
         this.simulation = simulation;
         this.tables = tables;
     }
 
+    /** All findings. */
     public List<Finding> all() throws InterruptedException {
         SimulatedChange first = simulation.firstUpgrade();
         SimulatedChange second = simulation.secondUpgrade();
@@ -31,7 +41,10 @@ public final class CollisionFindings {
                 warned("Collision with the summer release, warned ahead", second, "summer-release", "WITHDRAWN"));
     }
 
-    /** How long before the begin that was planned at first it was warned of, and in which state it ended. */
+    /**
+     * Lead time of the warning, in days: from the warning to the first planned start. The final state is compared as
+     * well.
+     */
     private Finding warned(String name, SimulatedChange change, String window, String state)
             throws InterruptedException {
         DeploymentEvent plan = change.events().get(0);

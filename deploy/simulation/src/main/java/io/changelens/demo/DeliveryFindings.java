@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Causes of incidents and delivery metrics, beside what the tables say. */
+/** Checks causes of incidents and delivery metrics: the truth of the simulation beside the tables. */
 public final class DeliveryFindings {
 
     private static final double CAUSES = 0.80;
@@ -25,11 +25,18 @@ public final class DeliveryFindings {
     private final Simulation simulation;
     private final Tables tables;
 
+    /**
+     * Compares a simulation with the tables that it led to.
+     *
+     * @param simulation the simulation
+     * @param tables the tables
+     */
     public DeliveryFindings(Simulation simulation, Tables tables) {
         this.simulation = simulation;
         this.tables = tables;
     }
 
+    /** All findings. */
     public List<Finding> all() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(causes());
@@ -40,7 +47,7 @@ public final class DeliveryFindings {
         return findings;
     }
 
-    /** Of the incidents that a change caused, those at whose head that change stands. */
+    /** Share of the incidents caused by a change in which that change is the candidate with the largest weight. */
     private Finding causes() throws InterruptedException {
         Map<String, String> heaviest = new HashMap<>();
         for (List<String> row : tables.rows(
@@ -75,7 +82,10 @@ public final class DeliveryFindings {
                 .toList();
     }
 
-    /** Failed, rolled back, taken back, or the true cause of an incident. The tables know causes by their weights. */
+    /**
+     * Change fail rate: failed, rolled back (also by another change), or the true cause of an incident. The tables know
+     * causes only by their weights.
+     */
     private Finding failRate(String stream) throws InterruptedException {
         Set<String> blamed = new HashSet<>();
         simulation.incidents().forEach(incident -> blamed.add(incident.cause()));
@@ -94,7 +104,8 @@ public final class DeliveryFindings {
                 Locale.ROOT,
                 "SELECT countIf(failed) / count() FROM deployments WHERE has(value_streams, '%s')",
                 stream));
-        // One incident laid at the wrong door is within what weights promise; of few deployments it is many points.
+        // One wrongly attributed incident is within what the weights promise, but among few deployments it is many
+        // percentage points.
         boolean ok = Math.abs(found - planted) <= Math.max(FAIL_RATE_TOLERANCE, (1 + ROUNDING) / all.size());
         return new Finding(
                 "Change fail rate of " + stream,

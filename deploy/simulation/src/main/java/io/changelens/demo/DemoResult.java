@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a demonstration found.
+ * The result of a demonstration.
  *
- * @param findings what was planted beside what was found
- * @param took from the start of the stack to the last answer
+ * @param findings planted and found values
+ * @param took time from the start of the stack to the last answer
  */
 public record DemoResult(List<Finding> findings, Duration took) {
 
-    /** Whether everything was found as it is. */
+    /** Whether every finding is right. */
     public boolean ok() {
         return findings.stream().allMatch(Finding::ok);
     }
 
-    /** One line per finding, for people. */
+    /** The findings as a text table, one line each. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%-52s %14s %14s  %-24s%n", "", "planted", "found", "interval"));
@@ -38,7 +38,7 @@ public record DemoResult(List<Finding> findings, Duration took) {
         return text.toString();
     }
 
-    /** The contract of {@code demo --json}. */
+    /** The findings as JSON, the contract of {@code demo --json}. */
     public String json() {
         ObjectNode json = JsonMapper.builder().build().createObjectNode();
         json.put("ok", ok());

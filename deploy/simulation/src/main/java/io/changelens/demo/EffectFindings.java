@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
-/** What changes did to KPIs, beside what the tables say they did. */
+/** Checks the effects of changes on KPIs: the truth of the simulation beside the estimates in the tables. */
 public final class EffectFindings {
 
     private static final double FOUND = 0.90;
@@ -26,12 +26,19 @@ public final class EffectFindings {
     private final Tables tables;
     private final Map<String, SimulatedChange> changes;
 
+    /**
+     * Compares a simulation with the tables that it led to.
+     *
+     * @param simulation the simulation
+     * @param tables the tables
+     */
     public EffectFindings(Simulation simulation, Tables tables) {
         this.simulation = simulation;
         this.tables = tables;
         this.changes = simulation.changes().stream().collect(Collectors.toMap(SimulatedChange::id, change -> change));
     }
 
+    /** All findings. */
     public List<Finding> all() throws InterruptedException {
         List<Row> rows = rows();
         List<Finding> findings = new ArrayList<>();
@@ -84,7 +91,7 @@ public final class EffectFindings {
                 .effect(stream, kpi, change.id(), change.events().get(0).getRolloutScope(), from, until);
     }
 
-    /** What was said of a change and a KPI of course delivery a day after. */
+    /** The estimate of a change's effect on a KPI of course delivery after one day. */
     private Finding told(String name, List<Row> rows, SimulatedChange change, String kpi) {
         return rows.stream()
                 .filter(row -> row.change().equals(change) && row.kpi().equals(kpi) && row.horizon() == DAY)
@@ -115,7 +122,9 @@ public final class EffectFindings {
                         Format.DIFFERENCE));
     }
 
-    /** Of the changes that do something large, those of which it was said that they do, at any horizon. */
+    /**
+     * Share of the changes with a large effect for which the tables state an effect with the right sign at any horizon.
+     */
     private Finding large(List<Row> rows) {
         Map<SimulatedChange, List<Row>> planted = rows.stream()
                 .filter(row -> row.change().kind() == Kind.LARGE || row.change().kind() == Kind.STORY)
@@ -130,7 +139,7 @@ public final class EffectFindings {
         return share("Changes with a large effect that were found", 1, found, all, (double) found / all >= FOUND);
     }
 
-    /** Of the changes that do nothing, those of which it was said that they do something. */
+    /** Share of the changes without effect for which the tables state an effect (false positives). */
     private static Finding neutral(List<Row> rows) {
         Map<SimulatedChange, List<Row>> neutral = rows.stream()
                 .filter(row -> row.change().kind() == Kind.NEUTRAL)
@@ -146,7 +155,9 @@ public final class EffectFindings {
                 (double) called / neutral.size() <= CALLED);
     }
 
-    /** Of all effects that were planted, those that lie in the interval at the longest horizon that could be judged. */
+    /**
+     * Coverage: share of the planted effects that lie in the 95 % interval at the longest horizon that was estimated.
+     */
     private static Finding covered(List<Row> rows) {
         Map<String, Row> longest = rows.stream()
                 .filter(Row::isPlanted)
@@ -155,12 +166,20 @@ public final class EffectFindings {
                 .filter(row -> row.low() <= row.truth() && row.truth() <= row.high())
                 .count();
         Finding found = share("Planted effects in their 95 % interval", 0.95, covered, longest.size(), true);
-        // Of some forty, by chance alone all may be covered, or one in eight not.
+        // Among some forty, chance alone may cover all, or leave out one in eight.
         boolean credible = found.low() <= MOST_COVERED && found.high() >= LEAST_COVERED;
         return credible ? found : share(found.name(), found.planted(), covered, longest.size(), false);
     }
 
-    /** A share with its 95 % interval (Wilson 1927). */
+    /**
+     * A share with its 95 % score interval (Wilson 1927).
+     *
+     * @param name name for people
+     * @param planted the true share
+     * @param some numerator
+     * @param all denominator; 0 gives a failed finding
+     * @param ok whether the share is right
+     */
     public static Finding share(String name, double planted, long some, long all, boolean ok) {
         if (all == 0) {
             return new Finding(
@@ -179,7 +198,19 @@ public final class EffectFindings {
                 Format.SHARE);
     }
 
-    /** A final effect in the tables, and what is true of it. */
+    /**
+     * A final estimate in the tables and the true effect.
+     *
+     * @param change the change
+     * @param stream id of the value stream
+     * @param kpi id of the KPI
+     * @param horizon length of the full observation window, seconds
+     * @param truth true effect, relative
+     * @param effect estimated effect, relative
+     * @param low lower end of the 95 % interval
+     * @param high upper end of the 95 % interval
+     * @param verdict verdict of the table
+     */
     private record Row(
             SimulatedChange change,
             String stream,

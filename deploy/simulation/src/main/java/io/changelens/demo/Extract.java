@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The extract of three real sources that ships with Changelens; its folder says whose they are. */
+/** The extract of three real data sources that ships with Changelens; its folder names their owners. */
 public final class Extract {
 
-    /** Every part of it. */
+    /** All files of the extract. */
     public static final List<Part> PARTS = List.of(
             new Part(RecordKind.DEPLOYMENTS, "govuk-deployments.csv.gz", "govuk-deployments"),
             new Part(RecordKind.INCIDENTS, "github-status-incidents.jsonl.gz", "github-status-incidents"),
@@ -18,7 +18,12 @@ public final class Extract {
 
     private Extract() {}
 
-    /** Reads a part's file. */
+    /**
+     * Opens a file of the extract.
+     *
+     * @param part the file
+     * @throws IOException if the file is missing
+     */
     public static InputStream open(Part part) throws IOException {
         InputStream in = Extract.class.getResourceAsStream("/extract/" + part.file());
         if (in == null) {
@@ -27,7 +32,12 @@ public final class Extract {
         return in;
     }
 
-    /** Writes the files into a directory, where an import can read them. */
+    /**
+     * Copies the files into a directory, from which they can be imported.
+     *
+     * @param directory created if it is missing
+     * @throws IOException if a file cannot be written
+     */
     public static void copyTo(Path directory) throws IOException {
         Files.createDirectories(directory);
         for (Part part : PARTS) {
@@ -40,7 +50,7 @@ public final class Extract {
     /**
      * One file of the extract.
      *
-     * @param kind what it holds
+     * @param kind kind of its records
      * @param file its name
      * @param mapping name of the shipped mapping that reads it
      */

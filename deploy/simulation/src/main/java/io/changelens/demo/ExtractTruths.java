@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What the tables have to say of the extract, by a plain pass over its own columns: neither the mappings nor the jobs
- * have a part in it.
+ * Expected values of the tables after an import of the extract. They are computed by a plain pass over its columns,
+ * independent of the mappings and the jobs.
  */
 public final class ExtractTruths {
 
@@ -29,7 +29,11 @@ public final class ExtractTruths {
 
     private ExtractTruths() {}
 
-    /** All of them. */
+    /**
+     * Reads the extract and returns all expected values.
+     *
+     * @throws IOException if a file cannot be read
+     */
     public static List<Truth> read() throws IOException {
         ExtractTruths all = new ExtractTruths();
         all.ofDeployments(Extract.PARTS.get(0));

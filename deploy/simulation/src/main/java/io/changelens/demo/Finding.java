@@ -3,27 +3,33 @@ package io.changelens.demo;
 import java.util.Locale;
 
 /**
- * Something that was planted, beside what the tables say of it. All figures are in the unit that the name tells.
+ * A true value beside the value in the tables. All figures are in the unit that the name states.
  *
- * @param name what it is, for people
- * @param planted what is true
- * @param found what was found; NaN when nothing was
- * @param low lower end of the interval of what was found
- * @param high its upper end
- * @param verdict what is said of it, in words
- * @param ok whether what was found is right
- * @param format how people read its figures
+ * @param name name for people
+ * @param planted the true value
+ * @param found the value in the tables; NaN if there is none
+ * @param low lower end of the interval of the found value
+ * @param high upper end of that interval
+ * @param verdict verdict in words
+ * @param ok whether the found value is right
+ * @param format how the figures are printed
  */
 public record Finding(
         String name, double planted, double found, double low, double high, String verdict, boolean ok, Format format) {
 
-    /** A count that has to be equal. */
+    /**
+     * A count, which must be equal.
+     *
+     * @param name name for people
+     * @param planted the true count
+     * @param found the count in the tables
+     */
     public static Finding count(String name, double planted, double found) {
         boolean equal = planted == found;
         return new Finding(name, planted, found, found, found, equal ? "equal" : "different", equal, Format.COUNT);
     }
 
-    /** How people read figures. */
+    /** How figures are printed. */
     public enum Format {
         /** A whole number. */
         COUNT {
@@ -32,21 +38,21 @@ public record Finding(
                 return String.format(Locale.ROOT, "%.0f", value);
             }
         },
-        /** A relative difference. */
+        /** A relative difference, in percent with sign. */
         DIFFERENCE {
             @Override
             String text(double value) {
                 return String.format(Locale.ROOT, "%+.1f %%", 100 * value);
             }
         },
-        /** A share. */
+        /** A share, in percent. */
         SHARE {
             @Override
             String text(double value) {
                 return String.format(Locale.ROOT, "%.1f %%", 100 * value);
             }
         },
-        /** A time in days. */
+        /** A duration in days. */
         DAYS {
             @Override
             String text(double value) {
@@ -57,7 +63,7 @@ public record Finding(
         abstract String text(double value);
     }
 
-    /** The interval, for people; empty when it is only what was found. */
+    /** The interval as text; empty if it is a single value. */
     public String interval() {
         return low == high || Double.isNaN(low) ? "" : format.text(low) + " to " + format.text(high);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plays the extract of real data through a running stack, and asks the tables what became of it. */
+/** Plays the extract of real data through a running stack and compares the tables with its files. */
 public final class RealDemo implements Demo {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -31,10 +31,11 @@ public final class RealDemo implements Demo {
     private final PrintStream out;
 
     /**
-     * Makes a demonstration.
+     * Prepares the demonstration.
      *
-     * @param reader as whom to ask
-     * @param out for people
+     * @param reader user who queries the tables
+     * @param out receives progress
+     * @param endpoints addresses of the stack
      */
     public RealDemo(Endpoints endpoints, Credentials.Login reader, PrintStream out) {
         this.endpoints = endpoints;
@@ -62,7 +63,11 @@ public final class RealDemo implements Demo {
                 .await(Set.of(Topics.DEPLOYMENTS, Topics.INCIDENTS, Topics.LEARNING_ACTIVITY), LONGEST_WAIT);
     }
 
-    /** Compares the tables with the extract's own columns. */
+    /**
+     * Compares the tables with the extract's own columns.
+     *
+     * @throws IOException if a file of the extract cannot be read
+     */
     public List<Finding> check() throws IOException, InterruptedException {
         List<Finding> checked = new ArrayList<>();
         for (Truth truth : ExtractTruths.read()) {

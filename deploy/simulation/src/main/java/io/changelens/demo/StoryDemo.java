@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
-/** Plays two simulated terms through a running stack, and compares what the tables say with what was planted. */
+/** Plays two simulated terms through a running stack and compares the tables with what was planted. */
 public final class StoryDemo implements Demo {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -29,12 +29,13 @@ public final class StoryDemo implements Demo {
     private final double speed;
 
     /**
-     * Makes a demonstration.
+     * Prepares the demonstration.
      *
-     * @param reader as whom to ask
-     * @param out for people
-     * @param seed of what is drawn
-     * @param speed how many seconds of the terms are played in a second; 0 for as many as the machine can
+     * @param reader user who queries the tables
+     * @param out receives progress
+     * @param seed seed of the simulation
+     * @param speed simulated seconds per second; 0 for as fast as the machine can
+     * @param endpoints addresses of the stack
      */
     public StoryDemo(Endpoints endpoints, Credentials.Login reader, PrintStream out, long seed, double speed) {
         this.endpoints = endpoints;
@@ -63,7 +64,7 @@ public final class StoryDemo implements Demo {
         return new DemoResult(new StoryFindings(simulation, tables).all(), took);
     }
 
-    /** Holds the player to a speed, and shows how far it is. */
+    /** Limits the player to a speed and shows its progress. */
     private static final class Pace implements Player.Listener {
 
         private static final long LOOK_EVERY = 2000;

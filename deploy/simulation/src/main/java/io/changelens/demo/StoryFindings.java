@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was planted in the two terms, beside what the tables say. */
+/** Checks everything that was planted in the two terms against the tables. */
 public final class StoryFindings {
 
     private static final double LEVEL = 0.99;
@@ -18,12 +18,18 @@ public final class StoryFindings {
     private final Simulation simulation;
     private final Tables tables;
 
+    /**
+     * Compares a simulation with the tables that it led to.
+     *
+     * @param simulation the simulation
+     * @param tables the tables
+     */
     public StoryFindings(Simulation simulation, Tables tables) {
         this.simulation = simulation;
         this.tables = tables;
     }
 
-    /** All of it. */
+    /** All findings. */
     public List<Finding> all() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(termOnTerm("Participation, summer term against spring", "participation", true));
@@ -53,7 +59,7 @@ public final class StoryFindings {
                 Format.DIFFERENCE);
     }
 
-    /** Sums above and below the line on each day of a term of course delivery; 0 on a day without any. */
+    /** Numerator and denominator of each day of a term of course delivery; 0 on a day without data. */
     private double[][] days(String kpi, LocalDate first) throws InterruptedException {
         LocalDate end = first.plusWeeks(Terms.WEEKS_OF_TERM);
         String question = String.format(

@@ -1,15 +1,20 @@
 package io.changelens.demo;
 
 /**
- * Something that the tables have to say when the pipeline counts right.
+ * An expected value of the tables.
  *
- * @param name what it is, for people
- * @param planted what the extract's own columns say
- * @param question the statement whose only value has to be the same
+ * @param name name for people
+ * @param planted value computed from the extract's own columns
+ * @param question statement that returns a single value, which must be equal
  */
 public record Truth(String name, long planted, String question) {
 
-    /** Beside what was found; anything but a number was not found. */
+    /**
+     * Compares the expected value with the result of the statement. A result that is no whole number counts as not
+     * found.
+     *
+     * @param value result of the statement
+     */
     public Finding found(String value) {
         return Finding.count(name, (double) planted, value.matches("-?\\d+") ? Double.parseDouble(value) : Double.NaN);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often everything is done in each hour, how well, and what changes do to that: what the events are drawn from, and
- * what is expected of them.
+ * Hourly rates and qualities of all user activity, including the effects of changes. Events are drawn from them, and
+ * expected KPI values are computed from them.
  */
 public final class Activity {
 
@@ -33,9 +33,10 @@ public final class Activity {
     private final Map<Lever, List<Planted>> planted = new HashMap<>();
 
     /**
-     * Draws how people and systems wander.
+     * Draws the hourly noise of all rates and qualities.
      *
-     * @param scale how many people there are, 1 for as many as {@link School} says
+     * @param scale number of people relative to {@link School}
+     * @param seed seed of the simulation
      */
     public Activity(long seed, double scale) {
         this.scale = scale;
@@ -57,17 +58,22 @@ public final class Activity {
         }
     }
 
-    /** Plants what a change does. */
+    /** Adds the effect of a change. */
     public void plant(Planted effect) {
         planted.computeIfAbsent(effect.lever(), lever -> new ArrayList<>()).add(effect);
     }
 
-    /** The number of an hour, from 0. */
+    /** The index of the hour of a time, from 0 at the start of the simulation. */
     public static int hour(Instant at) {
         return Math.toIntExact(Duration.between(Terms.begin(), at).toHours());
     }
 
-    /** How often something is expected to be done in an hour, before any lever. */
+    /**
+     * The expected number of actions in an hour, before any effect of changes.
+     *
+     * @param flow the recurring action
+     * @param hour index of the hour
+     */
     public double expected(Flow flow, int hour) {
         LocalDate day = Terms.FIRST.plusDays(hour / Rhythm.HOURS);
         return scale
@@ -77,18 +83,35 @@ public final class Activity {
                 * volumes.get(flow)[hour];
     }
 
-    /** The probability or mean amount of something at a time, for a cohort. */
+    /**
+     * The probability or mean amount at a time, for a cohort, with the effects of all changes.
+     *
+     * @param lever what changes may scale
+     * @param usual value without noise and effects
+     * @param probability whether the value is a probability, which is then capped at 0.995
+     * @param at the time
+     * @param cohort the cohort
+     */
     public double quality(Lever lever, double usual, boolean probability, Instant at, String cohort) {
         return quality(lever, usual, probability, at, cohort, "");
     }
 
-    /** The same without what one change does. */
+    /**
+     * The probability or mean amount at a time, for a cohort, without the effect of one change.
+     *
+     * @param lever what changes may scale
+     * @param usual value without noise and effects
+     * @param probability whether the value is a probability, which is then capped at 0.995
+     * @param at the time
+     * @param cohort the cohort
+     * @param without id of the change to leave out; empty for none
+     */
     public double quality(Lever lever, double usual, boolean probability, Instant at, String cohort, String without) {
         double value = usual * wander.get(lever)[hour(at)] * factor(lever, at, cohort, without);
         return probability ? Math.min(CERTAIN, value) : value;
     }
 
-    /** What all changes but one do to something at a time, for a cohort. */
+    /** Product of the factors of all changes but one, at a time, for a cohort. */
     private double factor(Lever lever, Instant at, String cohort, String without) {
         double factor = 1;
         for (Planted effect : planted.getOrDefault(lever, List.of())) {
@@ -99,7 +122,11 @@ public final class Activity {
         return factor;
     }
 
-    /** No factor on how often something is done is larger. */
+    /**
+     * An upper bound, over all times, of the product of the factors of all changes.
+     *
+     * @param lever what changes may scale
+     */
     public double largest(Lever lever) {
         double largest = 1;
         for (Planted effect : planted.getOrDefault(lever, List.of())) {

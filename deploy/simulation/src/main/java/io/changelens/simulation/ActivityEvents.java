@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Draws the learning activity of a day. The same seed draws the same events, whichever day is drawn first. */
+/** Draws the learning activity of a day. The same seed gives the same events, in whatever order days are drawn. */
 public final class ActivityEvents {
 
     private static final int LEARNERS = 20_000;
@@ -22,12 +22,22 @@ public final class ActivityEvents {
     private final long seed;
     private final Activity activity;
 
+    /**
+     * Draws from hourly rates and qualities.
+     *
+     * @param seed seed of the simulation
+     * @param activity the rates and qualities
+     */
     public ActivityEvents(long seed, Activity activity) {
         this.seed = seed;
         this.activity = activity;
     }
 
-    /** What was done on a day, in order. */
+    /**
+     * The events of a day, in the order of their time.
+     *
+     * @param day index of the day, from 0
+     */
     public List<LearningActivityEvent> ofDay(int day) {
         List<LearningActivityEvent> events = new ArrayList<>();
         for (int i = 0; i < School.FLOWS.size(); i++) {
@@ -109,14 +119,14 @@ public final class ActivityEvents {
                     .setCohort(cohort);
         }
 
-        /** Lognormal. */
+        /** A lognormal amount with this mean. */
         private double amount(double mean) {
             double spread = flow.quality().spread();
             double amount = mean * Math.exp(spread * normal.sample() - spread * spread / 2);
             return Math.rint(amount * CENTS) / CENTS;
         }
 
-        /** One star, and each of four more with the same probability. */
+        /** A rating with this mean: 1 + Binomial(4, (mean − 1) / 4) stars. */
         private double stars(double mean) {
             double probability = Math.min(1, Math.max(0, (mean - 1) / STARS_ABOVE_ONE));
             int stars = 1;

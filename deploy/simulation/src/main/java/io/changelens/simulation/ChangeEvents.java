@@ -14,8 +14,8 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What is reported of a change. Where the value stream has adopted the integrated process, changes are smaller, planned
- * further ahead, tied to the stream's own work, and wait less.
+ * Makes the events of a change. Where the value stream has adopted the integrated process, changes are smaller, planned
+ * further ahead, linked to the value stream's own work, and wait less.
  */
 public final class ChangeEvents {
 
@@ -25,6 +25,12 @@ public final class ChangeEvents {
     private final CatalogIndex catalog;
     private final Map<String, String> teams;
 
+    /**
+     * Draws details from a generator.
+     *
+     * @param random generator of random numbers
+     * @param catalog catalog with services and teams
+     */
     public ChangeEvents(UniformRandomProvider random, CatalogIndex catalog) {
         this.random = random;
         this.catalog = catalog;
@@ -33,7 +39,13 @@ public final class ChangeEvents {
                         io.changelens.schemas.Service::getId, service -> service.getTeam()));
     }
 
-    /** The events of a change under its id, in order; {@code repaired} is the id of the change it takes back, or null. */
+    /**
+     * The events of a change, in the order of their time.
+     *
+     * @param draft the change
+     * @param id its id
+     * @param repaired id of the change that it rolls back; null for none
+     */
     public List<DeploymentEvent> of(Draft draft, String id, String repaired) {
         boolean integrated = isIntegrated(draft);
         List<DeploymentEvent> events = new ArrayList<>();
@@ -43,7 +55,7 @@ public final class ChangeEvents {
         events.add(planned(step(facts, ChangePhase.PLANNED, planned, 1), wished));
         Duration untilApproved = Duration.between(planned, draft.start).dividedBy(integrated ? 5 : 2);
         if (draft.firstPlannedFor != null) {
-            // Moved two days after it was warned of.
+            // Rescheduled two days after the first plan, because of the warning.
             events.add(planned(step(facts, ChangePhase.PLANNED, planned.plus(Duration.ofDays(2)), 2), draft.start));
             untilApproved = untilApproved.plus(Duration.ofDays(2));
         }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A change while it is thought up; it gets its id when all are known and in order. */
+/** A change before it has an id. Ids are given when all changes are known and sorted. */
 public final class Draft {
 
     final Kind kind;
@@ -16,18 +16,26 @@ public final class Draft {
     final Instant start;
     ChangeType type = ChangeType.NORMAL;
     Duration takes = Duration.ofMinutes(12);
-    /** SUCCEEDED, FAILED, ROLLED_BACK or CANCELLED. */
+    /** Last phase: SUCCEEDED, FAILED, ROLLED_BACK or CANCELLED. */
     ChangePhase end = ChangePhase.SUCCEEDED;
-    /** When it was rolled back or taken back; {@link Planted#FOREVER} if it was not. */
+    /** When it was rolled back, by itself or by another change; {@link Planted#FOREVER} if it was not. */
     Instant until = Planted.FOREVER;
 
     List<String> scope = List.of();
     final List<Move> moves = new ArrayList<>();
-    /** The change that it takes back; null for none. */
+    /** The change that this one rolls back; null for none. */
     Draft repairs;
-    /** When it was first planned to start, if that was another time; null otherwise. */
+    /** The first planned start, if it was another; otherwise null. */
     Instant firstPlannedFor;
 
+    /**
+     * A normal change that succeeds after 12 minutes and has no effect.
+     *
+     * @param kind purpose in the simulation
+     * @param service id of the service
+     * @param title title for people
+     * @param start when the deployment starts
+     */
     public Draft(Kind kind, String service, String title, Instant start) {
         this.kind = kind;
         this.service = service;
@@ -35,29 +43,38 @@ public final class Draft {
         this.start = start;
     }
 
+    /**
+     * Adds an effect.
+     *
+     * @param ofService id of the service whose activity is affected
+     * @param verb verb of the affected activity
+     * @param factor factor on its rate, probability or amount
+     * @return this draft
+     */
     public Draft moves(String ofService, String verb, double factor) {
         moves.add(new Move(new Lever(ofService, verb), factor));
         return this;
     }
 
-    /** When it is live, if it goes live at all. */
+    /** When the change becomes live, if it does. */
     public Instant live() {
         return start.plus(takes);
     }
 
+    /** Whether the change goes ahead and has a harmful effect. */
     public boolean harms() {
         return end != ChangePhase.CANCELLED && moves.stream().anyMatch(Move::harms);
     }
 
     /**
-     * What it moves.
+     * An effect.
      *
-     * @param lever what
-     * @param factor by how much
+     * @param lever what is affected
+     * @param factor factor on it
      */
     public record Move(Lever lever, double factor) {
 
-        /** Whether more is worse for what it moves. */
+        /** Whether a larger value is worse. */
         private boolean moreIsWorse() {
             return lever.verb().startsWith("complaint.")
                     || lever.verb().equals("question.answered")

@@ -3,7 +3,7 @@ package io.changelens.simulation;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Random numbers that depend on the seed and on what they are for, and not on what was drawn before. */
+/** Random numbers that depend only on the seed and on their purpose, not on earlier draws. */
 public final class Draws {
 
     private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -11,11 +11,11 @@ public final class Draws {
     private Draws() {}
 
     /**
-     * A generator.
+     * Makes a generator.
      *
-     * @param seed the simulation's
-     * @param purpose what it is for
-     * @param index which one of them
+     * @param seed seed of the simulation
+     * @param purpose name of the purpose
+     * @param index index within the purpose
      */
     public static UniformRandomProvider of(long seed, String purpose, long index) {
         SplittableRandom random = new SplittableRandom(seed * MIX + purpose.hashCode() * 31L + index);

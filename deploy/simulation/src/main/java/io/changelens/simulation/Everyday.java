@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** The many changes that do nothing to any KPI: most succeed, some fail, are rolled back or cancelled. */
+/** Makes the many changes without effect on any KPI. Most succeed; some fail, are rolled back or are cancelled. */
 public final class Everyday {
 
     private static final List<String> SERVICES = List.of(
@@ -68,12 +68,18 @@ public final class Everyday {
     private final UniformRandomProvider random;
     private final CatalogIndex catalog;
 
+    /**
+     * Draws from a generator.
+     *
+     * @param random generator of random numbers
+     * @param catalog catalog of services and value streams
+     */
     public Everyday(UniformRandomProvider random, CatalogIndex catalog) {
         this.random = random;
         this.catalog = catalog;
     }
 
-    /** All of them. */
+    /** All these changes. */
     public List<Draft> drafts() {
         List<Draft> drafts = new ArrayList<>();
         for (int day = 2; day < Terms.DAYS - 3; day++) {
@@ -90,7 +96,10 @@ public final class Everyday {
         return drafts;
     }
 
-    /** Once course delivery has adopted the integrated process, what reaches it keeps out of its windows. */
+    /**
+     * Whether a change falls into a release window and is therefore left out: once course delivery has adopted the
+     * integrated process, changes that affect it avoid its release windows.
+     */
     private boolean isCoordinated(Draft draft) {
         return !draft.start.isBefore(Terms.PILOT)
                 && catalog.valueStreamsOf(draft.service).contains("course-delivery")

@@ -9,21 +9,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a KPI is expected to be over a time, by the probabilities that the events are drawn from. */
+/** Expected values of KPIs, computed from the rates and probabilities from which the events are drawn. */
 public final class Expectation {
 
     private final Activity activity;
     private final CatalogIndex catalog;
 
+    /**
+     * Computes from hourly rates and qualities.
+     *
+     * @param activity the rates and qualities
+     * @param catalog catalog that defines the KPIs
+     */
     public Expectation(Activity activity, CatalogIndex catalog) {
         this.activity = activity;
         this.catalog = catalog;
     }
 
     /**
-     * By how much a change makes a KPI differ over a time, relative to what it would be without.
+     * The true relative effect of a change on a KPI in a time range: ratio with the change / ratio without it − 1.
      *
-     * @param scope cohorts to look at; empty means all
+     * @param scope cohorts to include; empty means all
+     * @param valueStream id of the value stream
+     * @param kpi id of the KPI
+     * @param changeId the change
+     * @param from start, inclusive
+     * @param until end, exclusive
      */
     public double effect(
             String valueStream, String kpi, String changeId, List<String> scope, Instant from, Instant until) {
@@ -32,9 +43,14 @@ public final class Expectation {
     }
 
     /**
-     * The ratio of a KPI's expected sums over a time.
+     * The expected numerator of a KPI divided by its expected denominator, in a time range.
      *
-     * @param without a change to leave out; empty for none
+     * @param without id of a change to leave out; empty for none
+     * @param valueStream id of the value stream
+     * @param kpi id of the KPI
+     * @param scope cohorts to include; empty means all
+     * @param from start, inclusive
+     * @param until end, exclusive
      */
     public double ratio(
             String valueStream, String kpi, List<String> scope, Instant from, Instant until, String without) {

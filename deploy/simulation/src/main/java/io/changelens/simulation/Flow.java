@@ -3,15 +3,15 @@ package io.changelens.simulation;
 import java.util.List;
 
 /**
- * Something that is done again and again at a service.
+ * A recurring user action at a service.
  *
  * @param service id of the service
- * @param verb what is done
- * @param rhythm when
- * @param perDay how often on an ordinary weekday of term
- * @param grouped whether those who do it belong to cohorts
- * @param quality what is measured of it
- * @param followers what it may lead to in the same moment
+ * @param verb verb of the action
+ * @param rhythm distribution over the hours of a day
+ * @param perDay number of actions on an ordinary weekday of term
+ * @param grouped whether the users belong to cohorts
+ * @param quality what is measured of an action
+ * @param followers actions that may follow at the same time
  */
 public record Flow(
         String service,
@@ -22,43 +22,56 @@ public record Flow(
         Quality quality,
         List<Follower> followers) {
 
+    /**
+     * An action of users without cohorts that nothing follows.
+     *
+     * @param service id of the service
+     * @param verb verb of the action
+     * @param rhythm distribution over the hours of a day
+     * @param perDay number of actions on an ordinary weekday of term
+     * @param quality what is measured of an action
+     */
     public static Flow of(String service, String verb, Rhythm rhythm, double perDay, Quality quality) {
         return new Flow(service, verb, rhythm, perDay, false, quality, List.of());
     }
 
-    /** The same, done by learners who belong to cohorts. */
+    /**
+     * The same action, by users who belong to cohorts.
+     *
+     * @param followers actions that may follow at the same time
+     */
     public Flow inCohorts(Follower... followers) {
         return new Flow(service, verb, rhythm, perDay, true, quality, List.of(followers));
     }
 
-    /** What a change may move of it. */
+    /** The lever by which changes affect the quality or rate of this action. */
     public Lever lever() {
         return new Lever(service, verb);
     }
 
-    /** What a change may move of a follower. */
+    /** The lever by which changes affect the probability of a following action. */
     public Lever lever(Follower follower) {
         return new Lever(service, follower.verb());
     }
 
     /**
-     * Something that one deed may lead to.
+     * An action that may follow another.
      *
-     * @param verb what
-     * @param probability how likely
+     * @param verb verb of the following action
+     * @param probability its probability
      */
     public record Follower(String verb, double probability) {}
 
     /**
-     * What is measured of a deed. A lever scales {@code mean}.
+     * What is measured of an action. The effect of a change scales {@code mean}.
      *
-     * @param kind what it is
-     * @param mean the probability of success, the mean amount, or 1
+     * @param kind kind of measurement
+     * @param mean probability of success, mean amount or rating, or 1
      * @param spread standard deviation of the amount's logarithm
      */
     public record Quality(Kind kind, double mean, double spread) {
 
-        /** Nothing; a lever scales how often it is done. */
+        /** Nothing is measured; the effect of a change scales the rate. */
         static final Quality COUNTED = new Quality(Kind.COUNTED, 1, 0);
 
         static Quality success(double probability) {
@@ -69,12 +82,12 @@ public record Flow(
             return new Quality(Kind.AMOUNT, mean, spread);
         }
 
-        /** Stars from 1 to 5. */
+        /** A rating from 1 to 5 stars. */
         static Quality rating(double mean) {
             return new Quality(Kind.RATING, mean, 0);
         }
 
-        /** What is measured. */
+        /** Kinds of measurement. */
         enum Kind {
             COUNTED,
             SUCCESS,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What goes wrong: by changes that do harm, by accident, and by the fault of others. */
+/** Makes incidents: caused by harmful changes, accidental, and caused by external providers. */
 public final class Incidents {
 
     private static final double NOTICED = 0.85;
@@ -34,11 +34,21 @@ public final class Incidents {
     private final UniformRandomProvider random;
     private final List<SimulatedIncident> incidents = new ArrayList<>();
 
+    /**
+     * Draws from a generator.
+     *
+     * @param random generator of random numbers
+     */
     public Incidents(UniformRandomProvider random) {
         this.random = random;
     }
 
-    /** All of them, numbered. */
+    /**
+     * All incidents, with ids.
+     *
+     * @param changes the changes
+     * @param drafts their drafts, at the same positions
+     */
     public List<SimulatedIncident> of(List<SimulatedChange> changes, List<Draft> drafts) {
         for (int i = 0; i < changes.size(); i++) {
             Draft draft = drafts.get(i);

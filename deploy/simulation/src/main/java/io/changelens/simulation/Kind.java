@@ -1,15 +1,15 @@
 package io.changelens.simulation;
 
-/** What a simulated change is meant to show. */
+/** Purpose of a simulated change. */
 public enum Kind {
     /** Part of the story of the two terms. */
     STORY,
-    /** Does something to a KPI that is many times what matters. */
+    /** Affects a KPI by a multiple of the smallest relevant effect. */
     LARGE,
-    /** Does something small. */
+    /** Has a small effect. */
     SMALL,
-    /** Does nothing to any KPI. */
+    /** Has no effect on any KPI. */
     NEUTRAL,
-    /** Takes back or mends another change. */
+    /** Rolls back or repairs another change. */
     REPAIR
 }

@@ -1,9 +1,9 @@
 package io.changelens.simulation;
 
 /**
- * What a change may move: the quality of what is done, or how often it is done, or how likely something follows.
+ * The quantity that a change may scale: the quality or rate of an action, or the probability of a following action.
  *
  * @param service id of the service
- * @param verb of the deed or of what follows
+ * @param verb verb of the action or of the following action
  */
 public record Lever(String service, String verb) {}

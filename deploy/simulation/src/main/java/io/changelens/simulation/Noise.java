@@ -3,7 +3,7 @@ package io.changelens.simulation;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Factors around 1 that wander from hour to hour, as people and systems do: the exponential of an AR(1) process. */
+/** Hourly noise factors with mean 1: the exponential of an AR(1) process with coefficient 0.7. */
 public final class Noise {
 
     private static final double PERSISTENCE = 0.7;
@@ -13,8 +13,9 @@ public final class Noise {
     /**
      * Draws a factor for each hour.
      *
-     * @param hours how many
-     * @param deviation standard deviation of their logarithm
+     * @param hours number of hours
+     * @param deviation standard deviation of the factors' logarithm
+     * @param random generator of random numbers
      */
     public static double[] hourly(UniformRandomProvider random, int hours, double deviation) {
         ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);

@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sends a simulation to Kafka in the order of time: the catalog and the calendar first, then each day's changes and
- * incidents and what people did.
+ * Sends a simulation to Kafka in the order of time: first the catalog and the calendar, then each day's change,
+ * incident and learning activity events.
  */
 public final class Player implements Closeable {
 
@@ -30,7 +30,12 @@ public final class Player implements Closeable {
     private final EventProducer activity;
     private long sent;
 
-    /** Plays to that Kafka. */
+    /**
+     * Opens producers to the topics of a Kafka.
+     *
+     * @param simulation the simulation
+     * @param kafka connection settings
+     */
     public Player(Simulation simulation, KafkaSettings kafka) {
         this.simulation = simulation;
         this.catalogs = EventProducer.open(kafka, Topics.VALUE_STREAMS);
@@ -40,18 +45,23 @@ public final class Player implements Closeable {
         this.activity = EventProducer.open(kafka, Topics.LEARNING_ACTIVITY);
     }
 
-    /** Told how far it is. */
+    /** Observes the progress and may delay it. */
     public interface Listener {
         /**
-         * Called with every event.
+         * Called before every event.
          *
          * @param reached simulated time
-         * @param sent events so far
+         * @param sent number of events so far, including this one
+         * @throws InterruptedException if the user interrupts
          */
         void at(Instant reached, long sent) throws InterruptedException;
     }
 
-    /** Plays all of it; the listener may hold it up. */
+    /**
+     * Sends everything.
+     *
+     * @param listener called before every event; may block to slow the player down
+     */
     public void play(Listener listener) throws InterruptedException {
         for (ValueStreamCatalog catalog : simulation.catalogs()) {
             catalogs.send(RecordKind.VALUE_STREAMS.encoded(catalog));
@@ -76,7 +86,7 @@ public final class Player implements Closeable {
         }
     }
 
-    /** Events sent so far. */
+    /** The number of events sent so far. */
     public long sent() {
         return sent;
     }
@@ -86,7 +96,7 @@ public final class Player implements Closeable {
         step.to().send(step.event());
     }
 
-    /** What is reported of changes and incidents, in order. */
+    /** The events of changes and incidents, in the order of their time. */
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (SimulatedChange change : simulation.changes()) {

@@ -4,13 +4,13 @@ import io.changelens.simulation.Flow.Follower;
 import io.changelens.simulation.Flow.Quality;
 import java.util.List;
 
-/** What is done in the school on an ordinary day of term, at the services and with the verbs of the default catalog. */
+/** The activity of the school on an ordinary day of term, with services and verbs of the default catalog. */
 public final class School {
 
-    /** The learners who get a canary first. */
+    /** The cohort that gets canary releases first. */
     public static final String CANARY = "canary";
 
-    /** All other learners. */
+    /** The cohort of all other learners. */
     public static final String EVERYONE = "everyone";
 
     /** Share of the learners in the canary cohort. */
@@ -18,7 +18,7 @@ public final class School {
 
     private static final Quality COUNTED = Quality.COUNTED;
 
-    /** All of it. */
+    /** All recurring actions. */
     public static final List<Flow> FLOWS = List.of(
             // Course delivery
             Flow.of("live-classroom", "class.scheduled", Rhythm.CLASSES, 4500, COUNTED)

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A change with its events and what it truly does.
+ * A change with its events and its true effects.
  *
  * @param id its id
- * @param kind what it is meant to show
- * @param service service that is deployed
- * @param live when it is live
- * @param until when it is rolled back or taken back; {@link Planted#FOREVER} if it is not
- * @param end how it ends
- * @param events what is reported of it
- * @param planted what it does
+ * @param kind purpose in the simulation
+ * @param service id of the deployed service
+ * @param live when it becomes live
+ * @param until when it is rolled back, by itself or by another change; {@link Planted#FOREVER} if it is not
+ * @param end its last phase
+ * @param events its events
+ * @param planted its true effects
  */
 public record SimulatedChange(
         String id,
@@ -27,7 +27,7 @@ public record SimulatedChange(
         List<DeploymentEvent> events,
         List<Planted> planted) {
 
-    /** Whether it went live. */
+    /** Whether it became live. */
     public boolean wentLive() {
         return end == ChangePhase.SUCCEEDED || end == ChangePhase.ROLLED_BACK;
     }

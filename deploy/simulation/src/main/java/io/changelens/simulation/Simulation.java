@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two terms of the school: everything that is reported, and what is true behind it. The same seed gives the same events,
- * byte for byte.
+ * Two terms of the school: all events, and the truth behind them. The same seed gives the same events, byte for byte.
  */
 public final class Simulation {
 
@@ -29,10 +28,10 @@ public final class Simulation {
     private final List<SimulatedIncident> incidents;
 
     /**
-     * Thinks it up.
+     * Draws a simulation.
      *
-     * @param seed what is drawn depends on
-     * @param scale how many people there are; 1 is usual
+     * @param seed seed of all random numbers
+     * @param scale number of people; 1 is the default
      */
     public Simulation(long seed, double scale) {
         this.activity = new Activity(seed, scale);
@@ -77,7 +76,9 @@ public final class Simulation {
                 .toList();
     }
 
-    /** Makes the second upgrade do what is missing from the story's two figures over the terms. */
+    /**
+     * Sets the effects of the second upgrade such that the comparison of the terms has the two figures of the story.
+     */
     private void tellTheStory(List<Draft> drafts, Map<Draft, String> ids) {
         Draft second = drafts.stream()
                 .filter(draft -> draft.title.equals(Story.SECOND))
@@ -91,7 +92,11 @@ public final class Simulation {
         plant(second, ids.get(second));
     }
 
-    /** A KPI of course delivery in the summer term, in proportion to the spring term. */
+    /**
+     * The expected ratio of a KPI of course delivery: summer term / spring term.
+     *
+     * @param kpi id of the KPI
+     */
     public double termOnTerm(String kpi) {
         return term(kpi, Terms.at(Terms.SUMMER, 0), Terms.at(Terms.AFTER, 0))
                 / term(kpi, Terms.at(Terms.SPRING, 0), Terms.at(Terms.BREAK, 0));
@@ -132,7 +137,7 @@ public final class Simulation {
                 .orElseThrow();
     }
 
-    /** The changes, by their begin. */
+    /** The changes, by their start. */
     public List<SimulatedChange> changes() {
         return changes;
     }
@@ -142,22 +147,26 @@ public final class Simulation {
         return incidents;
     }
 
-    /** What is expected of KPIs. */
+    /** Expected values of KPIs. */
     public Expectation expectation() {
         return expectation;
     }
 
-    /** The catalog by which truths are told. */
+    /** The catalog with which expected values are computed. */
     public CatalogIndex catalog() {
         return catalog;
     }
 
-    /** The learning activity of a day, in order. */
+    /**
+     * The learning activity of a day, in the order of its time.
+     *
+     * @param day index of the day, from 0
+     */
     public List<LearningActivityEvent> activity(int day) {
         return events.ofDay(day);
     }
 
-    /** The calendar. */
+    /** The release windows of the calendar. */
     public List<ReleaseWindow> windows() {
         return Terms.windows().stream().map(Simulation::window).toList();
     }
@@ -178,7 +187,10 @@ public final class Simulation {
                 .build();
     }
 
-    /** The revisions of the catalog: the default one; one in which course delivery, one in which student service has adopted. */
+    /**
+     * The catalog revisions to publish: one in which course delivery, and one in which also student service has adopted
+     * the integrated process. A stack starts with the default revision.
+     */
     public List<ValueStreamCatalog> catalogs() {
         return List.of(
                 adopted(2, Terms.PILOT, Map.of(COURSE_DELIVERY, Terms.PILOT)),

@@ -5,22 +5,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The story of the two terms. On the day on which the spring courses open, the live classroom is upgraded: courses open
- * late, learners stay away and complain, all term long. Course delivery adopts the integrated process. The second
- * upgrade was first planned into the opening of the summer courses, was warned of, and moved to the week before.
+ * The story of the two terms. The live classroom is upgraded on the day on which the spring courses open: courses open
+ * late, and for the whole term fewer learners attend and more complain. Course delivery adopts the integrated process.
+ * The second upgrade is first planned into the opening of the summer courses; after a collision warning it is
+ * rescheduled to the week before.
  */
 public final class Story {
 
-    /** The first upgrade's title. */
+    /** Title of the first upgrade. */
     public static final String FIRST = "Live classroom 4.0";
 
-    /** The second upgrade's title. */
+    /** Title of the second upgrade. */
     public static final String SECOND = "Live classroom 4.1, coordinated with the course release";
 
-    /** What the story says of participation: a quarter more. */
+    /** Participation in the summer term relative to the spring term: a quarter more. */
     public static final double PARTICIPATION = 1.25;
 
-    /** What it says of technical complaints: 70 % fewer. */
+    /** Technical complaints in the summer term relative to the spring term: 70 % fewer. */
     public static final double COMPLAINTS = 0.30;
 
     private static final List<String> SESSIONS = List.of("live-classroom", "video-player", "exercises", "assessment");
@@ -37,7 +38,7 @@ public final class Story {
         return draft;
     }
 
-    /** What makes up for the courses that opened late, two weeks on. */
+    /** The change, two weeks later, that ends the late release of courses. */
     public static Draft onTimeAgain() {
         Draft draft = new Draft(
                         Kind.REPAIR,
@@ -50,10 +51,10 @@ public final class Story {
     }
 
     /**
-     * The upgrade that was coordinated.
+     * The coordinated upgrade.
      *
-     * @param participation by how much learners attend more
-     * @param complaints by how much they complain less
+     * @param participation factor on class attendance
+     * @param complaints factor on technical complaints
      */
     public static Draft second(double participation, double complaints) {
         Draft draft = new Draft(Kind.STORY, "live-classroom", SECOND, Terms.at(Trains.secondUpgrade(), 10))

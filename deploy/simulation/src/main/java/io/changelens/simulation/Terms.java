@@ -8,23 +8,24 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The school's calendar: some weeks of winter courses, the spring term, a break in which course delivery adopts the
- * integrated process, the summer term. All of it lies in the past, at the same dates for every seed.
+ * The school's calendar: four weeks of winter courses, the spring term, a break in which course delivery adopts the
+ * integrated process, and the summer term. The dates lie in the past and are the same for every seed.
  */
 public final class Terms {
 
-    /** Where the school is; its days and hours are those of this zone, which has no daylight saving time. */
+    /** Time zone of the school, which defines its days and hours. It has no daylight saving time. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** First day. */
+    /** First simulated day. */
     public static final LocalDate FIRST = LocalDate.of(2025, 2, 3);
 
-    /** Weeks before the spring term: the history without which no effect can be judged. */
+    /** Weeks before the spring term. Without this history no effect could be estimated. */
     public static final int WEEKS_BEFORE = 4;
 
     /** Weeks of each term. */
     public static final int WEEKS_OF_TERM = 7;
 
+    /** Weeks of the break between the terms. */
     public static final int WEEKS_OF_BREAK = 2;
 
     /** First day of the spring term, on which its courses are released. */
@@ -39,13 +40,15 @@ public final class Terms {
     /** First day after it. */
     public static final LocalDate AFTER = SUMMER.plusWeeks(WEEKS_OF_TERM);
 
-    /** Days simulated, two more than the terms have, so that the windows of the last changes fill. */
+    /**
+     * Number of simulated days: two more than the terms have, so that the observation windows of the last changes fill.
+     */
     public static final int DAYS = 7 * (WEEKS_BEFORE + 2 * WEEKS_OF_TERM + WEEKS_OF_BREAK) + 2;
 
     /** When course delivery adopted the integrated process. */
     public static final Instant PILOT = at(BREAK, 0);
 
-    /** When student service followed. */
+    /** When student service adopted it. */
     public static final Instant FOLLOWED = at(SUMMER.plusWeeks(3), 0);
 
     private static final double WINTER_VOLUME = 0.8;
@@ -55,22 +58,27 @@ public final class Terms {
 
     private Terms() {}
 
-    /** An hour of a day, local time. */
+    /**
+     * The time of a full hour of a day.
+     *
+     * @param day the day, local
+     * @param hour hour of the day, local time
+     */
     public static Instant at(LocalDate day, int hour) {
         return day.atTime(hour, 0).atZone(ZONE).toInstant();
     }
 
-    /** The first moment. */
+    /** The start of the simulation. */
     public static Instant begin() {
         return at(FIRST, 0);
     }
 
-    /** The first moment after the last. */
+    /** The end of the simulation, exclusive. */
     public static Instant end() {
         return begin().plus(Duration.ofDays(DAYS));
     }
 
-    /** How many learners are active on a day, in proportion to an ordinary day of term. */
+    /** Number of active learners on a day relative to an ordinary day of term. */
     public static double volume(LocalDate day) {
         if (day.isBefore(SPRING)) {
             return WINTER_VOLUME;
@@ -85,12 +93,12 @@ public final class Terms {
         return !day.isBefore(from) && day.isBefore(until);
     }
 
-    /** Whether people work in offices. */
+    /** Whether a day is a working day in offices. */
     public static boolean isWorkday(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
-    /** What the calendar protects. */
+    /** The release windows of the calendar. */
     public static List<Protected> windows() {
         return List.of(
                 new Protected("spring-enrolment", "Enrolment for the spring term", SPRING.minusDays(10), 5, 3),
@@ -102,13 +110,13 @@ public final class Terms {
     }
 
     /**
-     * A time that the calendar protects.
+     * A release window.
      *
-     * @param id names it
-     * @param title for people
+     * @param id its id
+     * @param title title for people
      * @param from first day
-     * @param days how many
-     * @param importance 1 to 5
+     * @param days number of days
+     * @param importance importance, 1 to 5
      */
     public record Protected(String id, String title, LocalDate from, int days, int importance) {
 

@@ -13,12 +13,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 
 /**
- * The days on which each value stream brings out a change that matters, good or bad; and the two upgrades of the story.
- * Trains are days apart, and never a whole week: so what each does can be told from what the others do.
+ * Release trains: the days on which each value stream deploys a change with an effect, good or bad, and the two
+ * upgrades of the story. Consecutive trains are several days apart and never exactly a week, so that the effect of each
+ * can be separated from the others'.
  */
 public final class Trains {
 
-    /** Days from the begin of the spring term. */
+    /** Days of the trains, counted from the start of the spring term. */
     private static final List<Integer> DAYS = List.of(10, 22, 32, 42, 66, 77, 87, 98);
 
     private static final int SIGN_IN_DAY = 53;
@@ -51,11 +52,16 @@ public final class Trains {
     private final List<Draft> drafts = new ArrayList<>();
     private final Set<Template> improved = new HashSet<>();
 
+    /**
+     * Draws from a generator.
+     *
+     * @param random generator of random numbers
+     */
     public Trains(UniformRandomProvider random) {
         this.random = random;
     }
 
-    /** All of their changes. */
+    /** All changes of the trains. */
     public List<Draft> drafts() {
         for (List<Template> templates : STREAMS) {
             List<Template> order = new ArrayList<>(templates);
@@ -69,7 +75,10 @@ public final class Trains {
         return drafts;
     }
 
-    /** The days around which nothing else is brought out that could be taken for theirs. */
+    /**
+     * Whether a day is so near to a train that another change could be confused with it; such days have no other
+     * changes.
+     */
     public static boolean isNear(LocalDate day) {
         for (LocalDate train : days()) {
             long after = day.toEpochDay() - train.toEpochDay();
@@ -109,7 +118,9 @@ public final class Trains {
         }
     }
 
-    /** After some hours; two times in three by rolling back, else by another change. */
+    /**
+     * Ends a harmful change after 4 to 19 hours: with probability 2/3 by rolling it back, otherwise by another change.
+     */
     private void takeBack(Draft draft) {
         draft.until = draft.live().plus(Duration.ofMinutes(240 + random.nextInt(900)));
         if (random.nextInt(3) < 2) {
@@ -124,7 +135,7 @@ public final class Trains {
         drafts.add(repair);
     }
 
-    /** What all value streams share breaks for all of them. */
+    /** A change of the shared sign-in service that harms all value streams. */
     private void signIn() {
         Instant start = Terms.at(Terms.SPRING.plusDays(SIGN_IN_DAY), 11).plus(Duration.ofMinutes(random.nextInt(120)));
         Draft draft = new Draft(Kind.LARGE, "identity", "Sign-in tokens with shorter life", start)
@@ -140,13 +151,13 @@ public final class Trains {
     }
 
     /**
-     * Something that a value stream may bring out.
+     * A change that a value stream may deploy.
      *
-     * @param service its service
-     * @param title for people
-     * @param verb what it moves
-     * @param bad by how much when it goes wrong
-     * @param good by how much when it goes well; 1 if it only can go wrong
+     * @param service id of the service
+     * @param title title for people
+     * @param verb verb of the affected activity
+     * @param bad factor if it goes wrong
+     * @param good factor if it goes well; 1 if it can only go wrong
      */
     private record Template(String service, String title, String verb, double bad, double good) {}
 }

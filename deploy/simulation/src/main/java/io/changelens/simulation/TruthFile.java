@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is true of a simulation, as JSON for people who want to compare; no job reads it. */
+/** Writes the truth of a simulation as JSON, for people who want to compare; no job reads it. */
 public final class TruthFile {
 
     private TruthFile() {}
 
-    /** Writes the truth. */
+    /**
+     * Writes the file.
+     *
+     * @param simulation the simulation
+     * @param file path of the file; its directory is created
+     * @throws IOException if it cannot be written
+     */
     public static void write(Simulation simulation, Path file) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode json = mapper.createObjectNode();

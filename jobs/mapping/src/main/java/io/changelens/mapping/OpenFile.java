@@ -18,13 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A file that is being read, and how its rows become events. */
+/**
+ * An open input file, with the mapper that makes events of its rows.
+ *
+ * @param file the file
+ * @param rows reader of its rows, closed with this record
+ * @param mapper makes events of a row
+ */
 public record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Closeable {
     /**
      * Opens a file and checks its columns.
      *
-     * @param mapping empty when the columns are the contract's own fields
-     * @param bytesRead counts the bytes taken off the disk
+     * @param file the file
+     * @param kind kind of the records to make
+     * @param mapping the mapping; empty when the columns are the fields of the schema
+     * @param bytesRead is increased by the bytes read from disk
      * @throws InputError when the file is unreadable or lacks a column
      */
     public static OpenFile open(InputFile file, RecordKind<?> kind, Optional<Mapping> mapping, AtomicLong bytesRead) {

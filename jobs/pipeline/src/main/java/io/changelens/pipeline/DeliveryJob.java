@@ -39,19 +39,19 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Deployments and incidents to the lives of changes and incidents, to the causes of incidents, with KPI sums as
- * evidence, and to collisions with release windows; it also writes down the catalog and the calendar. Outcomes that cannot be read are reported by the effects
- * job, which reads them too.
+ * Computes the histories of changes and incidents, attributes incidents to changes with KPI sums as evidence, finds
+ * collisions of changes with release windows, and writes the catalog and the calendar to their tables. Outcomes that
+ * cannot be decoded are reported by the effects job, which reads the topic too.
  */
 public final class DeliveryJob {
 
-    /** The job's name. */
+    /** Name of the job. */
     public static final String NAME = "delivery";
 
-    /** The consumer group under which it commits how far it has read. */
+    /** Consumer group under which the job commits its offsets. */
     public static final String GROUP = "changelens-delivery";
 
-    /** What Kafka must let it do. */
+    /** Rights that the job needs on Kafka. */
     public static final KafkaAccess ACCESS = new KafkaAccess(
             NAME,
             GROUP,
@@ -70,8 +70,9 @@ public final class DeliveryJob {
     /**
      * Runs the job on a cluster.
      *
-     * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
+     * @param args arguments as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to fix, if there is no catalog to start with or Kafka
+     *     refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
@@ -82,8 +83,10 @@ public final class DeliveryJob {
     }
 
     /**
-     * Adds sources, operators and sinks.
+     * Adds the sources, operators and sinks of the job.
      *
+     * @param env the environment
+     * @param settings settings of the job
      * @param known catalog revisions known from the start; at least one
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {

@@ -34,18 +34,19 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Changes, and the KPI sums of the value streams they reach, to the effects of the one on the other. Deployments,
- * incidents and tables that cannot be read or come too late are reported by the delivery job, which reads them too.
+ * Measures the effects of changes on the KPIs of the value streams that they affect. Deployments, incidents, catalogs
+ * and release windows that cannot be decoded or are late are reported by the delivery job, which reads these topics
+ * too.
  */
 public final class EffectsJob {
 
-    /** The job's name. */
+    /** Name of the job. */
     public static final String NAME = "effects";
 
-    /** The consumer group under which it commits how far it has read. */
+    /** Consumer group under which the job commits its offsets. */
     public static final String GROUP = "changelens-effects";
 
-    /** What Kafka must let it do. */
+    /** Rights that the job needs on Kafka. */
     public static final KafkaAccess ACCESS = new KafkaAccess(
             NAME,
             GROUP,
@@ -64,8 +65,9 @@ public final class EffectsJob {
     /**
      * Runs the job on a cluster.
      *
-     * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
+     * @param args arguments as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to fix, if there is no catalog to start with or Kafka
+     *     refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
@@ -76,8 +78,10 @@ public final class EffectsJob {
     }
 
     /**
-     * Adds sources, operators and sinks.
+     * Adds the sources, operators and sinks of the job.
      *
+     * @param env the environment
+     * @param settings settings of the job
      * @param known catalog revisions known from the start; at least one
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {

@@ -26,16 +26,16 @@ import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Learning activity to KPI sums: topic {@code outcomes} and table {@code outcome_minutes}. */
+/** Computes KPI sums from learning activity, for the topic {@code outcomes} and the table {@code outcome_minutes}. */
 public final class OutcomesJob {
 
-    /** The job's name. */
+    /** Name of the job. */
     public static final String NAME = "outcomes";
 
-    /** The consumer group under which it commits how far it has read. */
+    /** Consumer group under which the job commits its offsets. */
     public static final String GROUP = "changelens-outcomes";
 
-    /** What Kafka must let it do. */
+    /** Rights that the job needs on Kafka. */
     public static final KafkaAccess ACCESS = new KafkaAccess(
             NAME,
             GROUP,
@@ -48,8 +48,9 @@ public final class OutcomesJob {
     /**
      * Runs the job on a cluster.
      *
-     * @param args as {@link JobArguments} reads them
-     * @throws IllegalStateException with one line that says what to mend, if there is no catalog to start with or Kafka refuses
+     * @param args arguments as {@link JobArguments} reads them
+     * @throws IllegalStateException with one line that says what to fix, if there is no catalog to start with or Kafka
+     *     refuses
      */
     public static void main(String[] args) throws Exception {
         Settings settings = JobArguments.parse(args, System.getenv());
@@ -60,8 +61,10 @@ public final class OutcomesJob {
     }
 
     /**
-     * Adds sources, operators and sinks.
+     * Adds the sources, operators and sinks of the job.
      *
+     * @param env the environment
+     * @param settings settings of the job
      * @param known catalog revisions known from the start; at least one
      */
     public static void define(StreamExecutionEnvironment env, Settings settings, List<ValueStreamCatalog> known) {

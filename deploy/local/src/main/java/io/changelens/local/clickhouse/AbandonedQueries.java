@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the reader's queries over HTTP whose client has closed its connection. ClickHouse notices that by itself only when the query
- * reads further rows, which one that joins what it has read does not. Connections are seen in Linux's table of them; on
- * other systems such a query goes on to its limit of time.
+ * Cancels the reader's HTTP queries whose client has closed its connection. ClickHouse itself notices a closed
+ * connection only while a query reads further rows, not while it joins rows that it has read. Connections are read from
+ * Linux's {@code /proc/net/tcp}; on other systems an abandoned query runs until its time limit.
  */
 public final class AbandonedQueries implements AutoCloseable {
 
@@ -28,7 +28,10 @@ public final class AbandonedQueries implements AutoCloseable {
     private static final Path CONNECTIONS = Path.of("/proc/net/tcp");
     private static final long PERIOD_MILLIS = 1000;
 
-    /** Number, local address, remote address, state 08: closed by the other side, and not by this one yet. */
+    /**
+     * Line format: number, local address, remote address, state. State 08 (CLOSE_WAIT): closed by the client but not
+     * yet by the server.
+     */
     private static final Pattern CLOSED_BY_CLIENT =
             Pattern.compile("\\s*\\d+: [0-9A-F]{8}:([0-9A-F]{4}) [0-9A-F]{8}:([0-9A-F]{4}) 08 .*");
 
@@ -49,10 +52,10 @@ public final class AbandonedQueries implements AutoCloseable {
     }
 
     /**
-     * Begins to look.
+     * Starts checking once a second.
      *
-     * @param address of the HTTP interface of a ClickHouse on this machine
-     * @param credentials of the reader, and of the admin, who may end queries of others
+     * @param address HTTP interface of a ClickHouse on this machine
+     * @param credentials of the reader, and of the admin, who may cancel queries of other users
      */
     public static AbandonedQueries watch(URI address, Credentials credentials) {
         AbandonedQueries queries = new AbandonedQueries(new ClickHouseHttp(address), credentials);
@@ -81,7 +84,7 @@ public final class AbandonedQueries implements AutoCloseable {
     }
 
     /**
-     * Ports of clients that have closed their connection to a server of this machine.
+     * Ports of clients that have closed their connection to a local server.
      *
      * @param connections lines of {@code /proc/net/tcp}
      * @param server port of the server

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A real ClickHouse in a child JVM, on loopback: HTTP with the page {@code /play}, and the native protocol. Its tables
- * outlive a restart. Where the system can do it, the child reaches its own files and nothing else: its SQL functions
- * read files for whoever may ask.
+ * A real ClickHouse server in a child JVM, on loopback, with the HTTP interface (page {@code /play}) and the native
+ * protocol. Its tables survive a restart. Where the system supports it, the child can access its own files only,
+ * because SQL functions let every user of ClickHouse read files.
  */
 public final class ClickHouse implements AutoCloseable {
 
@@ -33,11 +33,11 @@ public final class ClickHouse implements AutoCloseable {
     }
 
     /**
-     * Starts it; {@link #awaitReady} waits until it answers.
+     * Starts the server; {@link #awaitReady} waits until it answers.
      *
      * @param library the ClickHouse library, see {@link ClickHouseLibrary}
-     * @param directory where it keeps its data
-     * @param log file for what it prints
+     * @param directory directory of its data
+     * @param log file for its output
      * @param httpPort port of the HTTP interface
      * @param nativePort port of the native protocol
      * @param credentials passwords of the three users
@@ -54,22 +54,23 @@ public final class ClickHouse implements AutoCloseable {
         try {
             launch.message(credentials, identity).write(process.input());
         } catch (IOException e) {
-            // It ended before it had read all: who waits for it says why.
+            // The child ended before it had read everything; awaitReady reports the reason.
         }
         return new ClickHouse(
                 process, new ClickHouseHttp(URI.create("http://127.0.0.1:" + httpPort)), identity, credentials);
     }
 
-    /** Address of the HTTP interface. */
+    /** The address of the HTTP interface. */
     public URI address() {
         return http.address();
     }
 
     /**
-     * Waits until it answers. No password is sent before that: somebody else's server may have the port.
+     * Waits until the server answers and proves its identity. No password is sent before that, because another server
+     * may have the port.
      *
-     * @throws PortTaken if somebody else has one of its ports
-     * @throws UserError if it ends first, or takes longer than three minutes
+     * @throws PortTaken if another program has one of its ports
+     * @throws UserError if the server ends first, or takes longer than three minutes
      */
     public void awaitReady() throws InterruptedException {
         Waiting.until(PATIENCE, process, () -> identity.isOf(http.address()));
@@ -80,11 +81,12 @@ public final class ClickHouse implements AutoCloseable {
         }
     }
 
-    /** Why this ClickHouse can read other files than its own; empty if it cannot. */
+    /** The reason why this server is not confined to its own files; empty if it is. */
     public Optional<String> notConfined() {
         return process.line(ConfinedMain.NOT_CONFINED).map(line -> line.substring(ConfinedMain.NOT_CONFINED.length()));
     }
 
+    /** The child process of the server. */
     public ChildProcess process() {
         return process;
     }

@@ -13,16 +13,20 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The files of a local ClickHouse. Its configuration is not among them: it is handed over by pipes, so that nobody can
- * read the hashes of passwords afterwards.
+ * The files and the configuration of a local ClickHouse. The configuration is not written to a file but passed through
+ * pipes, so that password hashes cannot be read later.
  *
- * @param directory where they are
+ * @param directory directory of the files
  * @param httpPort port of the HTTP interface
  * @param nativePort port of the native protocol
  */
 public record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
 
-    /** Creates the directories, and removes what earlier versions left: files with hashes, and the log. */
+    /**
+     * Creates the directories, and removes files of earlier versions: configuration with password hashes, and the log.
+     *
+     * @throws IOException if a directory cannot be created
+     */
     public void prepare() throws IOException {
         for (Path each : List.of(directory, data(), temporary(), errorLog().getParent())) {
             PrivateFiles.createDirectories(each);
@@ -32,17 +36,17 @@ public record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
         }
     }
 
-    /** Where tables are. */
+    /** The directory of the tables. */
     public Path data() {
         return directory.resolve("data");
     }
 
-    /** Where native parts of Java libraries are unpacked. */
+    /** The directory into which Java libraries unpack their native parts. */
     public Path temporary() {
         return directory.resolve("tmp");
     }
 
-    /** ClickHouse's log of errors; statements of all users are in it, so the server itself cannot read it. */
+    /** ClickHouse's error log. It contains statements of all users, so the server itself may write but not read it. */
     public Path errorLog() {
         return directory.resolve("log").resolve("clickhouse.log");
     }
@@ -50,8 +54,8 @@ public record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
     /**
      * The server's configuration.
      *
-     * @param usersFile where it finds its users
-     * @param identity what it answers when it is asked who it is
+     * @param usersFile path of the file with the users
+     * @param identity request and response by which the server proves its identity
      */
     public String configXml(String usersFile, ServerIdentity identity) {
         return """
@@ -90,12 +94,15 @@ public record ClickHouseFiles(Path directory, int httpPort, int nativePort) {
     }
 
     /**
-     * The library's own session must be the user {@code default}, without a password, from loopback: it asks for
-     * nothing else. So that user may have one session, which is that one, and may do only what that one does.
+     * The users' configuration.
      *
-     * <p>{@code readonly} is 2, not 1: drivers set harmless settings, which 1 refuses.
+     * <p>The library opens a session of its own as the user {@code default}, without a password, from loopback; that
+     * cannot be configured. So that user is limited to one session and to the rights that this session needs.
      *
-     * <p>The reader's questions run for less than a tenth of a second; compiling one takes longer than it ever saves.
+     * <p>{@code readonly} is 2, not 1, because drivers set harmless settings, which 1 rejects.
+     *
+     * <p>Compilation is off for the reader: its queries take less than 0.1 s, and compiling one takes longer than it
+     * saves.
      */
     public static String usersXml(Credentials credentials) {
         return """

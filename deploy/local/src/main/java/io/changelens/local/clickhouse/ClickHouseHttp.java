@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Queries over ClickHouse's HTTP interface. Passwords go by header, values by parameter.
+ * Runs statements through ClickHouse's HTTP interface. Passwords are sent in headers, values as query parameters.
  *
- * @param address such as http://127.0.0.1:8123
+ * @param address for example http://127.0.0.1:8123
  */
 public record ClickHouseHttp(URI address) {
 
-    /** Longer than the longest statement that the reader is allowed. */
+    /** Request timeout: longer than the longest statement that the reader may run. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(150);
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -28,7 +28,7 @@ public record ClickHouseHttp(URI address) {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** Whether a ClickHouse answers. */
+    /** Whether a ClickHouse server answers within 2 s. */
     public boolean answers() {
         HttpRequest ping = HttpRequest.newBuilder(address.resolve("/ping"))
                 .timeout(Duration.ofSeconds(2))
@@ -48,7 +48,9 @@ public record ClickHouseHttp(URI address) {
     /**
      * Runs a statement without parameters.
      *
-     * @return what it prints, tab-separated unless it names a format
+     * @param login user and password
+     * @param sql one statement
+     * @return its output, tab-separated unless the statement names a format
      * @throws UserError with ClickHouse's message if it refuses
      */
     public String query(Login login, String sql) throws InterruptedException {
@@ -59,13 +61,14 @@ public record ClickHouseHttp(URI address) {
      * Runs a statement.
      *
      * @param sql one statement; values appear as {@code {name:Type}}
-     * @param parameters settings, such as default_format, and values under param_name
-     * @return what it prints
+     * @param parameters settings, such as default_format, and values under the key param_name
+     * @param login user and password
+     * @return its output
      * @throws UserError with ClickHouse's message in one line if it refuses or cannot be reached
      */
     public String query(Login login, String sql, Map<String, String> parameters) throws InterruptedException {
         Map<String, String> all = new TreeMap<>(parameters);
-        // Else an error in the middle of a result comes as text inside it, with status 200.
+        // Otherwise an error in the middle of a result arrives as text inside it, with status 200.
         all.put("wait_end_of_query", "1");
         StringBuilder path = new StringBuilder("/?");
         all.forEach((key, value) ->
@@ -87,11 +90,11 @@ public record ClickHouseHttp(URI address) {
         }
     }
 
-    /** ClickHouse's message without its version, its stack and its line breaks. */
+    /** A ClickHouse error message in one line, without version and stack trace. */
     public static String oneLine(String message) {
         String text = message.replaceAll("(?s)\\s*\\(version [^)]*(\\([^)]*\\))?\\).*", "")
                 .replaceAll("\\s+", " ")
-                .replaceFirst(" Expected one of: .* (\\([A-Z_]+\\))$", " $1") // Every token of the grammar.
+                .replaceFirst(" Expected one of: .* (\\([A-Z_]+\\))$", " $1") // Lists every token of the grammar.
                 .replaceFirst("^Code: (\\d+)\\. DB::\\w*Exception: ", "ClickHouse error $1: ")
                 .strip();
         return text.isEmpty() ? "ClickHouse refused without saying why" : text;

@@ -13,24 +13,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a local ClickHouse is started: first {@link ConfinedMain}, which gives up what it does not need and then becomes
- * {@link ClickHouseMain}.
+ * How a local ClickHouse starts: the child JVM first runs {@link ConfinedMain}, which drops rights and then replaces
+ * itself by {@link ClickHouseMain}.
  *
  * @param library the ClickHouse library
- * @param files what it reads and writes
+ * @param files the files that it reads and writes
  */
 public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
 
     private static final int CONFIG = 0;
     private static final int USERS = 1;
 
-    /** Where systems keep shared libraries. */
+    /** Directories of shared libraries on various systems. */
     private static final List<Path> SYSTEM = Stream.of(
                     "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store", "/gnu/store")
             .map(Path::of)
             .toList();
 
-    /** What the JVM, the C library and ClickHouse ask of the system; it says nothing about other processes or users. */
+    /**
+     * System files that the JVM, the C library and ClickHouse read. They disclose nothing about other processes or
+     * users.
+     */
     private static final List<Path> KERNEL = Stream.of(
                     "/sys/fs/cgroup",
                     "/sys/devices/system/cpu",
@@ -44,6 +47,7 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
             .map(Path::of)
             .toList();
 
+    /** The program to start: {@link ConfinedMain}, which then reads {@link #message}. */
     public ChildProcess.Program program() {
         return new ChildProcess.Program(
                 ConfinedMain.class,
@@ -52,7 +56,12 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
                 List.of());
     }
 
-    /** What the first program is told; passwords go as hashes. */
+    /**
+     * The message to the first program. It contains password hashes, not passwords.
+     *
+     * @param credentials users and passwords of ClickHouse
+     * @param identity request and response by which the server proves its identity
+     */
     public ConfinedLaunch message(Credentials credentials, ServerIdentity identity) {
         return new ConfinedLaunch(
                 allowed(),
@@ -66,12 +75,12 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
         return new ChildProcess.Program(
                 ClickHouseMain.class,
                 classPath(),
-                // The library runs on the main thread, which would else have a megabyte of stack.
+                // The library runs on the main thread, whose default stack of 1 MB is too small.
                 List.of("-Xmx64m", "-Xss8m", "-XX:+UseSerialGC", "-XX:-UsePerfData", nativeFiles()),
                 List.of(
                         library.toString(),
                         "--config-file=" + ConfinedLaunch.secretFile(CONFIG),
-                        // Only the command line sets these; from the file they are ignored.
+                        // ClickHouse ignores these settings in the configuration file.
                         "--log-level=error",
                         "--path=" + files.data(),
                         "--http_port=" + files.httpPort(),
@@ -84,7 +93,7 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
         List<Path> read = new ArrayList<>(classPath());
         read.add(library);
         read.addAll(KERNEL);
-        // Some systems keep these elsewhere and link to them.
+        // Symbolic links to other directories on some systems.
         for (String linked : List.of("lib/jvm.cfg", "conf/logging.properties", "conf/security/java.security")) {
             read.add(java.resolve(linked));
         }
@@ -98,7 +107,7 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
                 List.of(files.httpPort(), files.nativePort()));
     }
 
-    /** Only what the two programs need: not Flink, not Kafka. */
+    /** The class path of both programs: this module and JNA, without Flink and Kafka. */
     private static List<Path> classPath() {
         return Stream.of(ClickHouseMain.class, Native.class)
                 .map(ClickHouseLaunch::locationOf)
@@ -114,7 +123,7 @@ public record ClickHouseLaunch(Path library, ClickHouseFiles files) {
         }
     }
 
-    /** JNA unpacks its native part; its usual place is in the user's home. */
+    /** The directory into which JNA unpacks its native part, by default in the user's home. */
     private String nativeFiles() {
         return "-Djna.tmpdir=" + files.temporary();
     }

@@ -21,33 +21,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The ClickHouse library, fetched once through npm and kept in the user's cache. It needs nothing but the JDK, so that
- * the launcher can run this file from source while Maven still builds the rest.
+ * Provides the ClickHouse library, which is fetched once through npm and kept in the user's cache. This class depends
+ * on the JDK only, so that the launcher can run it from source while Maven still builds the rest.
  */
 public final class ClickHouseLibrary {
 
     private static final String VERSION = "26.7.3-stable.1";
-    /** The platforms whose package the lock file holds, with its hash. */
+    /** Platforms whose package the lock file lists with its hash. */
     private static final List<String> LOCKED = List.of("linux-x64-gnu");
 
     private static final long PROGRESS_MILLIS = 3000;
 
     private ClickHouseLibrary() {}
 
-    /** The library cannot be had. The message is one line that says why. */
+    /** The library is not available. The message is one line with the reason. */
     public static final class Unavailable extends Exception {
         Unavailable(String message) {
             super(message);
         }
     }
 
-    /** Reads package.json or package-lock.json. */
+    /** Opens package.json or package-lock.json. */
     private interface Manifest {
         InputStream open(String name) throws IOException;
     }
 
     /**
-     * Fetches the library, as a step of its own.
+     * Fetches the library as a separate step of the launcher.
      *
      * @param args the directory of package.json and package-lock.json
      */
@@ -61,9 +61,10 @@ public final class ClickHouseLibrary {
     }
 
     /**
-     * The library's path; fetches it when it is not in the cache. Processes that do so at once wait for each other.
+     * The library's path; fetches the library if it is not in the cache. Concurrent processes wait for each other.
      *
-     * @param progress gets a line now and then while it is fetched
+     * @param progress receives a line every 3 s while it is fetched
+     * @param environment environment variables
      * @throws Unavailable if there is none for this platform, or npm fails
      */
     public static Path provide(Map<String, String> environment, PrintStream progress) throws Unavailable {
@@ -71,7 +72,12 @@ public final class ClickHouseLibrary {
                 environment, name -> ClickHouseLibrary.class.getResourceAsStream("/clickhouse/" + name), progress);
     }
 
-    /** The library's path if it is in the cache. */
+    /**
+     * The library's path if it is in the cache.
+     *
+     * @param environment environment variables
+     * @throws Unavailable if the platform is not supported or the cache cannot be read
+     */
     public static Optional<Path> cached(Map<String, String> environment) throws Unavailable {
         try (Stream<Path> files = Files.list(home(environment).resolve(VERSION + "-" + platform()))) {
             return files.filter(file -> file.getFileName().toString().startsWith("libchdb."))
@@ -107,11 +113,11 @@ public final class ClickHouseLibrary {
                 .orElseThrow(() -> new Unavailable("npm's package for " + platform + " has no ClickHouse library"));
     }
 
-    /** Only the holder of the lock comes here. */
+    /** Fetches the library. The caller must hold the lock. */
     private static void fetch(Path home, Manifest manifest, PrintStream progress) throws IOException, Unavailable {
         String platform = platform();
         Path draft = home.resolve("fetching");
-        delete(draft); // What a killed process left.
+        delete(draft); // Left over from a killed process.
         Files.createDirectories(draft);
         try {
             npm(draft, writeManifest(draft, manifest, platform), progress);
@@ -135,7 +141,7 @@ public final class ClickHouseLibrary {
             }
             return concat(List.of("npm", "ci"), quiet);
         }
-        // Without a hash of ours, npm compares with the one that its registry states.
+        // The lock file has no hash for this platform, so npm checks against the hash that its registry states.
         Files.writeString(
                 draft.resolve("package.json"),
                 "{\"private\":true,\"dependencies\":{\"@chdb/lib-" + platform + "\":\"" + VERSION + "\"}}");
@@ -188,7 +194,7 @@ public final class ClickHouseLibrary {
         }
     }
 
-    /** npm's error code and the line after it, which says more than its last line does. */
+    /** npm's error code and the line after it, which is more specific than its last line. */
     private static String reason(Path log) throws IOException {
         List<String> errors = Files.readAllLines(log).stream()
                 .filter(line -> line.startsWith("npm error") || line.startsWith("npm ERR!"))
@@ -225,7 +231,7 @@ public final class ClickHouseLibrary {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (UncheckedIOException e) {
-            return 0; // npm moved something away meanwhile.
+            return 0; // npm moved a file in the meantime.
         }
     }
 

@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The child JVM of {@link ClickHouse}: opens the listeners, then reads standard input to its end in a query, which is
- * how long the library serves.
+ * Main class of {@link ClickHouse}'s child JVM. It opens the listeners and then runs a query that reads standard input
+ * to its end; the library serves clients as long as that query runs.
  */
 public final class ClickHouseMain {
 
-    // A port that cannot be had ends it: so who gets an answer over HTTP knows that both are ours.
+    // A port that cannot be bound ends the process. So if HTTP answers, both ports are ours.
     private static final String SERVE = "SYSTEM START LISTEN TCP; SYSTEM START LISTEN HTTP;"
             + " SELECT count() FROM file('/dev/stdin', LineAsString)";
 
     private ClickHouseMain() {}
 
     /**
-     * Runs it.
+     * Runs the server.
      *
      * @param args the path of the library, then options of the ClickHouse command line
      */

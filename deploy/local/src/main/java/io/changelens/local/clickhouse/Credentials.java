@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The passwords of the three ClickHouse users. Each comes from the environment, else from the data directory's file,
- * which only its owner can read, else it is drawn at random and kept there.
+ * Users and passwords of ClickHouse. Each password comes from the environment, otherwise from the file in the data
+ * directory, which only its owner can read; a missing one is drawn at random and saved there.
  *
- * @param admin may do everything: for migrations
- * @param writer may insert into and select from our tables: for the jobs
- * @param reader may select from our tables: for queries and dashboards
+ * @param admin has all rights; for migrations
+ * @param writer may insert into and select from our tables; for the jobs
+ * @param reader may select from our tables; for queries and dashboards
  */
 public record Credentials(Login admin, Login writer, Login reader) {
 
@@ -28,10 +28,10 @@ public record Credentials(Login admin, Login writer, Login reader) {
     private static final int RANDOM_BYTES = 24;
 
     /**
-     * A user and a password. Printing it shows the user only.
+     * A user and a password. Its string form shows the user only.
      *
      * @param user name of the user
-     * @param password in the clear
+     * @param password plain text
      */
     public record Login(String user, String password) {
         @Override
@@ -41,8 +41,10 @@ public record Credentials(Login admin, Login writer, Login reader) {
     }
 
     /**
-     * Credentials of a ClickHouse that we run.
+     * Credentials of a local ClickHouse.
      *
+     * @param dataDir data directory of the stack
+     * @param environment environment variables
      * @throws UncheckedIOException if the file cannot be read or written
      */
     public static Credentials ofDataDir(Path dataDir, Map<String, String> environment) {
@@ -64,9 +66,10 @@ public record Credentials(Login admin, Login writer, Login reader) {
     }
 
     /**
-     * Credentials of a ClickHouse that somebody else runs. The users' names are admin, writer and reader unless
-     * CHANGELENS_ADMIN_USER and its sisters say otherwise.
+     * Credentials of an external ClickHouse. The user names are admin, writer and reader unless CHANGELENS_ADMIN_USER,
+     * CHANGELENS_WRITER_USER or CHANGELENS_READER_USER is set.
      *
+     * @param environment environment variables
      * @throws UserError if a password is not in the environment
      */
     public static Credentials ofEnvironment(Map<String, String> environment) {
@@ -74,9 +77,10 @@ public record Credentials(Login admin, Login writer, Login reader) {
     }
 
     /**
-     * One user of a ClickHouse that somebody else runs.
+     * One user of an external ClickHouse.
      *
      * @param role admin, writer or reader
+     * @param environment environment variables
      * @throws UserError if the password is not in the environment
      */
     public static Login ofEnvironment(String role, Map<String, String> environment) {
@@ -84,9 +88,10 @@ public record Credentials(Login admin, Login writer, Login reader) {
     }
 
     /**
-     * The reader of a stack that may be ours.
+     * The reader of a stack whose ClickHouse is local or external.
      *
-     * @param dataDir the stack's data directory
+     * @param dataDir data directory of the stack
+     * @param environment environment variables
      * @throws UserError if neither the environment nor the file has the password
      */
     public static Login reader(Path dataDir, Map<String, String> environment) {

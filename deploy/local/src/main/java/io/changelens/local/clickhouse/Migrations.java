@@ -6,19 +6,21 @@ import io.changelens.local.clickhouse.Credentials.Login;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the tables and views of a ClickHouse to the state of {@code sql/migrations}. */
+/** Applies the Flyway migrations of {@code sql/migrations}, which create the tables and views. */
 public final class Migrations {
 
-    /** Where the current migrations are. */
+    /** Location of the current migrations. */
     public static final String LOCATION = "classpath:sql/migrations";
 
     private Migrations() {}
 
     /**
-     * Creates the database where it is missing and applies what has not been applied.
+     * Creates the database if it is missing and applies the pending migrations.
      *
-     * @return how many migrations were applied; 0 when everything was in place
-     * @throws UserError if one fails; it says which and why
+     * @param endpoints address of ClickHouse
+     * @param credentials the admin applies the migrations
+     * @return number of migrations applied; 0 if the database was up to date
+     * @throws UserError if a migration fails; the message names it and the reason
      */
     public static int apply(Endpoints endpoints, Credentials credentials) throws InterruptedException {
         new ClickHouseHttp(endpoints.clickHouse())
@@ -27,12 +29,13 @@ public final class Migrations {
     }
 
     /**
-     * Applies the migrations of a location to a database that exists.
+     * Applies the pending migrations of a location to an existing database.
      *
-     * @param jdbcUrl with the database
-     * @param location Flyway's name of a place, such as {@code classpath:sql/migrations}
-     * @return how many migrations were applied
-     * @throws UserError if one fails; it says which and why
+     * @param jdbcUrl JDBC URL with the database
+     * @param location a Flyway location, such as {@code classpath:sql/migrations}
+     * @param admin user who may create tables
+     * @return number of migrations applied
+     * @throws UserError if a migration fails; the message names it and the reason
      */
     public static int migrate(String jdbcUrl, Login admin, String location) {
         try {

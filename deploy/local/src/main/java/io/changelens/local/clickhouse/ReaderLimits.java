@@ -4,21 +4,21 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * How much of this machine the reader's questions may take, so that none of them stops the jobs from writing. The
- * reader may set a setting lower where it has a range, and none above.
+ * Limits of the reader's queries, so that none of them keeps the jobs from writing. The reader may lower a setting that
+ * has a range, and may raise none above its bound.
  *
- * @param memory of this machine, bytes
- * @param cores of this machine
+ * @param memory memory of this machine, bytes
+ * @param cores processors of this machine
  */
 public record ReaderLimits(long memory, int cores) {
 
-    /** When a question ends that has not said how long it may take, seconds: twice as long as the dashboard waits. */
+    /** Default time limit of a query, seconds: twice as long as the dashboard waits. */
     public static final int USUAL_SECONDS = 60;
 
-    /** The longest that it may ask for, seconds. */
+    /** Longest time limit that a query may request, seconds. */
     public static final int MOST_SECONDS = 120;
 
-    /** Questions at once; the dashboard asks two. */
+    /** Concurrent queries of the reader; the dashboard runs two. */
     public static final int AT_ONCE = 16;
 
     private static final long GIGABYTE = 1L << 30;
@@ -26,9 +26,11 @@ public record ReaderLimits(long memory, int cores) {
     private static final int SHARE_OF_ALL = 4;
 
     /**
-     * A setting of ClickHouse's and its bound.
+     * A ClickHouse setting, its default and its bound.
      *
-     * @param most highest value that the reader may set, from 1; 0 if it may set none but the usual one
+     * @param most highest value that the reader may set, from 1; 0 if the reader may not change it
+     * @param setting name of the setting
+     * @param usual default value
      */
     private record Limit(String setting, long usual, long most) {
 
@@ -51,7 +53,7 @@ public record ReaderLimits(long memory, int cores) {
         }
     }
 
-    /** Those of this machine, or of the container that this JVM is in. */
+    /** The limits on this machine, or in the container of this JVM. */
     public static ReaderLimits ofMachine() {
         long memory =
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
@@ -60,17 +62,17 @@ public record ReaderLimits(long memory, int cores) {
         return new ReaderLimits(memory, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Bytes of memory for one question. */
+    /** Memory of one query, bytes. */
     public long memoryOfOne() {
         return memory / SHARE_OF_ONE;
     }
 
-    /** Bytes of memory for all questions at once: half of what ClickHouse may take. */
+    /** Memory of all concurrent queries, bytes: half of what ClickHouse may use. */
     public long memoryOfAll() {
         return memory / SHARE_OF_ALL;
     }
 
-    /** What a profile of ClickHouse's users has of it. */
+    /** The limits as settings and constraints of a profile in ClickHouse's users configuration. */
     public String xml() {
         List<Limit> limits = limits();
         StringBuilder xml = new StringBuilder();
@@ -85,11 +87,12 @@ public record ReaderLimits(long memory, int cores) {
                 Limit.upTo("max_execution_time", USUAL_SECONDS, MOST_SECONDS),
                 Limit.upTo("max_memory_usage", memoryOfOne(), memoryOfOne()),
                 Limit.fixed("max_memory_usage_for_user", memoryOfAll()),
-                // Memory that a thread may take before it is counted: unbounded, it would be a way around the others.
+                // Memory that a thread may allocate before it is counted. Unbounded, it would circumvent the other
+                // limits.
                 Limit.fixed("max_untracked_memory", 4L << 20),
                 Limit.fixed("max_threads", cores),
                 Limit.fixed("max_concurrent_queries_for_user", AT_ONCE),
-                // A result that is waited for is kept on the disk meanwhile.
+                // A result that is buffered for its client is kept on disk.
                 Limit.upTo("max_result_bytes", GIGABYTE, GIGABYTE),
                 Limit.fixed("max_temporary_data_on_disk_size_for_user", 4 * GIGABYTE),
                 Limit.fixed("cancel_http_readonly_queries_on_client_close", 1));

@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * By what our ClickHouse is known from somebody else's on the same port, before a password is sent: it answers a random
- * question with a random answer that only its configuration has. Somebody else who is asked learns the question alone.
+ * Proof that our ClickHouse, not another server, listens on a port, required before a password is sent: only our
+ * server's configuration maps this random path to this random response. Another server that is asked learns the path
+ * only.
  *
  * @param question path of the request
- * @param answer the whole response
+ * @param answer body of the response
  */
 public record ServerIdentity(String question, String answer) {
 
@@ -27,6 +28,7 @@ public record ServerIdentity(String question, String answer) {
             .connectTimeout(PATIENCE)
             .build();
 
+    /** Draws a new identity. */
     public static ServerIdentity random() {
         return new ServerIdentity("/changelens-" + draw(), draw());
     }
@@ -38,9 +40,9 @@ public record ServerIdentity(String question, String answer) {
     }
 
     /**
-     * Whether the server with this identity answers.
+     * Whether the server with this identity answers within 2 s.
      *
-     * @param address of its HTTP interface
+     * @param address address of its HTTP interface
      */
     public boolean isOf(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(question))
@@ -57,7 +59,7 @@ public record ServerIdentity(String question, String answer) {
         }
     }
 
-    /** Nobody needs to read it in a log. */
+    /** Hides both values, so that they are not logged. */
     @Override
     public String toString() {
         return "the identity of a server";

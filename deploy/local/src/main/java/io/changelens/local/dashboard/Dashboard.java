@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Serves the dashboard's files on loopback, and {@code /config.json} with ClickHouse's address and the reader's password to
- * those who have a session by {@link DashboardAccess}: other users of this machine can reach the port as well. Requests
- * by another host name are refused, so that no page of somebody else's can ask by a name that it lets point here.
+ * Serves the dashboard's files on loopback. It returns {@code /config.json} with ClickHouse's address and the reader's
+ * password only to clients with a session of {@link DashboardAccess}, because other users of this machine can reach the
+ * port as well. Requests with another host name are refused (against DNS rebinding).
  */
 public final class Dashboard implements AutoCloseable {
 
-    /** The system property that names the directory of the built page. */
+    /** System property with the directory of the built page. */
     public static final String FILES = "changelens.dashboard";
 
-    /** The header by which the page says its session. */
+    /** Request header with the session of the page. */
     public static final String SESSION = "X-Changelens-Session";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,21 +57,31 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
-     * Begins to serve.
+     * Starts the server. A client may take 20 s for a request.
      *
-     * @param files directory of the built page; where it is missing, requests are answered with how to build it
+     * @param files directory of the built page; if it is missing, requests are answered with how to build it
      * @param port a free port
-     * @param clickHouse address that the page asks
-     * @param reader as whom it asks
-     * @param access who gets to know that
-     * @throws Exception if the port is taken after all
+     * @param clickHouse address of ClickHouse, for the page
+     * @param reader user and password with which the page queries ClickHouse
+     * @param access decides who receives these
+     * @throws Exception if the port is in use
      */
     public static Dashboard start(Path files, int port, URI clickHouse, Login reader, DashboardAccess access)
             throws Exception {
         return start(files, port, clickHouse, reader, access, PATIENCE);
     }
 
-    /** The same, with the longest time that a client may take for a request. */
+    /**
+     * Starts the server with another time limit.
+     *
+     * @param files directory of the built page
+     * @param port a free port
+     * @param clickHouse address of ClickHouse, for the page
+     * @param reader user and password with which the page queries ClickHouse
+     * @param access decides who receives these
+     * @param patience longest time that a client may take for a request
+     * @throws Exception if the port is in use
+     */
     public static Dashboard start(
             Path files, int port, URI clickHouse, Login reader, DashboardAccess access, Duration patience)
             throws Exception {
@@ -80,7 +90,7 @@ public final class Dashboard implements AutoCloseable {
         return dashboard;
     }
 
-    /** The directory that {@link #FILES} names, else the one of a source tree. */
+    /** The directory that {@link #FILES} names, by default the one of a source tree. */
     public static Path builtFiles() {
         return Path.of(System.getProperty(FILES, "deploy/dashboard/dist"));
     }
@@ -138,7 +148,7 @@ public final class Dashboard implements AutoCloseable {
                                     + " ./changelens.");
         }
         String name = file.get().getFileName().toString();
-        // The names of assets carry a hash of what is in them.
+        // File names of assets contain a hash of their content.
         boolean hashed = path.startsWith("/assets/");
         try {
             return with(
@@ -146,11 +156,11 @@ public final class Dashboard implements AutoCloseable {
                     "Cache-Control",
                     hashed ? "public, max-age=31536000, immutable" : "no-cache");
         } catch (IOException e) {
-            return text(404, "No such page."); // Built anew at this moment.
+            return text(404, "No such page."); // The page is being rebuilt.
         }
     }
 
-    /** The file of a path; empty for one that is not below the directory, or no path at all. */
+    /** The file for a request path; empty if the path is invalid or outside the directory. */
     private Optional<Path> find(String path) {
         if (!path.startsWith("/") || path.startsWith("//")) {
             return Optional.empty();
@@ -161,7 +171,7 @@ public final class Dashboard implements AutoCloseable {
                     files.resolve(relative.isEmpty() ? "index.html" : relative).normalize();
             return file.startsWith(files) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // No path of a file, such as %00.
+            return Optional.empty(); // Not a valid file path, for example %00.
         }
     }
 

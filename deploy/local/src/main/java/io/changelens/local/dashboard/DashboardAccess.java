@@ -14,10 +14,10 @@ import java.util.Base64;
 import java.util.Properties;
 
 /**
- * Who may see the dashboard: whoever knows the code in the link that {@code up} prints, which a browser exchanges for a
- * session. The code is a new one in each run of the stack and stands behind the {@code #}, which browsers send to nobody;
- * the session is kept with the data, so that a page that was opened once still opens after a restart, and stands in no
- * address. Both are in a file of the data directory that only its owner can read.
+ * Access control of the dashboard. A browser exchanges the code in the link that {@code up} prints for a session. The
+ * code is drawn anew in each run of the stack and stands behind the {@code #}, so browsers send it to no server. The
+ * session is kept in the data directory, so that an open page still works after a restart, and never appears in an
+ * address. Both are in a file that only its owner can read.
  */
 public final class DashboardAccess {
 
@@ -35,6 +35,7 @@ public final class DashboardAccess {
     /**
      * Draws a new code, and a session unless the data directory has one.
      *
+     * @param dataDir data directory of the stack
      * @throws IOException if the file cannot be read or written
      */
     public static DashboardAccess renew(Path dataDir) throws IOException {
@@ -46,10 +47,10 @@ public final class DashboardAccess {
     }
 
     /**
-     * What a running stack has drawn.
+     * The code and session of a running stack.
      *
-     * @param dataDir the stack's data directory
-     * @throws UserError if the file is not there or another user's
+     * @param dataDir data directory of the stack
+     * @throws UserError if the file is missing or cannot be read
      */
     public static DashboardAccess of(Path dataDir) {
         Path file = dataDir.resolve(FILE);
@@ -66,24 +67,31 @@ public final class DashboardAccess {
         return new DashboardAccess(lines.getProperty("code"), lines.getProperty("session"));
     }
 
-    /** The address to open in a browser. It holds the code: for the terminal, not for logs. */
+    /**
+     * The address to open in a browser. It contains the code, so it belongs on the terminal, not in logs.
+     *
+     * @param dashboard address of the dashboard
+     */
     public URI link(URI dashboard) {
         return dashboard.resolve("#/?code=" + code);
     }
 
+    /** Whether a text is the code. */
     public boolean isCode(String text) {
         return same(code, text);
     }
 
+    /** Whether a text is the session. */
     public boolean isSession(String text) {
         return same(session, text);
     }
 
+    /** The session. */
     public String session() {
         return session;
     }
 
-    /** In a time that does not depend on where they differ. */
+    /** Compares in constant time. */
     private static boolean same(String secret, String text) {
         return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -23,7 +23,9 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection of a {@link PageServer}: a whole request within the time limit, its answer, then the next. */
+/**
+ * One connection of a {@link PageServer}: reads a whole request within the time limit, answers it, then reads the next.
+ */
 public final class PageConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageConnection.class);
@@ -35,12 +37,18 @@ public final class PageConnection extends SimpleChannelInboundHandler<FullHttpRe
     private final Function<Request, Answer> answers;
     private Future<?> deadline;
 
+    /**
+     * Handles a connection.
+     *
+     * @param patience longest time for one request, and for reading its answer
+     * @param answers answers a request; runs on an I/O thread, so it must be quick
+     */
     public PageConnection(Duration patience, Function<Request, Answer> answers) {
         this.patience = patience;
         this.answers = answers;
     }
 
-    /** The limit is for the whole request: one byte now and then does not extend it. */
+    /** Starts the time limit. It covers the whole request, so a client cannot extend it by sending single bytes. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
         limit(context);
@@ -97,7 +105,10 @@ public final class PageConnection extends SimpleChannelInboundHandler<FullHttpRe
         }
     }
 
-    /** A client that goes away in the middle is no event; anything else is, and costs that connection alone. */
+    /**
+     * Closes the connection. A client that disconnects is not logged; any other failure is, and affects this connection
+     * only.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {

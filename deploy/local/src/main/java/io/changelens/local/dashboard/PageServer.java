@@ -22,12 +22,13 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpServerCode
 import org.apache.flink.shaded.netty4.io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
- * A small HTTP server on loopback for small answers, which slow or many clients cannot keep from others: no thread waits
- * for a client, a request and an answer each have a time limit, and beyond {@link #MOST_CONNECTIONS} the oldest connection
- * is closed. It is the Netty that Flink brings along.
+ * A small HTTP server on loopback for small answers, which slow or many clients cannot block: no thread waits for a
+ * client, requests and answers have a time limit, and beyond {@link #MOST_CONNECTIONS} the oldest connection is closed.
+ * It uses the Netty that Flink ships.
  */
 public final class PageServer implements AutoCloseable {
 
+    /** Largest number of open connections. */
     public static final int MOST_CONNECTIONS = 256;
 
     private static final int MOST_BODY_BYTES = 4096;
@@ -36,19 +37,19 @@ public final class PageServer implements AutoCloseable {
     /**
      * A request.
      *
-     * @param method such as GET
+     * @param method for example GET
      * @param target path and query as sent
-     * @param header value of a header by its name; empty when there is none
-     * @param body empty when there is none
+     * @param header value of a header by its name; empty if absent
+     * @param body empty if absent
      */
     public record Request(String method, String target, Function<String, String> header, String body) {}
 
     /**
      * An answer.
      *
-     * @param status HTTP's number
-     * @param headers besides Content-Length
-     * @param body is left out when HEAD was asked
+     * @param status HTTP status code
+     * @param headers headers other than Content-Length
+     * @param body omitted for HEAD requests
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Answer(int status, Map<String, String> headers, byte[] body) {}
@@ -58,11 +59,12 @@ public final class PageServer implements AutoCloseable {
     private final Set<Channel> open = new LinkedHashSet<>();
 
     /**
-     * Begins to serve.
+     * Starts the server.
      *
      * @param port a free port
      * @param patience longest time that a client may take for a request, and for reading an answer
-     * @throws Exception if the port is taken after all
+     * @param answers answers a request; runs on an I/O thread, so it must be quick
+     * @throws Exception if the port is in use
      */
     public static PageServer start(int port, Duration patience, Function<Request, Answer> answers) throws Exception {
         PageServer server = new PageServer();

@@ -10,10 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A stack's data directory, held so that no second stack uses it. The system releases it when the process ends. */
+/**
+ * The data directory of a stack, locked against a second stack. The operating system releases the lock when the process
+ * ends.
+ */
 public final class DataDirectory implements AutoCloseable {
 
-    /** Held while in use; also the sign that the directory is a stack's, and may be emptied. */
+    /** Lock file. Its presence also marks the directory as a stack's, which may therefore be emptied. */
     private static final String MARK = ".changelens-stack";
 
     private static final List<String> PARTS = List.of("clickhouse", "flink", "kafka", "logs");
@@ -27,11 +30,13 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Creates the directory if need be, and holds it. Nobody but its owner can open the directories in it, even if they
-     * could before.
+     * Creates the directory if it is missing and locks it. Its subdirectories become accessible to their owner only,
+     * even if they were open to others before.
      *
      * @param fresh whether to empty it
-     * @throws UserError if another stack holds it, it cannot be written, or it is to be emptied but is not a stack's
+     * @param path the data directory
+     * @return the locked directory; closing it releases the lock
+     * @throws UserError if another stack holds it, it cannot be written, or it should be emptied but is not a stack's
      */
     public static DataDirectory hold(Path path, boolean fresh) {
         Path absolute = path.toAbsolutePath().normalize();
@@ -73,7 +78,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The directory itself stays as open as its owner has made it; what is in it is nobody else's. */
+    /**
+     * Makes the subdirectories accessible to their owner only; the permissions of the directory itself stay as the
+     * owner set them.
+     */
     private void closeToOthers() throws IOException {
         for (String part : PARTS) {
             PrivateFiles.createDirectories(path.resolve(part));
@@ -95,10 +103,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** The absolute path of the directory. */
     public Path path() {
         return path;
     }
 
+    /**
+     * The log file of a part of the stack.
+     *
+     * @param name name of the part, without suffix
+     */
     public Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
     }

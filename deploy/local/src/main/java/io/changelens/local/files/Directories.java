@@ -8,17 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where things are kept, by the XDG base directory rules, and how they are removed. */
+/** Default directories by the XDG base directory specification, and removal of directories. */
 public final class Directories {
 
     private Directories() {}
 
-    /** Data of the stack unless an option says otherwise. */
+    /**
+     * The stack's default data directory.
+     *
+     * @param environment environment variables
+     */
     public static Path defaultData(Map<String, String> environment) {
         return base(environment, "XDG_DATA_HOME", ".local/share").resolve("stack");
     }
 
-    /** The state file by which other commands find a running stack, and logs of commands. */
+    /**
+     * The directory of the state file, by which other commands find a running stack, and of the commands' logs.
+     *
+     * @param environment environment variables
+     */
     public static Path state(Map<String, String> environment) {
         return base(environment, "XDG_STATE_HOME", ".local/state");
     }
@@ -29,7 +37,11 @@ public final class Directories {
         return root.toAbsolutePath().resolve("changelens");
     }
 
-    /** Removes a directory with all that is in it; links are removed, not followed. */
+    /**
+     * Removes a directory and its content; links are removed, not followed.
+     *
+     * @throws IOException if a file cannot be removed
+     */
     public static void delete(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(directory)) {

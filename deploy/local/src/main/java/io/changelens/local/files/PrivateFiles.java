@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and directories that only their owner can read. */
+/** Creates files and directories that only their owner can read. */
 public final class PrivateFiles {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -19,7 +19,12 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Writes a file of mode 0600, whole or not at all; nobody else can open it at any moment. */
+    /**
+     * Writes a file with mode 0600 atomically: it appears complete or not at all, and is never readable for other
+     * users.
+     *
+     * @throws IOException if it cannot be written
+     */
     public static void write(Path file, String text) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         createDirectories(parent);
@@ -32,12 +37,20 @@ public final class PrivateFiles {
         }
     }
 
-    /** Creates a directory of mode 0700 and its parents; one that exists stays as it is. */
+    /**
+     * Creates a directory and its parents with mode 0700; directories that exist keep their mode.
+     *
+     * @throws IOException if it cannot be created
+     */
     public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
     }
 
-    /** Takes away what others may do with a directory; its files are then out of their reach too. */
+    /**
+     * Removes the permissions of other users from a directory, which also makes its files inaccessible to them.
+     *
+     * @throws IOException if the permissions cannot be changed
+     */
     public static void tighten(Path directory) throws IOException {
         Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
         if (!owner.containsAll(Files.getPosixFilePermissions(directory))) {

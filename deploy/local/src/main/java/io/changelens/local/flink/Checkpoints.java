@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The retained checkpoints of one job, by its name: {@code directory/JOB-ID/chk-N/_metadata}, where the last is written
- * when the checkpoint is complete.
+ * The retained checkpoints of all runs of one job: {@code directory/JOB-ID/chk-N/_metadata}. Flink writes {@code
+ * _metadata} when the checkpoint is complete.
  *
- * @param directory of this job alone
+ * @param directory checkpoint directory of this job
  */
 public record Checkpoints(Path directory) {
 
     private static final String METADATA = "_metadata";
 
-    /** The newest complete checkpoint of any run. */
+    /**
+     * The newest complete checkpoint of any run; empty if there is none.
+     *
+     * @throws IOException if the directory cannot be read
+     */
     public Optional<Path> latest() throws IOException {
         List<Path> complete = new ArrayList<>();
         for (Path run : children(directory, "*")) {
@@ -30,7 +34,11 @@ public record Checkpoints(Path directory) {
         return complete.stream().max(Comparator.comparing(Checkpoints::finishedAt));
     }
 
-    /** Removes runs that left no complete checkpoint. The job must not be running. */
+    /**
+     * Removes the directories of runs that left no complete checkpoint. The job must not be running.
+     *
+     * @throws IOException if a directory cannot be read or removed
+     */
     public void prune() throws IOException {
         for (Path run : children(directory, "*")) {
             if (completeIn(run).isEmpty()) {

@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink in this JVM, with its web page on loopback. Jobs take checkpoints into the data directory and continue from the
- * latest one of their name.
+ * A Flink cluster in this JVM, with its web page on loopback. Jobs write checkpoints into the data directory and resume
+ * from the latest checkpoint of the same job name.
  */
 public final class FlinkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
-    /** To be changed with an operator's id or the type of its state. */
+    /** Change this when an operator's uid or the type of its state changes. */
     private static final String STATE_VERSION = "state-3";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,10 +57,10 @@ public final class FlinkCluster implements AutoCloseable {
     /**
      * Starts the cluster.
      *
-     * @param directory for checkpoints and temporary files
-     * @param port of the web page and the REST interface
-     * @param slots how many parallel subtasks fit, over all jobs
-     * @param parallelism of a job that says nothing else
+     * @param directory directory of checkpoints and temporary files
+     * @param port port of the web page and the REST interface
+     * @param slots task slots, shared by all jobs
+     * @param parallelism default parallelism of a job
      * @throws Exception if it cannot start
      */
     public static FlinkCluster start(Path directory, int port, int slots, int parallelism) throws Exception {
@@ -85,17 +85,18 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Address of the web page. */
+    /** The address of the web page and the REST interface. */
     public URI address() {
         return cluster.getRestAddress().join();
     }
 
     /**
-     * Submits a job; it continues from its latest checkpoint, if it has one.
+     * Submits a job. It resumes from its latest checkpoint, if it has one.
      *
      * @param name stable name of the job
-     * @param definition adds sources, operators and sinks; must not execute
-     * @throws Exception if it cannot be built or is refused
+     * @param definition adds sources, operators and sinks; must not call {@code execute}
+     * @return the id of this run
+     * @throws Exception if the job cannot be built or is refused
      */
     public JobID submit(String name, ThrowingConsumer<StreamExecutionEnvironment, Exception> definition)
             throws Exception {
@@ -119,11 +120,12 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /**
-     * Drops the checkpoints of a version of Changelens whose state this one cannot read. The jobs then read all topics again, which
-     * ends in the same tables.
+     * Removes checkpoints of other versions of Changelens, whose state this version cannot read. The jobs then read all
+     * topics again, which yields the same tables.
      *
-     * @param directory for checkpoints and temporary files
+     * @param directory directory of checkpoints and temporary files
      * @return whether there were any
+     * @throws IOException if they cannot be removed
      */
     public static boolean dropOlderState(Path directory) throws IOException {
         Path current = checkpoints(directory);
@@ -154,7 +156,7 @@ public final class FlinkCluster implements AutoCloseable {
     /**
      * Waits until every subtask of a job runs.
      *
-     * @throws UserError with the reason if the job ends first, or does not run within a minute
+     * @throws UserError with the reason if the job ends first or does not run within a minute
      */
     public void awaitRunning(JobID id) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -168,7 +170,7 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Completes with one line when a job ends, by failure or otherwise. */
+    /** Completes with one line when a job ends, for whatever reason. */
     public CompletableFuture<String> onEnd(JobID id) {
         return cluster.requestJobResult(id).thenApply(result -> describe(id, result));
     }
@@ -179,12 +181,12 @@ public final class FlinkCluster implements AutoCloseable {
         return "the job " + nameOf(id) + " ended: " + reason;
     }
 
-    /** How far a job is at present. */
+    /** The current progress of a job. */
     public JobProgress progress(JobID id) throws InterruptedException {
         return JobProgress.of(cluster, id);
     }
 
-    /** How many task managers there are at present. */
+    /** The current number of task managers. */
     public int taskManagers() throws InterruptedException {
         try {
             return cluster.getResourceOverview()
@@ -202,7 +204,7 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Takes a last checkpoint of each job, so that the next run repeats nothing, and ends. */
+    /** Takes a last checkpoint of each job, so that the next run repeats no work, and stops the cluster. */
     @Override
     public void close() {
         List<JobID> running;

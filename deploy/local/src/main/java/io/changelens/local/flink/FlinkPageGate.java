@@ -19,9 +19,9 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
- * Lets a connection to Flink's REST interface look and nothing else: a GET of one of the {@link FlinkPageRoutes}, by the
- * name 127.0.0.1 or localhost (so that no other name that somebody lets point here works), not on behalf of another
- * origin. A refused request is answered from its head; its body is not read.
+ * Restricts a connection to Flink's REST interface to reading. It accepts only GET requests of one of the {@link
+ * FlinkPageRoutes}, with the Host 127.0.0.1 or localhost (against DNS rebinding) and without the Origin of another
+ * site. A request is refused as soon as its head was read; its body is not read.
  *
  * <p>The stack itself starts and stops jobs through Java calls, not through this interface.
  */
@@ -72,7 +72,7 @@ public final class FlinkPageGate extends ChannelInboundHandlerAdapter {
     }
 
     private static void answer(ChannelHandlerContext context, Refusal refusal) {
-        // Flink's page reads the reasons of errors in this form.
+        // Flink's page expects error messages in this form.
         byte[] body = ("{\"errors\":[\"" + refusal.reason() + "\"]}").getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(body));

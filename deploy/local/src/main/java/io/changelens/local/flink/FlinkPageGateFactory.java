@@ -11,8 +11,8 @@ import org.apache.flink.shaded.netty4.io.netty.channel.ChannelPipeline;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpServerCodec;
 
 /**
- * Puts a {@link FlinkPageGate} into each connection of Flink's REST interface. Flink finds this class by its service file.
- * Public because the service loader asks for it.
+ * Adds a {@link FlinkPageGate} to each connection of Flink's REST interface. Flink's service loader finds this class
+ * through its service file, for which it must be public.
  */
 public final class FlinkPageGateFactory implements InboundChannelHandlerFactory {
 
@@ -27,14 +27,14 @@ public final class FlinkPageGateFactory implements InboundChannelHandlerFactory 
     }
 
     /**
-     * Moves the gate to where requests have just been read. Flink adds handlers of others behind the one that writes uploads
-     * to disk and the one that gathers the whole body: too late to refuse.
+     * Inserts the gate directly behind the HTTP codec. Flink adds handlers of others behind the one that writes uploads
+     * to disk and the one that aggregates the body, where it would be too late to refuse a request.
      */
     private static final class Installer extends ChannelHandlerAdapter {
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
             ChannelPipeline pipeline = context.pipeline();
-            // Without a codec there is an exception here, and Flink closes the connection.
+            // Throws if there is no codec; Flink then closes the connection.
             String codec = pipeline.context(HttpServerCodec.class).name();
             pipeline.addAfter(codec, FlinkPageGate.class.getSimpleName(), new FlinkPageGate());
             pipeline.remove(this);

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Flink's REST interface may be asked for: the files of its page, and what the page shows of jobs, task managers and
- * metrics. Everything else is refused, because some GETs write ({@code yarn-cancel}, {@code yarn-stop}) and others tell
- * more than the page needs: logs, thread dumps, the process's configuration and environment.
+ * The allowed routes of Flink's REST interface: the files of its page, and what the page shows of jobs, task managers
+ * and metrics. All others are refused, because some GET requests write ({@code yarn-cancel}, {@code yarn-stop}) and
+ * others disclose more than the page needs: logs, thread dumps, configuration and environment of the process.
  */
 public final class FlinkPageRoutes {
 
-    /** In the form of Flink's own route table; the page's files are {@code /:*} there. */
+    /** In the syntax of Flink's own route table, where the page's files are {@code /:*}. */
     public static final List<String> ALLOWED = List.of(
             "/applications/:applicationid",
             "/applications/:applicationid/exceptions",
@@ -58,7 +58,7 @@ public final class FlinkPageRoutes {
             "/taskmanagers/:taskmanagerid/metrics",
             "/taskmanagers/metrics");
 
-    // Flink decodes percent signs and drops double slashes; here such a path is simply none of those that are allowed.
+    // Flink would decode percent signs and drop double slashes; here a path with either matches no allowed route.
     private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9_.-]*";
     private static final Pattern FILE = Pattern.compile(
             "/(" + SEGMENT + "\\.(html|js|css|json|svg|ico|png|woff2?|ttf|txt))?|/assets(/" + SEGMENT + ")+");
@@ -68,7 +68,11 @@ public final class FlinkPageRoutes {
 
     private FlinkPageRoutes() {}
 
-    /** Whether a GET of that raw path, without its query, may pass. */
+    /**
+     * Whether a GET request is allowed.
+     *
+     * @param path raw path without query
+     */
     public static boolean allows(String path) {
         return FILE.matcher(path).matches()
                 || DATA.stream().anyMatch(route -> route.matcher(path).matches());

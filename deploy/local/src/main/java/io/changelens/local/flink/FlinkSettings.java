@@ -18,7 +18,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 
-/** Flink's configuration of a local stack. */
+/** Flink's configuration in a local stack. */
 public final class FlinkSettings {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -27,6 +27,12 @@ public final class FlinkSettings {
 
     private FlinkSettings() {}
 
+    /**
+     * The configuration of the cluster.
+     *
+     * @param temporary directory of temporary files
+     * @param port port of the web page and the REST interface, on loopback
+     */
     public static Configuration cluster(Path temporary, int port) {
         Configuration config = new Configuration();
         config.set(JobManagerOptions.ADDRESS, LOOPBACK);
@@ -37,7 +43,7 @@ public final class FlinkSettings {
         config.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         config.set(RestOptions.PORT, port);
         config.set(RestOptions.BIND_PORT, Integer.toString(port));
-        // These hide buttons; it is FlinkPageGate that refuses everything but looking.
+        // These hide buttons only; FlinkPageGate enforces that the page is read-only.
         config.set(WebOptions.SUBMIT_ENABLE, false);
         config.set(WebOptions.CANCEL_ENABLE, false);
         config.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://" + LOOPBACK + ":" + port); // Not *, the default.
@@ -50,6 +56,13 @@ public final class FlinkSettings {
         return config;
     }
 
+    /**
+     * The configuration of a job: checkpoints every 5 s, restarts without limit.
+     *
+     * @param name name of the job
+     * @param checkpoints directory of its checkpoints
+     * @param parallelism default parallelism of its operators
+     */
     public static Configuration job(String name, Path checkpoints, int parallelism) {
         Configuration config = new Configuration();
         config.set(PipelineOptions.NAME, name);
@@ -58,9 +71,9 @@ public final class FlinkSettings {
         config.set(PipelineOptions.OBJECT_REUSE, true);
         config.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-        // Else a loaded machine that takes longer than the interval does nothing but checkpoints.
+        // Otherwise a loaded machine whose checkpoints take longer than the interval would do nothing else.
         config.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, CHECKPOINT_INTERVAL);
-        // While ClickHouse is away the sinks wait, and no checkpoint completes: no reason to start the job again.
+        // While ClickHouse is unavailable, the sinks wait and checkpoints time out. That must not restart the job.
         config.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         config.set(
@@ -68,9 +81,9 @@ public final class FlinkSettings {
         config.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        // Claimed: the job deletes the checkpoint that it came from once it has a newer one.
+        // CLAIM: the job deletes the checkpoint that it resumed from once it has a newer one.
         config.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        // Without it, Flink restores from local files byte by byte: 15 s for 100,000 changes instead of 1.
+        // Without compression, Flink restores from local files byte by byte: 15 s for 100,000 changes instead of 1 s.
         config.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         config.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));

@@ -7,27 +7,35 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A Flink job that a stack runs. */
 public interface JobDefinition {
 
-    /** Its name: stable, for its checkpoints are found by it. Letters, digits and dashes. */
+    /**
+     * The name of the job: letters, digits and dashes. It must not change, because the job's checkpoints are found by
+     * it.
+     */
     String name();
 
     /**
-     * Adds sources, operators and sinks. Must not call {@code execute}; the stack submits what was added.
+     * Adds sources, operators and sinks. Must not call {@code execute}; the stack submits the job.
      *
-     * @param env an environment of this job alone, with checkpoints configured
-     * @param endpoints where Kafka and ClickHouse answer
-     * @param credentials as whom to write
+     * @param env environment of this job alone, with checkpoints configured
+     * @param endpoints addresses of Kafka and ClickHouse
+     * @param credentials users and passwords of ClickHouse
      * @throws Exception if the job cannot be built
      */
     void define(StreamExecutionEnvironment env, Endpoints endpoints, Credentials credentials) throws Exception;
 
-    /** How to build a job. */
+    /** Builds a job. */
     @FunctionalInterface
     interface Definer {
         /** See {@link JobDefinition#define}. */
         void define(StreamExecutionEnvironment env, Endpoints endpoints, Credentials credentials) throws Exception;
     }
 
-    /** A job of a name and a function. */
+    /**
+     * A job with a name and a function that builds it.
+     *
+     * @param name stable name
+     * @param definer builds the job
+     */
     static JobDefinition of(String name, Definer definer) {
         return new JobDefinition() {
             @Override

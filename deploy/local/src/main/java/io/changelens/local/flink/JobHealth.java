@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Tells an ordinary restart of a job from one that does not end. Trouble begins when the job leaves RUNNING, and ends with
- * the first checkpoint that is completed afterwards, or when the job has been RUNNING for the whole limit: a job that comes
- * up, meets the same record and fails again is still in the same trouble. A job that is RUNNING is never given up.
+ * Distinguishes an ordinary restart of a job from one that does not succeed. A job is in trouble from when it leaves
+ * RUNNING until the next completed checkpoint, or until it has been RUNNING for the whole limit. So a job that
+ * restarts, reads the same record and fails again stays in trouble. A job that is RUNNING is never given up.
  */
 public final class JobHealth {
 
@@ -17,18 +17,22 @@ public final class JobHealth {
     private long runningSince = NEVER;
     private long checkpoints;
 
-    /** A judge that gives a job up after that long in trouble. */
+    /**
+     * Tracks a healthy job.
+     *
+     * @param limit how long the job may be in trouble
+     */
     public JobHealth(Duration limit) {
         this.limitNanos = limit.toNanos();
     }
 
     /**
-     * Takes a look at the job into account.
+     * Records an observation of the job.
      *
      * @param now monotonic time, nanoseconds
      * @param running whether every subtask runs
      * @param completed checkpoints completed so far
-     * @return for how long the job has been in trouble, once that is over the limit
+     * @return how long the job has been in trouble, if that exceeds the limit; otherwise empty
      */
     public Optional<Duration> observe(long now, boolean running, long completed) {
         if (!running) {
@@ -45,7 +49,11 @@ public final class JobHealth {
         return Optional.empty();
     }
 
-    /** Begins to count anew: what the job needs is away, so that it cannot run. */
+    /**
+     * Restarts the time in trouble, because a service that the job needs is unavailable.
+     *
+     * @param now monotonic time, nanoseconds
+     */
     public void excuse(long now) {
         troubleSince = troubleSince == NEVER ? NEVER : now;
     }

@@ -16,22 +16,28 @@ import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
 import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryEntry;
 
 /**
- * How far a job got.
+ * The progress of a job.
  *
- * @param running whether every subtask runs, or has done its work
- * @param ended whether the job is over
- * @param caused whether it has failed, now or earlier, and {@code reason} is the cause and not a consequence
- * @param checkpoints how many it has completed
- * @param reason why it does not run or last failed, as far as known
+ * @param running whether every subtask runs or has finished
+ * @param ended whether the job has ended
+ * @param caused whether the job has failed and {@code reason} is the cause, not a consequence
+ * @param checkpoints completed checkpoints
+ * @param reason why the job does not run or last failed, as far as known
  */
 public record JobProgress(boolean running, boolean ended, boolean caused, long checkpoints, String reason) {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    /** What Flink says of jobs that wait for a task manager: a consequence, never the cause. */
+    /** Messages of jobs that wait for a task manager. They report a consequence, never the cause. */
     private static final String WAITS =
             "(?s).*(NoResourceAvailable|minimum required resources|TaskExecutor|TaskManager).*";
 
+    /**
+     * Asks the cluster for a job's progress, for at most 30 s.
+     *
+     * @param cluster the cluster
+     * @param id the job
+     */
     public static JobProgress of(MiniCluster cluster, JobID id) throws InterruptedException {
         try {
             ExecutionGraphInfo info = cluster.getExecutionGraphInfo(id).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -66,7 +72,7 @@ public record JobProgress(boolean running, boolean ended, boolean caused, long c
         return stats == null ? 0 : stats.getCounts().getNumberOfCompletedCheckpoints();
     }
 
-    /** The newest failure that is a cause; without one, any. */
+    /** The newest failure that is a cause, otherwise any failure. */
     private static Optional<Throwable> failure(ExecutionGraphInfo info) {
         Throwable found = null;
         boolean cause = false;
@@ -87,7 +93,10 @@ public record JobProgress(boolean running, boolean ended, boolean caused, long c
         return !rootMessage(failure).matches(WAITS);
     }
 
-    /** What the innermost cause says, in one line, and at which record it was where that is known. */
+    /**
+     * The message of the innermost cause in one line, with the place of the record that was being processed if that is
+     * known.
+     */
     public static String rootMessage(Throwable failure) {
         String place = "";
         Throwable root = failure;

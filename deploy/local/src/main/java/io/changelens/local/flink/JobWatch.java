@@ -14,14 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that a stack is dead although all its processes live: a job that does not run any more, or no task manager, which
- * nobody starts again in a local stack.
+ * Detects a stack that does no work although all its processes are alive: a job that no longer runs, or no task
+ * manager, which nothing restarts in a local stack.
  */
 public final class JobWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    /** A look at the task managers may come between two of Flink's own messages about one. */
+    /**
+     * Consecutive observations without a task manager before the stack is given up; one may fall between two of Flink's
+     * messages.
+     */
     private static final int LOOKS_WITHOUT_TASK_MANAGER = 5;
 
     private final FlinkCluster flink;
@@ -41,11 +44,12 @@ public final class JobWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Starts watching jobs, once a second.
      *
-     * @param ids jobs that run
+     * @param ids running jobs
      * @param limit how long a job may be in trouble; see {@link JobHealth}
-     * @param excused whether something that the jobs wait for is away at present
+     * @param excused whether a service that the jobs need is unavailable at the moment
+     * @param flink cluster of the jobs
      */
     public static JobWatch start(FlinkCluster flink, Iterable<JobID> ids, Duration limit, BooleanSupplier excused) {
         JobWatch watch = new JobWatch(flink, excused);
@@ -55,7 +59,7 @@ public final class JobWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Completes with one line when a job is given up, or no task manager is left. */
+    /** Completes with one line when a job is given up or no task manager is left. */
     public CompletableFuture<String> dead() {
         return dead;
     }
@@ -73,7 +77,7 @@ public final class JobWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("cannot see how the jobs are", e); // The next look may.
+            LOG.warn("cannot see how the jobs are", e); // The next attempt may succeed.
         }
     }
 
@@ -88,7 +92,7 @@ public final class JobWatch implements AutoCloseable {
                 + time.toSeconds() + " s: " + progress.reason()));
     }
 
-    /** All jobs fail with the task manager; the one whose failure ended it says why. */
+    /** The reason of the job whose failure ended the task manager; the other jobs failed as a consequence. */
     private String firstReason() throws InterruptedException {
         for (JobID id : jobs.keySet()) {
             JobProgress progress = flink.progress(id);
@@ -96,7 +100,7 @@ public final class JobWatch implements AutoCloseable {
                 return "; the job " + flink.nameOf(id) + " failed: " + progress.reason();
             }
         }
-        return "; the log says why"; // The task manager was gone before its job could say it.
+        return "; the log says why"; // The task manager ended before its job could report a reason.
     }
 
     @Override

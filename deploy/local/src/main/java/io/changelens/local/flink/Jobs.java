@@ -17,15 +17,15 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The jobs that every local stack runs. */
+/** The Flink jobs of every local stack. */
 public final class Jobs {
 
-    /** Sooner than on a cluster: here somebody is watching. */
+    /** Shorter than the default, because a local stack is watched by a user. */
     public static final Duration PREVIEW_DELAY = Duration.ofSeconds(2);
 
     private Jobs() {}
 
-    /** All of them, in the order in which data flows. */
+    /** All jobs, in the order in which data pass through them. */
     public static List<JobDefinition> all() {
         return List.of(
                 job(OutcomesJob.ACCESS, OutcomesJob::define),

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
-/** A real Kafka broker of one node, in a child JVM, on loopback. What is published to it outlives a restart. */
+/** A real single-node Kafka broker in a child JVM, on loopback. Its records survive a restart. */
 public final class Broker implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,12 +34,12 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Starts it; {@link #awaitReady} waits until it answers.
+     * Starts the broker; {@link #awaitReady} waits until it answers.
      *
-     * @param directory where it keeps its data; formatted at the first run
-     * @param log file for what it logs
-     * @param port for clients
-     * @param controllerPort for the broker's own controller
+     * @param directory directory of its data; formatted at the first run
+     * @param log file for its log
+     * @param port port for clients
+     * @param controllerPort port of the broker's own controller
      * @throws IOException if the directory cannot be written
      */
     public static Broker start(Path directory, Path log, int port, int controllerPort) throws IOException {
@@ -62,7 +62,10 @@ public final class Broker implements AutoCloseable {
         return new Broker(process, "127.0.0.1:" + port, clusterId);
     }
 
-    /** The id in the storage, else a new one for it: by that our broker is known from somebody else's. */
+    /**
+     * The cluster id in the storage, or a new one. By this id our broker is distinguished from another on the same
+     * port.
+     */
     private static String clusterId(Path data) throws IOException {
         Path file = data.resolve("meta.properties");
         if (!Files.exists(file)) {
@@ -88,9 +91,9 @@ public final class Broker implements AutoCloseable {
                 "listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "log.dirs", data.toString(),
                 "auto.create.topics.enable", "false"));
-        // A local stack forgets nothing by itself; `--fresh` does.
+        // A local stack keeps all records; only `--fresh` removes them.
         config.putAll(Map.of("log.retention.ms", "-1", "log.retention.bytes", "-1"));
-        // One node holds every replica there is.
+        // One node, so the replication factor is 1.
         config.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "4",
@@ -103,16 +106,16 @@ public final class Broker implements AutoCloseable {
         return config;
     }
 
-    /** Where clients start from, host:port. */
+    /** The bootstrap server for clients, host:port. */
     public String bootstrap() {
         return bootstrap;
     }
 
     /**
-     * Waits until it answers.
+     * Waits until the broker answers.
      *
-     * @throws PortTaken if somebody else has one of its ports
-     * @throws UserError if it ends first, or takes longer than three minutes
+     * @throws PortTaken if another program has one of its ports
+     * @throws UserError if the broker ends first, or takes longer than three minutes
      */
     public void awaitReady() throws InterruptedException {
         Waiting.until(PATIENCE, process, this::answers);
@@ -126,6 +129,7 @@ public final class Broker implements AutoCloseable {
         return answering.isPresent();
     }
 
+    /** The child process of the broker. */
     public ChildProcess process() {
         return process;
     }

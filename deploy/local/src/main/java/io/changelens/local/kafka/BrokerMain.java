@@ -9,16 +9,16 @@ import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
-/** The child JVM of {@link Broker}: formats the storage at the first run, then runs Kafka. */
+/** Main class of {@link Broker}'s child JVM: formats the storage at the first run, then runs Kafka. */
 public final class BrokerMain {
 
     private BrokerMain() {}
 
     /**
-     * Runs it.
+     * Runs the broker.
      *
-     * @param args the path of Kafka's configuration file, and the id of a cluster whose storage is not formatted yet
-     * @throws IOException if it cannot be read
+     * @param args the path of Kafka's configuration file, and the cluster id for a storage that is not formatted yet
+     * @throws IOException if the configuration file cannot be read
      */
     public static void main(String[] args) throws IOException {
         ParentWatch.start();

@@ -17,11 +17,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Gives a new stack the catalog that ships with Changelens; one that has a catalog keeps it. */
+/** Publishes the catalog that ships with Changelens to a stack that has none. */
 public final class DefaultCatalog {
 
     private DefaultCatalog() {}
 
+    /**
+     * Publishes the default catalog if no catalog was ever published.
+     *
+     * @throws UserError if Kafka does not answer or refuses
+     */
     public static void publishIfNone(KafkaSettings kafka) throws InterruptedException {
         try {
             if (isEmpty(kafka)) {

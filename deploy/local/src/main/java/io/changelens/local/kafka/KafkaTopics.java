@@ -26,16 +26,21 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates topics on a broker, ours or somebody else's. */
+/** Creates topics on a local or external broker, and asks whether one answers. */
 public final class KafkaTopics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private KafkaTopics() {}
 
-    /** The id of the cluster whose broker answers; empty if none does. */
+    /**
+     * The cluster id of the broker that answers; empty if none does.
+     *
+     * @param kafka connection settings
+     * @param patience longest wait for an answer
+     */
     public static Optional<String> clusterId(KafkaSettings kafka, Duration patience) {
-        // A plain connection first: the client logs every refused one.
+        // Tries a plain TCP connection first, because the Kafka client logs every refused connection.
         if (Stream.of(kafka.bootstrap().split(",")).noneMatch(broker -> accepts(broker, patience))) {
             return Optional.empty();
         }
@@ -63,8 +68,10 @@ public final class KafkaTopics {
     }
 
     /**
-     * Creates the topics that are missing and leaves the others as they are.
+     * Creates the missing topics and leaves existing ones unchanged.
      *
+     * @param kafka connection settings, with the prefix of topic names
+     * @param topics topics that are needed, by their names without prefix
      * @throws UserError if no broker answers or it refuses
      */
     public static void createMissing(KafkaSettings kafka, List<Topic> topics) throws InterruptedException {
@@ -82,7 +89,10 @@ public final class KafkaTopics {
         }
     }
 
-    /** One by one, so that a refusal names the topics, and one that is there already hides no other failure. */
+    /**
+     * Creates topics and checks each result, so that a refusal names the topics and an existing topic does not hide
+     * another failure.
+     */
     private static void create(Admin admin, Collection<NewTopic> missing)
             throws ExecutionException, InterruptedException {
         Set<String> refused = new TreeSet<>();
@@ -112,7 +122,7 @@ public final class KafkaTopics {
     }
 
     private static NewTopic newTopic(KafkaSettings kafka, Topic topic) {
-        // -1 replicas: what the broker has as its default.
+        // -1: the broker's default replication factor.
         return new NewTopic(kafka.topic(topic.name()), topic.partitions(), (short) -1)
                 .configs(
                         topic.compacted()

@@ -23,23 +23,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A JVM of ours that ends when its standard input does. The operating system closes that pipe even when this process is
- * killed, so no child outlives it.
+ * A child JVM that ends when its standard input is closed. The operating system closes that pipe even when this process
+ * is killed, so no child outlives it.
  */
 public final class ChildProcess implements AutoCloseable {
 
     private static final int TAIL_BYTES = 65_536;
 
-    /** Exit codes above are those of a process that a signal has ended. */
+    /** An exit code above 128 means that signal (code − 128) ended the process. */
     private static final int SIGNALLED = 128;
 
     private static final int KILL = 9;
 
-    /** Lines that never say why a process ended. */
+    /** Output lines that are skipped when looking for the reason why a process ended. */
     private static final Pattern NOISE =
             Pattern.compile("Logging \\w+ to .*|(not )?confined: .*|\\s+(at|\\.\\.\\.) .*");
 
-    /** What a JVM needs of the environment. The rest is none of its business, and may hold secrets. */
+    /** Environment variables that a child inherits. The others are withheld because they may hold secrets. */
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
@@ -56,16 +56,19 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * What to run.
+     * A Java program to start.
      *
-     * @param mainClass a class whose main ends at the end of standard input
-     * @param classPath where it and what it needs are
-     * @param jvmOptions such as {@code -Xmx512m}
-     * @param arguments no secrets: everybody on the machine can read them
+     * @param mainClass a class whose main method returns when standard input ends
+     * @param classPath locations of that class and of its dependencies
+     * @param jvmOptions for example {@code -Xmx512m}
+     * @param arguments command-line arguments; no secrets, because every user of the machine can read them
      */
     public record Program(Class<?> mainClass, List<Path> classPath, List<String> jvmOptions, List<String> arguments) {
 
-        /** The command line, by this JVM's java; the class path goes by the environment, which keeps `ps` readable. */
+        /**
+         * The command line, which runs the {@code java} of this JVM. The class path is passed in the environment, which
+         * keeps the output of {@code ps} readable.
+         */
         public List<String> command() {
             List<String> command = new ArrayList<>();
             command.add(java().toString());
@@ -81,7 +84,7 @@ public final class ChildProcess implements AutoCloseable {
 
         /** The class path of this JVM. */
         public static List<Path> ownClassPath() {
-            // The child runs in another directory, where relative entries would mean something else.
+            // The child runs in another directory, so relative entries are made absolute.
             return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                     .map(entry -> Path.of(entry).toAbsolutePath())
                     .toList();
@@ -91,13 +94,15 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param name what people call it
-     * @param log gets its output; the log of the run before is kept beside it with the suffix {@code .1}
-     * @param errorLog where it writes its errors, which may be the same
-     * @throws UncheckedIOException if the log cannot be written or the process not be started
+     * @param name name for messages, such as "Kafka"
+     * @param log file for standard output and standard error; the log of the previous run is kept beside it with the
+     * suffix {@code .1}
+     * @param errorLog file in which the program itself writes its errors; may be the same as {@code log}
+     * @param program what to run
+     * @throws UncheckedIOException if the log cannot be written or the process cannot be started
      */
     public static ChildProcess start(String name, Path log, Path errorLog, Program program) {
-        // A terminal sends Ctrl-C to the whole process group; only the parent may decide when its children stop.
+        // A terminal sends Ctrl-C to the whole process group, but only the parent may decide when its children stop.
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         command.addAll(program.command());
         try {
@@ -122,32 +127,40 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** The name for messages. */
     public String name() {
         return name;
     }
 
+    /** The file that holds standard output and standard error. */
     public Path log() {
         return log;
     }
 
+    /** Whether the process is still running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
+    /** The operating system's process id. */
     public long pid() {
         return process.pid();
     }
 
+    /** Completes when the process has ended. */
     public CompletableFuture<Process> onExit() {
         return process.onExit();
     }
 
-    /** Its standard input. */
+    /** The standard input of the child. */
     public OutputStream input() {
         return process.getOutputStream();
     }
 
-    /** How it ended, where to look, and its last words; a process that was killed from outside had none. */
+    /**
+     * One line: how the process ended, where its log is, and the last line that it wrote. A process that was killed
+     * from outside has no such line.
+     */
     public String obituary() {
         boolean killed = !process.isAlive() && process.exitValue() == SIGNALLED + KILL;
         Optional<String> output = killed
@@ -169,12 +182,15 @@ public final class ChildProcess implements AutoCloseable {
         return code > SIGNALLED ? "was killed by signal " + (code - SIGNALLED) : "ended with code " + code;
     }
 
-    /** The last line of its output that contains a text. */
+    /** The last line of the output that contains {@code text}; empty if there is none. */
     public Optional<String> line(String text) {
         return lastLine(log, line -> line.contains(text));
     }
 
-    /** The last line that fits, without what a statement's stack trace adds to it; empty if there is none. */
+    /**
+     * The last matching line of the file's last {@value #TAIL_BYTES} bytes; empty if there is none or the file cannot
+     * be read.
+     */
     private static Optional<String> lastLine(Path file, Predicate<String> fits) {
         try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
             byte[] tail = new byte[(int) Math.min(TAIL_BYTES, opened.length())];
@@ -186,16 +202,21 @@ public final class ChildProcess implements AutoCloseable {
                     .reduce((first, second) -> second)
                     .map(String::strip);
         } catch (IOException e) {
-            return Optional.empty(); // Gone with the disk that it was on: no words.
+            return Optional.empty(); // The log cannot be read, for example because its disk is gone.
         }
     }
 
-    /** Closes its standard input; true when it ended within the time. */
+    /**
+     * Closes the child's standard input and waits.
+     *
+     * @param patience longest wait
+     * @return whether the child ended within that time
+     */
     public boolean stop(Duration patience) {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // The child closed its end first: it is ending already.
+            // The child closed its end first, so it is ending already.
         }
         try {
             return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,28 +10,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link ConfinedMain} reads from its standard input before it becomes another program.
+ * The message that {@link ConfinedMain} reads from standard input before it replaces itself by another program.
  *
- * @param allowed what that program may reach
- * @param secrets texts that it may read once each, as files {@link #secretFile}
+ * @param allowed files and ports that the program may access
+ * @param secrets texts that the program can read once each, as the files {@link #secretFile}
  * @param command path of the program, and its arguments
  */
 public record ConfinedLaunch(Landlock.Allowed allowed, List<byte[]> secrets, List<String> command) {
 
-    /** High enough that a young JVM has not come to it. */
+    /** Higher than any descriptor that a JVM has opened right after its start. */
     private static final int FIRST_SECRET = 100;
 
-    /** The descriptor of a secret. */
+    /**
+     * The file descriptor of a secret.
+     *
+     * @param index position in {@link #secrets}, from 0
+     */
     public static int secretDescriptor(int index) {
         return FIRST_SECRET + index;
     }
 
-    /** Where the program reads a secret. It is a pipe: who opens it a second time finds it empty. */
+    /**
+     * The path under which the program reads a secret. It is a pipe, so a second read finds it empty.
+     *
+     * @param index position in {@link #secrets}, from 0
+     */
     public static String secretFile(int index) {
         return "/dev/fd/" + secretDescriptor(index);
     }
 
-    /** Sends it. */
+    /**
+     * Writes this message.
+     *
+     * @throws IOException if the stream cannot be written
+     */
     public void write(OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         writePaths(data, allowed.read());
@@ -48,7 +60,11 @@ public record ConfinedLaunch(Landlock.Allowed allowed, List<byte[]> secrets, Lis
         data.flush();
     }
 
-    /** Reads what {@link #write} has sent, and not a byte more. */
+    /**
+     * Reads one message of {@link #write} and no byte beyond it.
+     *
+     * @throws IOException if the stream ends early or cannot be read
+     */
     public static ConfinedLaunch read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         Landlock.Allowed allowed = new Landlock.Allowed(

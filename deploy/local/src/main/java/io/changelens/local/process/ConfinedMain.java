@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A child JVM that gives up what its successor does not need, and then becomes that: the process stays, its program is
- * replaced. Landlock restricts a thread and what it starts, and a JVM has threads of its own already; after the
- * replacement none is left that is not restricted.
+ * A child JVM that drops the rights that its successor does not need and then replaces itself by that program (exec:
+ * same process, other program). Landlock restricts the calling thread and what it starts, but a JVM already has other
+ * threads; exec ends them, so no unrestricted thread remains.
  */
 public final class ConfinedMain {
 
-    /** Begins the line that says why nothing is restricted. */
+    /** Prefix of the output line that gives the reason why nothing is restricted. */
     public static final String NOT_CONFINED = "not confined: ";
 
     private static final int PIPE_BYTES = 32_768;
@@ -20,14 +20,15 @@ public final class ConfinedMain {
     private ConfinedMain() {}
 
     /**
-     * Reads a {@link ConfinedLaunch} from standard input, and leaves what follows it to the program.
+     * Reads a {@link ConfinedLaunch} from standard input; the bytes after it are left for the program.
      *
      * @param args none
-     * @throws IOException if it cannot restrict itself although the system could, or the program cannot be executed
+     * @throws IOException if the process cannot restrict itself although the system supports it, or the program cannot
+     * be executed
      */
-    @SuppressWarnings("resource") // The program goes on reading where this stops.
+    @SuppressWarnings("resource") // The program continues to read where this method stops.
     public static void main(String[] args) throws IOException {
-        // System.in would read ahead.
+        // System.in is buffered and would consume bytes that belong to the program.
         ConfinedLaunch launch = ConfinedLaunch.read(new FileInputStream(FileDescriptor.in));
         Libc libc = new Libc();
         handOver(libc, launch.secrets());
@@ -48,7 +49,7 @@ public final class ConfinedMain {
         try {
             libc.closeOnExec();
         } catch (IOException e) {
-            // An older kernel, or another system: the JVM marks what it opens by itself.
+            // Not supported by this system: the JVM marks the files that it opens by itself.
         }
         for (int i = 0; i < secrets.size(); i++) {
             if (secrets.get(i).length > PIPE_BYTES) {

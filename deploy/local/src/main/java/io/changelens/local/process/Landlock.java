@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Linux's Landlock: this thread, and every thread and program that it starts from then on, reaches the files that were
- * allowed and no others, opens no network connection and listens on the allowed ports only. It needs no privileges and
- * cannot be undone. Numbers are those of {@code linux/landlock.h}.
+ * Access control by Linux's Landlock. From the call of {@link #restrict} on, the calling thread and every thread and
+ * program that it starts can access the allowed files only, can open no network connection and can listen on the
+ * allowed ports only. This needs no privileges and cannot be undone. Numbers are those of {@code linux/landlock.h}.
  */
 public final class Landlock {
 
-    /** Before version 2 of its interface no file could be renamed into another directory, which ClickHouse does. */
+    /**
+     * Oldest supported version of the kernel interface. Version 1 forbids renaming a file into another directory, which
+     * ClickHouse does.
+     */
     public static final int LEAST_ABI = 2;
 
     private static final int TRUNCATE_ABI = 3;
@@ -50,21 +53,21 @@ public final class Landlock {
     }
 
     /**
-     * What stays allowed. Paths that do not exist are passed over.
+     * Files and ports that stay allowed. Paths that do not exist are ignored.
      *
-     * @param read files and directories to read, with all beneath them
-     * @param execute the same, to read and to execute
-     * @param write the same, to read, write, create and remove
-     * @param append directories to create, write, rename and remove files in that nobody may read
+     * @param read files and directories (with all that is below them) to read
+     * @param execute files and directories to read and to execute
+     * @param write files and directories to read, write, create and remove
+     * @param append directories in which files may be created, written, renamed and removed, but not read
      * @param ports TCP ports to listen on
      */
     public record Allowed(
             List<Path> read, List<Path> execute, List<Path> write, List<Path> append, List<Integer> ports) {}
 
     /**
-     * Landlock of this system.
+     * Landlock of the running kernel.
      *
-     * @throws IOException if it has none, or one that is too old; the message says which
+     * @throws IOException if the kernel has no Landlock, or one that is too old; the message says which
      */
     public static Landlock ofSystem(Libc libc) throws IOException {
         if (!System.getProperty("os.name").equals("Linux")) {
@@ -82,12 +85,16 @@ public final class Landlock {
         return new Landlock(libc, (int) abi);
     }
 
-    /** Version of the kernel's interface: 4 and above restrict the network too. */
+    /** Version of the kernel interface; versions from 4 restrict the network too. */
     public int abi() {
         return abi;
     }
 
-    /** Restricts this thread and all that it starts. */
+    /**
+     * Restricts the calling thread and everything that it starts from then on.
+     *
+     * @throws IOException if the kernel refuses
+     */
     public void restrict(Allowed allowed) throws IOException {
         int ruleset = createRuleset();
         for (Path path : allowed.read()) {
@@ -113,7 +120,7 @@ public final class Landlock {
     }
 
     private int createRuleset() throws IOException {
-        // The structure has grown with the interface; an older kernel refuses a longer one.
+        // The structure grew with the interface; an older kernel rejects a longer one.
         int size = abi >= SCOPE_ABI ? 24 : abi >= NETWORK_ABI ? 16 : 8;
         try (Memory attributes = new Memory(size)) {
             attributes.setLong(0, allFiles());
@@ -127,7 +134,7 @@ public final class Landlock {
         }
     }
 
-    /** Every right over files that this kernel knows. */
+    /** All file rights that this kernel knows. */
     private long allFiles() {
         long all = (1 << 14) - 1;
         all |= abi >= TRUNCATE_ABI ? TRUNCATE : 0;
@@ -140,8 +147,8 @@ public final class Landlock {
             return;
         }
         long ofFiles = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | DEVICE_CONTROL;
-        // A file of a process is made anew when the kernel has forgotten it, and then no rule is about it: so it stays
-        // open.
+        // The kernel may drop and recreate the inodes of /proc/self, and a recreated inode has no rule. Keeping the
+        // file open prevents that.
         boolean keep = path.startsWith(OWN_PROCESS);
         int file = libc.open(path.toString(), Libc.O_PATH | (keep ? 0 : Libc.O_CLOEXEC));
         try (Memory rule = new Memory(12)) {

@@ -7,13 +7,16 @@ import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import java.io.IOException;
 
-/** Calls of the C library that Java has no equivalent of. Each fails with the system's error number in the message. */
+/**
+ * Functions of the C library that have no equivalent in Java. Each throws an IOException with the system's error number
+ * in its message when it fails.
+ */
 public final class Libc {
 
-    /** Of open(2): a reference to a file that gives no right to its content. Linux. */
+    /** Flag of open(2): a reference to a file without access to its content. Linux. */
     public static final int O_PATH = 0x200000;
 
-    /** Of open(2): closed by exec. Linux. */
+    /** Flag of open(2): the descriptor is closed by exec. Linux. */
     public static final int O_CLOEXEC = 0x80000;
 
     private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -23,7 +26,7 @@ public final class Libc {
 
     private final NativeLibrary process = NativeLibrary.getProcess();
 
-    /** A system call by its number. */
+    /** Makes a system call by its number and returns its result. */
     public long syscall(long number, Object... arguments) throws IOException {
         Object[] all = new Object[arguments.length + 1];
         all[0] = number;
@@ -31,27 +34,29 @@ public final class Libc {
         return (Long) invoke("syscall", Long.class, all);
     }
 
-    /** Opens a file; the flags are Linux's. */
+    /** Opens a file with Linux's flags and returns its descriptor. */
     public int open(String path, int flags) throws IOException {
         return (Integer) invoke("open", Integer.class, path, flags);
     }
 
+    /** Closes a file descriptor. */
     public void close(int descriptor) throws IOException {
         invoke("close", Integer.class, descriptor);
     }
 
-    /** A pipe: its end for reading, its end for writing. */
+    /** Creates a pipe and returns its two descriptors: read end, write end. */
     public int[] pipe() throws IOException {
         int[] ends = new int[2];
         invoke("pipe", Integer.class, (Object) ends);
         return ends;
     }
 
-    /** Makes a descriptor a copy of another one; exec leaves the copy open. */
+    /** Makes descriptor {@code as} a copy of {@code descriptor}; the copy stays open across exec. */
     public void duplicate(int descriptor, int as) throws IOException {
         invoke("dup2", Integer.class, descriptor, as);
     }
 
+    /** Writes all bytes to a descriptor; fails if it accepts only some of them. */
     public void write(int descriptor, byte[] bytes) throws IOException {
         long written = (Long) invoke("write", Long.class, descriptor, bytes, (long) bytes.length);
         if (written != bytes.length) {
@@ -59,17 +64,24 @@ public final class Libc {
         }
     }
 
-    /** Neither this thread nor what it executes ever gets more rights, as by set-user-id programs. Linux. */
+    /**
+     * Prevents this thread and the programs that it executes from gaining rights, for example by set-user-id programs.
+     * Linux.
+     */
     public void renouncePrivileges() throws IOException {
         invoke("prctl", Integer.class, PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L);
     }
 
-    /** Lets exec close whatever this JVM has opened, but for the three standard streams. Linux. */
+    /** Marks all open descriptors of this JVM except the three standard streams as closed by exec. Linux. */
     public void closeOnExec() throws IOException {
         syscall(SYS_CLOSE_RANGE, (long) FIRST_INHERITED, 0xFFFFFFFFL, (long) CLOSE_RANGE_CLOEXEC);
     }
 
-    /** Replaces this process by a program, with this environment; returns by an exception or not at all. */
+    /**
+     * Replaces this process by a program, keeping the environment (execv). Returns only by an exception.
+     *
+     * @param command path of the program, and its arguments
+     */
     public void execute(String[] command) throws IOException {
         invoke("execv", Integer.class, command[0], new StringArray(command));
     }
@@ -83,7 +95,7 @@ public final class Libc {
         }
     }
 
-    /** An address of nothing, as an argument. */
+    /** The null pointer, as an argument of {@link #syscall}. */
     public static Pointer nothing() {
         return Pointer.NULL;
     }

@@ -3,14 +3,16 @@ package io.changelens.local.process;
 import java.io.IOException;
 import java.time.Duration;
 
-/** In a child JVM: ends it when the parent closes its standard input, or is gone. */
+/** Ends a child JVM when the parent closes the child's standard input or has ended. */
 public final class ParentWatch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private ParentWatch() {}
 
-    /** Starts to watch. Shutdown hooks run; when they take too long, the JVM is halted. */
+    /**
+     * Starts watching standard input. At its end, shutdown hooks run; if they take more than 15 s, the JVM is halted.
+     */
     public static void start() {
         daemon("parent-watch", () -> {
             awaitEnd();
@@ -22,10 +24,10 @@ public final class ParentWatch {
     private static void awaitEnd() {
         try {
             while (System.in.read() >= 0) {
-                // Nobody writes here; only the end matters.
+                // No data are expected here; only the end of the stream matters.
             }
         } catch (IOException e) {
-            // A broken pipe is an end too.
+            // A broken pipe means the same as the end of the stream.
         }
     }
 

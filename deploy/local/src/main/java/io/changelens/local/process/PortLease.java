@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ports that a stack has chosen. Each is bound here until whoever is to listen on it begins; a lock keeps other stacks
- * of the same user from choosing it for as long as the lease lasts. A program of somebody else's may still take a port
- * between the two: so who answers on a port has to be recognised, see {@link PortTaken}.
+ * Ports that a stack has chosen. Each is bound by this object until the service that will listen on it starts. A lock
+ * file keeps other stacks of the same user from choosing it as long as the lease is open. Between release and bind, any
+ * other program may still take the port, so clients must verify which server answers; see {@link PortTaken}.
  */
 public final class PortLease implements AutoCloseable {
 
@@ -26,12 +26,15 @@ public final class PortLease implements AutoCloseable {
     private final List<FileChannel> locks = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
 
+    /** An empty lease. */
     public PortLease() {}
 
     /**
-     * Takes a port that was just bound.
+     * Adds a port that was just bound.
      *
-     * @return false if another stack has chosen it; then the socket is closed
+     * @param socket the bound socket; this lease closes it
+     * @return false if another stack has chosen the port; the socket is then closed
+     * @throws IOException if the lock file cannot be opened
      */
     public boolean take(ServerSocket socket) throws IOException {
         if (!lock(socket.getLocalPort())) {
@@ -43,7 +46,7 @@ public final class PortLease implements AutoCloseable {
         return true;
     }
 
-    /** False if another stack has the lock. Where there can be none, the port is had without. */
+    /** Locks a port. False if another stack holds the lock; true without a lock where no lock file can be created. */
     private boolean lock(int port) throws IOException {
         Path directory =
                 Path.of(System.getProperty("java.io.tmpdir"), "changelens-ports-" + System.getProperty("user.name"));
@@ -58,13 +61,16 @@ public final class PortLease implements AutoCloseable {
                 return true;
             }
         } catch (OverlappingFileLockException e) {
-            // By another stack of this JVM: the same as by another process.
+            // Locked by another stack of this JVM, which counts like another process.
         }
         channel.close();
         return false;
     }
 
-    /** Everybody may create something in the directory of temporary files: what others have made is not used. */
+    /**
+     * Whether the directory belongs to this user. Every user can create files in the system's temporary directory, so a
+     * directory of another user is not trusted.
+     */
     private static boolean isOurs(Path directory) {
         try {
             PrivateFiles.createDirectories(directory);
@@ -76,12 +82,16 @@ public final class PortLease implements AutoCloseable {
         }
     }
 
-    /** The ports, in the order of the wishes. */
+    /** The ports, in the order in which they were requested. */
     public List<Integer> ports() {
         return List.copyOf(ports);
     }
 
-    /** Lets somebody listen on these, by their place in the list. */
+    /**
+     * Releases ports so that services can bind them.
+     *
+     * @param places positions in {@link #ports}, from 0
+     */
     public void free(int... places) {
         for (int place : places) {
             close(sockets.get(place));

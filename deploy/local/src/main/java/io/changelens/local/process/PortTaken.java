@@ -1,20 +1,24 @@
 package io.changelens.local.process;
 
-/** A port that was free when it was chosen is somebody else's by now: another choice may help. */
+/** A port was free when it was chosen, but another program listens on it now. Choosing another port may help. */
 public final class PortTaken extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message one line: which port, and who answers there if that is known
+     * Reports a port that another program has taken.
+     *
+     * @param message one line: which port, and which program answers there if known
      */
     public PortTaken(String message) {
         super(message);
     }
 
     /**
+     * Reports a port that another program has taken.
+     *
      * @param message one line: which port
-     * @param cause what the system said
+     * @param cause exception of the system call
      */
     public PortTaken(String message, Throwable cause) {
         super(message, cause);

@@ -19,19 +19,19 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A wish for a port.
+     * A requested port.
      *
-     * @param port the port wished for; 0 for any
-     * @param option the command-line option that names it, if it must be this one; empty if another will do
+     * @param port the port; 0 for any
+     * @param option the command-line option that named it, if it must be this port; empty if another will do
      */
     public record Wish(int port, String option) {
 
-        /** This port if it is free, else any. */
+        /** This port if it is free, otherwise any. */
         public static Wish prefer(int port) {
             return new Wish(port, "");
         }
 
-        /** This port or none, because the user named it with an option. */
+        /** This port only, because the user named it with an option. */
         public static Wish exactly(int port, String option) {
             return new Wish(port, option);
         }
@@ -43,9 +43,9 @@ public final class Ports {
     }
 
     /**
-     * Turns wishes into ports, in order and all different, and holds them.
+     * Chooses a free port for each request and holds them. All are different; the order is kept.
      *
-     * @throws UserError if a port named by an option is in use or not a port
+     * @throws UserError if a port named by an option is in use or out of range
      */
     public static PortLease lease(List<Wish> wishes) {
         PortLease lease = new PortLease();
@@ -64,9 +64,10 @@ public final class Ports {
     }
 
     /**
-     * Turns wishes into ports, in order and all different; they are free at that moment.
+     * Chooses a free port for each request without holding them, so they are free only at that moment. All are
+     * different; the order is kept.
      *
-     * @throws UserError if a port named by an option is in use or not a port
+     * @throws UserError if a port named by an option is in use or out of range
      */
     public static List<Integer> choose(List<Wish> wishes) {
         try (PortLease lease = lease(wishes)) {
@@ -74,16 +75,22 @@ public final class Ports {
         }
     }
 
-    /** Begins to listen on a port. */
+    /**
+     * A server that binds a port.
+     *
+     * @param <T> type of the server
+     */
     public interface Listening<T> {
-        /** Does it. */
+        /** Binds the port and returns the server. */
         T begin() throws Exception;
     }
 
     /**
-     * Begins to listen on a port in this JVM.
+     * Starts a server of this JVM on a port.
      *
-     * @throws PortTaken if somebody else listens there
+     * @param port the port, for the message
+     * @param listening binds the port
+     * @throws PortTaken if another program listens on the port
      * @throws Exception if it fails for another reason
      */
     public static <T> T listen(int port, Listening<T> listening) throws Exception {
@@ -97,7 +104,7 @@ public final class Ports {
         }
     }
 
-    /** Whether a port could be had now. */
+    /** Whether a port is free at this moment. */
     public static boolean isFree(int port) {
         if (answers(port)) {
             return false;
@@ -137,7 +144,7 @@ public final class Ports {
         try {
             socket = bind(port);
         } catch (IOException e) {
-            return false; // In use: the same as answering.
+            return false; // In use, although nothing answered.
         }
         return lease.take(socket);
     }
@@ -153,7 +160,10 @@ public final class Ports {
         }
     }
 
-    /** On macOS a port can be bound on loopback although somebody listens on it on all addresses: so ask first. */
+    /**
+     * Whether a server answers on the port. Asked before binding, because macOS lets a port be bound on loopback
+     * although another program listens on it on all addresses.
+     */
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(loopback(port), CONNECT_MILLIS);
@@ -163,7 +173,7 @@ public final class Ports {
         }
     }
 
-    // Not InetAddress.getLoopbackAddress, which may be ::1.
+    // Always 127.0.0.1; InetAddress.getLoopbackAddress() may be ::1.
     private static InetSocketAddress loopback(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a child process to be ready. */
 public final class Waiting {
 
-    /** The system's words for a port that somebody else listens on; Java's and ClickHouse's messages end with them. */
+    /** The operating system's error text for a port in use; the messages of Java and ClickHouse end with it. */
     private static final String IN_USE = "Address already in use";
 
     private static final long PAUSE_MILLIS = 100;
@@ -15,10 +15,13 @@ public final class Waiting {
     private Waiting() {}
 
     /**
-     * Asks again and again.
+     * Polls every 100 ms until a condition holds.
      *
-     * @throws PortTaken if the process ends first because somebody else has its port
-     * @throws UserError if the process ends first for another reason, or the time is over; it names the log
+     * @param patience longest wait
+     * @param process the child that is starting
+     * @param ready whether it is ready
+     * @throws PortTaken if the process ends first because another program has its port
+     * @throws UserError if the process ends first for another reason, or the time is over; the message names the log
      */
     public static void until(Duration patience, ChildProcess process, BooleanSupplier ready)
             throws InterruptedException {

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.BooleanSupplier;
 
 /**
- * Asks now and then whether Kafka or ClickHouse answers, ours or somebody else's, and says so in one line when it has not
- * for a while, and in another when it does again. That alone does not end a stack: the jobs wait.
+ * Polls whether Kafka or ClickHouse, local or external, answers. Prints one line when it has not answered for a while
+ * and another when it answers again. An outage alone does not end the stack, because the jobs wait.
  */
 final class ServiceWatch implements AutoCloseable {
 
@@ -37,24 +37,32 @@ final class ServiceWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Starts polling every 3 s; an outage is reported after 15 s.
      *
      * @param what name and address
-     * @param answers asks once; returns within seconds
-     * @param out gets the lines
+     * @param answers sends one request; returns within seconds
+     * @param out receives the lines
      */
     static ServiceWatch start(String what, BooleanSupplier answers, PrintStream out) {
         return start(what, answers, out, EVERY, QUIET);
     }
 
-    /** The same, asking that often, and silent for that long. */
+    /**
+     * Starts polling with another interval and another delay before an outage is reported.
+     *
+     * @param what name and address
+     * @param answers sends one request; returns within seconds
+     * @param out receives the lines
+     * @param every interval between requests
+     * @param quiet length of an outage before it is reported
+     */
     static ServiceWatch start(String what, BooleanSupplier answers, PrintStream out, Duration every, Duration quiet) {
         ServiceWatch watch = new ServiceWatch(what, answers, out, every, quiet);
         watch.thread.start();
         return watch;
     }
 
-    /** Whether it did not answer when it was last asked. */
+    /** Whether the last request was not answered. */
     boolean away() {
         return away;
     }

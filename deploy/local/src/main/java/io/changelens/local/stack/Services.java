@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The child processes of a stack; those that somebody else runs are not here, and are not waited for. */
+/** The child processes of a stack. External services are neither started nor awaited. */
 final class Services {
 
     private final DataDirectory data;

@@ -28,12 +28,12 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 
 /**
- * Broker, ClickHouse, Flink and the jobs as one. It comes up whole or not at all, and however this process ends,
- * nothing that it started lives on.
+ * A complete local stack: Kafka, ClickHouse, Flink, the jobs and the dashboard. Either all of it starts or nothing
+ * does, and nothing that it started outlives this process, however that ends.
  */
 public final class Stack implements AutoCloseable {
 
-    /** How often it is tried with other ports. */
+    /** Number of attempts to start, each with newly chosen ports. */
     private static final int ATTEMPTS = 3;
 
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(5);
@@ -59,9 +59,11 @@ public final class Stack implements AutoCloseable {
     /**
      * Starts everything and waits until it is ready.
      *
-     * @param out gets a line for each part that is ready
-     * @throws UserError if a part does not start; what was started is stopped again
-     * @throws Exception if it fails for a reason that nobody foresaw; the same
+     * @param out receives one line for each part that is ready
+     * @param options where and how to run
+     * @param jobs Flink jobs to run
+     * @throws UserError if a part does not start; parts that were started are stopped again
+     * @throws Exception if it fails for an unforeseen reason; parts that were started are stopped again
      */
     public static Stack start(StackOptions options, List<JobDefinition> jobs, PrintStream out) throws Exception {
         options.stateFile().ifPresent(Stack::refuseSecond);
@@ -77,7 +79,8 @@ public final class Stack implements AutoCloseable {
                 }
                 out.println("a port was taken meanwhile; starting again with others");
             } catch (Throwable e) {
-                // When the JVM is told to end, parts fail because others have been closed: that is no failure.
+                // While the JVM shuts down, parts fail because others have been closed. That is not a failure of the
+                // start.
                 boolean told = stack.teardown.begun();
                 stack.close();
                 if (told) {
@@ -124,7 +127,7 @@ public final class Stack implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + ports.get(3)),
                 URI.create("http://127.0.0.1:" + ports.get(4) + "/"),
                 data.path());
-        // Both children boot while Flink does.
+        // Kafka and ClickHouse start while Flink starts.
         Steps steps = new Steps();
         steps.begin(() -> {
             services.awaitBroker();
@@ -193,7 +196,7 @@ public final class Stack implements AutoCloseable {
         watched.add(jobs.dead().thenAccept(this::ended));
     }
 
-    /** What ends because the stack stops is no reason for stopping it. */
+    /** Ends the stack because a part ended, unless the part ended because the stack is stopping. */
     private void ended(String line) {
         if (!teardown.begun()) {
             end.complete(line);
@@ -204,32 +207,35 @@ public final class Stack implements AutoCloseable {
         ended(child.obituary());
     }
 
-    /** The address at which a browser opens the dashboard. It holds a code: for the terminal, not for logs. */
+    /**
+     * The address that opens the dashboard in a browser. It contains an access code, so it belongs on the terminal, not
+     * in logs.
+     */
     public URI dashboardLink() {
         return access.link(endpoints.dashboard());
     }
 
-    /** Where the parts answer. */
+    /** The addresses of the parts. */
     public Endpoints endpoints() {
         return endpoints;
     }
 
-    /** As whom to read and write. */
+    /** The users and passwords of ClickHouse. */
     public Credentials credentials() {
         return credentials;
     }
 
-    /** Flink, to submit further jobs to. */
+    /** The Flink cluster, which accepts further jobs. */
     public FlinkCluster flink() {
         return flink;
     }
 
-    /** Completes with one line when a part ends that should not have, such as a killed broker or a failed job. */
+    /** Completes with one line when a part ends unexpectedly, for example a killed broker or a failed job. */
     public CompletableFuture<String> end() {
         return end;
     }
 
-    /** Stops everything in reverse order. Does nothing when called again. */
+    /** Stops everything in reverse order of its start. A second call does nothing. */
     @Override
     public void close() {
         teardown.close();

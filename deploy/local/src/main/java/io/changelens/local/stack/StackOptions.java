@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stack should be like.
+ * Options of a stack.
  *
- * @param dataDir where it keeps its data
- * @param fresh whether to empty that directory first
- * @param stateFile where other commands find the stack; empty when they should not
- * @param ports wishes for the ports of what it starts
- * @param kafka how to reach the Kafka of somebody else; empty to start one
- * @param clickHouse address of somebody else's ClickHouse to use; empty to start one
- * @param slots Flink's parallel subtasks over all jobs
- * @param parallelism of a job that says nothing else
- * @param topics topics to create where they are missing
- * @param giveUpAfter how long a job may be in trouble before the stack ends
+ * @param dataDir data directory
+ * @param fresh whether to empty the data directory first
+ * @param stateFile file by which other commands find the stack; empty if they should not
+ * @param ports requested ports of the services that the stack starts
+ * @param kafka connection settings of an external Kafka; empty to start one
+ * @param clickHouse address of an external ClickHouse; empty to start one
+ * @param slots Flink's task slots, shared by all jobs
+ * @param parallelism default parallelism of a job
+ * @param topics topics to create if they are missing
+ * @param giveUpAfter how long a job may fail to run before the stack ends
  */
 public record StackOptions(
         Path dataDir,
@@ -35,11 +35,11 @@ public record StackOptions(
         List<Topic> topics,
         Duration giveUpAfter) {
 
-    /** Longer than any ordinary restart. */
+    /** Default of {@code giveUpAfter}: longer than any ordinary restart of a job. */
     public static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
     /**
-     * Wishes for ports.
+     * Requested ports.
      *
      * @param kafka for Kafka's clients
      * @param clickHouse for ClickHouse's HTTP interface
@@ -49,7 +49,7 @@ public record StackOptions(
      */
     public record PortWishes(Wish kafka, Wish clickHouse, Wish clickHouseNative, Wish flink, Wish dashboard) {
 
-        /** The usual ports, or free ones where those are taken. */
+        /** The default ports, or any free port where a default port is in use. */
         public static PortWishes usual() {
             return new PortWishes(
                     Wish.prefer(9092), Wish.prefer(8123), Wish.prefer(9000), Wish.prefer(8081), Wish.prefer(8080));
@@ -61,7 +61,11 @@ public record StackOptions(
         }
     }
 
-    /** A stack of its own on any free ports, which no other command finds: for tests. */
+    /**
+     * A stack on free ports that other commands cannot find, for tests.
+     *
+     * @param dataDir data directory
+     */
     public static StackOptions isolated(Path dataDir) {
         return new StackOptions(
                 dataDir,

@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file by which other commands find a running stack. It holds no secrets.
+ * Content of the file by which other commands find a running stack. It contains no secrets.
  *
- * @param pid of the process that runs the stack
- * @param startedAt when that process started, epoch milliseconds: a process id alone may have been reused
+ * @param pid id of the process that runs the stack
+ * @param startedAt start of that process, epoch milliseconds, because process ids are reused
  * @param kafkaBootstrap brokers, host:port
- * @param kafkaProperties properties of Kafka's clients; they refer to secrets and hold none
- * @param kafkaTopicPrefix what stands before the names of topics
- * @param kafkaGroupPrefix what stands before the names of consumer groups
+ * @param kafkaProperties properties of Kafka clients; they refer to secrets but contain none
+ * @param kafkaTopicPrefix prefix of topic names
+ * @param kafkaGroupPrefix prefix of consumer group names
  * @param clickHouse address of ClickHouse's HTTP interface
- * @param clickHouseNativePort port of ClickHouse's native protocol; 0 when unknown
+ * @param clickHouseNativePort port of ClickHouse's native protocol; 0 if unknown
  * @param flink address of Flink's web page
  * @param dashboard address of the dashboard
- * @param dataDir where the stack keeps its data
+ * @param dataDir data directory of the stack
  */
 public record StackState(
         long pid,
@@ -42,14 +42,14 @@ public record StackState(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A file of an older version says nothing of Kafka but its brokers. */
+    /** Fills in defaults: a file of an older version states nothing about Kafka but its brokers. */
     public StackState {
         kafkaProperties = kafkaProperties == null ? Map.of() : Map.copyOf(kafkaProperties);
         kafkaTopicPrefix = kafkaTopicPrefix == null ? "" : kafkaTopicPrefix;
         kafkaGroupPrefix = kafkaGroupPrefix == null ? "" : kafkaGroupPrefix;
     }
 
-    /** The state of a stack that this process runs. */
+    /** The state of a stack that runs in this process. */
     public static StackState ofThisProcess(Endpoints endpoints) {
         return new StackState(
                 ProcessHandle.current().pid(),
@@ -65,27 +65,35 @@ public record StackState(
                 endpoints.dataDir().toString());
     }
 
-    /** Where a state directory has the file. */
+    /** The path of the file in a state directory. */
     public static Path file(Path stateDir) {
         return stateDir.resolve("stack.json");
     }
 
-    /** The running stack; empty if there is none, or the file was left by one that is gone. */
+    /** The running stack; empty if there is none or the file is left over from a process that has ended. */
     public static Optional<StackState> running(Path file) {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), StackState.class))
                     .filter(StackState::isAlive);
         } catch (IOException e) {
-            return Optional.empty(); // No file, or one that was never finished: nothing runs.
+            return Optional.empty(); // No file, or an incomplete one: no stack runs.
         }
     }
 
-    /** Writes the file, whole or not at all. */
+    /**
+     * Writes the file atomically.
+     *
+     * @throws IOException if it cannot be written
+     */
     public void write(Path file) throws IOException {
         PrivateFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
     }
 
-    /** Removes the file if it is this process's own. */
+    /**
+     * Removes the file if this process wrote it.
+     *
+     * @throws IOException if it cannot be removed
+     */
     public static void remove(Path file) throws IOException {
         if (running(file)
                 .filter(state -> state.pid() == ProcessHandle.current().pid())
@@ -94,7 +102,7 @@ public record StackState(
         }
     }
 
-    /** The endpoints it states. */
+    /** The addresses of the parts. */
     public Endpoints endpoints() {
         return new Endpoints(
                 kafka(),
@@ -105,7 +113,7 @@ public record StackState(
                 Path.of(dataDir));
     }
 
-    /** How to reach its Kafka. */
+    /** The connection settings of Kafka. */
     public KafkaSettings kafka() {
         return new KafkaSettings(kafkaBootstrap, kafkaProperties, kafkaTopicPrefix, kafkaGroupPrefix, "");
     }

@@ -5,13 +5,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.util.function.ThrowingRunnable;
 
-/** Steps of a start that run beside each other. */
+/** Runs steps of a start concurrently. */
 final class Steps {
 
     private final CompletableFuture<Void> all = new CompletableFuture<>();
-    private final AtomicInteger open = new AtomicInteger(1); // One is the caller's, until it joins.
+    private final AtomicInteger open = new AtomicInteger(1); // One for the caller, until it joins.
 
-    /** Begins a step. */
+    /** Starts a step on its own thread. */
     void begin(ThrowingRunnable<Exception> step) {
         open.incrementAndGet();
         Thread thread = new Thread(() -> {
@@ -32,7 +32,7 @@ final class Steps {
         }
     }
 
-    /** Waits for every step; the first failure ends the wait. Call it after all have begun. */
+    /** Waits until all steps are done; the first failure ends the wait. Call it after all steps were started. */
     void join() throws Exception {
         end();
         try {

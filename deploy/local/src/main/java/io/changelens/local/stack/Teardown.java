@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was started in reverse order: when told to, or when the JVM is told to end. */
+/** Closes parts in reverse order of their start: on {@link #close}, or when the JVM shuts down. */
 final class Teardown implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Teardown.class);
@@ -19,9 +19,9 @@ final class Teardown implements AutoCloseable {
     }
 
     /**
-     * Remembers what to close.
+     * Registers a part to close.
      *
-     * @throws IllegalStateException if closing has begun; the part is closed at once
+     * @throws IllegalStateException if closing has started; the part is then closed at once
      */
     <C extends AutoCloseable> C add(C part) {
         synchronized (started) {
@@ -51,11 +51,11 @@ final class Teardown implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is what runs.
+            // This is the shutdown hook itself.
         }
     }
 
-    /** One part that does not close must not keep the others alive. */
+    /** A failure to close one part must not keep the others open. */
     private static void close(AutoCloseable part) {
         try {
             part.close();

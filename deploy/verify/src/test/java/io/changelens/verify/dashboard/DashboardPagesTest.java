@@ -174,8 +174,8 @@ public class DashboardPagesTest {
                 + "' AND value_stream = 'course-delivery'");
         assertThat(plain(browser.text("[data-part=sentence]")))
                 .contains("It went live without a failure")
-                .containsPattern("For Course delivery it did harm: .*" + worst.replaceAll("\\..*", "") + "\\.\\d");
-        assertThat(browser.text("[data-part=effect-sentence]")).contains("a change for the worse");
+                .containsPattern("It worsened Course delivery: .*" + worst.replaceAll("\\..*", "") + "\\.\\d");
+        assertThat(browser.text("[data-part=effect-sentence]")).contains("a deterioration");
     }
 
     @Test

@@ -145,7 +145,7 @@ public class HostileRecordsTest {
             RecordKind<T> kind, SpecificRecordBase whole, String... numbered) throws Exception {
         Schema schema = whole.getSchema();
         BinaryMessageEncoder<GenericRecord> encoder = new BinaryMessageEncoder<>(new GenericData(), schema);
-        RecordDecoder<T> decoder = new RecordDecoder<>(kind.type(), WriterSchemas.with(List::of));
+        RecordDecoder<T> decoder = new RecordDecoder<>(kind, WriterSchemas.with(List::of));
         List<T> good = new ArrayList<>();
         GenericRecord generic = (GenericRecord) Generic.of(whole);
         int n = 0;

@@ -77,8 +77,8 @@ class OldDatabaseMigrationTest {
         String views = query("SELECT name FROM system.tables WHERE database = '" + OLD + "' AND engine = 'View'");
         assertThat(views.lines()).hasSizeGreaterThan(10);
         for (String view : views.split("\n", -1)) {
-            String columns = query("SELECT count() FROM system.columns WHERE database = '" + OLD + "' AND table = '"
-                    + view + "'");
+            String columns = query(
+                    "SELECT count() FROM system.columns WHERE database = '" + OLD + "' AND table = '" + view + "'");
             assertThat(Integer.parseInt(columns)).as(view).isPositive();
             query("SELECT * FROM " + view + " LIMIT 0");
         }

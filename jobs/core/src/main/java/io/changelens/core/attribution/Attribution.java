@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The changes that may have caused an incident, heaviest first. Weights and {@code unattributed} sum to 1.
+ * The attribution of an incident: its candidates with weights. Weights and {@code unattributed} sum to 1. Without a
+ * reported cause, the weight of a candidate is in proportion to the product of its {@link Factors}, and
+ * {@code unattributed} to {@link AttributionRules#unattributed}. A reported cause has the weight 1; an external cause
+ * makes {@code unattributed} 1.
  *
- * @param weighed the changes
+ * @param weighed the candidates, heaviest first
  * @param unattributed weight of none of them being the cause
  */
 public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
@@ -20,24 +23,27 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
     private static final double ROLLED_BACK = 5;
     private static final double ROLLED_BACK_BEFORE = 0.2;
     private static final double SIZES = 3;
-    /** A fault seldom works its way down. */
-    private static final double ABOVE = 0.3;
+    /** Factor for changes of dependents: a fault rarely affects the services that its service depends on. */
+    private static final double DEPENDENT = 0.3;
 
-    private static final Comparator<WeighedCandidate> HEAVIEST_FIRST = Comparator.comparingDouble(WeighedCandidate::weight)
+    private static final Comparator<WeighedCandidate> HEAVIEST_FIRST = Comparator.comparingDouble(
+                    WeighedCandidate::weight)
             .reversed()
             .thenComparingLong(a -> a.candidate().sinceLive())
             .thenComparing(a -> a.candidate().changeId());
 
     /**
-     * A change and how much speaks against it.
+     * A candidate and its weight.
      *
-     * @param candidate the change
-     * @param distance dependencies from the suffering service to the changed one; negative the other way round
-     * @param weight probability that it is the cause
-     * @param reported whether it was reported as the cause
-     * @param factors what the weight is in proportion to
+     * @param candidate the candidate
+     * @param distance number of dependencies from the affected service to the changed one; negative if the changed
+     *     service is the dependent
+     * @param weight probability that the candidate is the cause
+     * @param reported whether the candidate was reported as the cause
+     * @param factors factors of the weight
      */
-    public record WeighedCandidate(Candidate candidate, int distance, double weight, boolean reported, Factors factors) {
+    public record WeighedCandidate(
+            Candidate candidate, int distance, double weight, boolean reported, Factors factors) {
 
         WeighedCandidate weighing(double other) {
             return new WeighedCandidate(candidate, distance, other, reported, factors);
@@ -45,13 +51,15 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
     }
 
     /**
-     * The factors of a weight; each is 1 for a normal change of unknown size that just went live on the suffering service.
+     * The factors of a weight. Each is 1 for a normal change of unknown size that just went live on the affected
+     * service, without evidence.
      *
-     * @param recency halves with each half-life
-     * @param proximity falls with each dependency
-     * @param risk by type and size
-     * @param result by how it ended
-     * @param evidence of the KPIs
+     * @param recency {@code 2^-(time since live / half-life)}
+     * @param proximity {@code perDependency^|distance|}, times 0.3 for dependents
+     * @param risk 1.5 for an emergency change, 0.5 for a standard one, else 1; times {@code (1 + log10(1 + lines)) / 3}
+     *     where lines are known
+     * @param result 1 if live, 3 if failed, 5 if rolled back after the incident opened, 0.2 if rolled back before
+     * @param evidence likelihood ratio of the KPIs, see {@link Evidence}
      */
     public record Factors(double recency, double proximity, double risk, double result, double evidence) {
 
@@ -61,14 +69,15 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
     }
 
     /**
-     * Weighs suspects.
+     * Weighs the candidates of an incident.
      *
      * @param candidates changes that were live or running before the incident
-     * @param distances services that the suffering ones depend on, with the number of dependencies between; negative for
-     *     services that depend on them, whose changes are suspects only if the KPIs show harm just where they are live;
-     *     changes of others are no suspects
+     * @param distances transitive dependencies of the affected services, with the number of dependencies between;
+     *     negative for dependents, whose changes are candidates only if the KPIs show harm just where the change is
+     *     live. Changes of other services are not candidates
      * @param cause id of the change that was reported as the cause; empty when none was
-     * @param external whether the cause lies outside, so that no change is to blame
+     * @param external whether the cause is outside the organisation, so that no change is the cause
+     * @param rules parameters of the weights
      */
     public static Attribution weigh(
             List<Candidate> candidates,
@@ -81,9 +90,9 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
             Integer distance = distances.get(candidate.service());
             boolean reported = !external && candidate.changeId().equals(cause);
             boolean dependencies = distance != null && distance >= 0;
-            boolean above =
+            boolean dependent =
                     distance != null && distance < 0 && candidate.evidence().isHarmWhereLive();
-            if (dependencies || above || reported) {
+            if (dependencies || dependent || reported) {
                 int far = distance == null ? 0 : distance;
                 Factors factors = factors(candidate, far, explained(candidate, candidates), rules);
                 weighed.add(new WeighedCandidate(candidate, far, factors.product(), reported, factors));
@@ -121,8 +130,8 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
     }
 
     /**
-     * Evidence less what a changed service beneath explains: a fault shows in all services that depend on the faulty
-     * one. What shows only where the change is live needs no other explanation.
+     * Returns the evidence divided by that of changed dependencies: a fault shows in all dependents of the faulty
+     * service. Evidence from a contrast between cohorts is not divided, as it needs no other explanation.
      */
     private static double explained(Candidate candidate, List<Candidate> all) {
         double own = candidate.evidence().factor();
@@ -142,7 +151,7 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
         double halves = (double) candidate.sinceLive() / rules.halfLife().toMillis();
         return new Factors(
                 Math.pow(2, -Math.max(0, halves)),
-                Math.pow(rules.perDependency(), Math.abs(distance)) * (distance < 0 ? ABOVE : 1),
+                Math.pow(rules.perDependency(), Math.abs(distance)) * (distance < 0 ? DEPENDENT : 1),
                 ofType(candidate.type()) * ofSize(candidate.lines()),
                 ofResult(candidate.result()),
                 evidence);
@@ -156,7 +165,7 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
         };
     }
 
-    /** A change of a hundred lines counts 1; each ten times more, a third more. */
+    /** A change of a hundred lines counts 1; ten times as many lines add a third. */
     private static double ofSize(long lines) {
         return lines == 0 ? 1 : (1 + Math.log10(1.0 + lines)) / SIZES;
     }

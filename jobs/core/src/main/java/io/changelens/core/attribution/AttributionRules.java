@@ -4,15 +4,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What attribution goes by. The defaults are set by judgement, and fitted to no data.
+ * The parameters of attribution. The defaults are set by judgement and not fitted to data.
  *
- * @param lookBack how long before an incident a change may have gone live
- * @param halfLife after how long a change is half as suspect
- * @param perDependency how suspect a change is, one dependency further away
- * @param unattributed weight of no known change being the cause, where a fresh normal change of the service itself has 1
- * @param before how long before a change the KPIs of its service are compared, and how long before an incident they are
- *     read on their own
- * @param after how long after an incident's opening they are
+ * @param lookBack longest time between a change being live and an incident
+ * @param halfLife time after which the weight of a change halves
+ * @param perDependency factor of the weight for each dependency between the services
+ * @param unattributed weight of no known change being the cause; a normal change that just went live on the affected
+ *     service has 1
+ * @param before length of the time before a change with which KPIs are compared, and of the time before an incident in
+ *     which they are read on their own
+ * @param after length of the time after an incident's opening in which KPIs are read
  */
 public record AttributionRules(
         Duration lookBack,
@@ -23,7 +24,7 @@ public record AttributionRules(
         Duration after)
         implements Serializable {
 
-    /** The defaults. */
+    /** The default parameters. */
     public static final AttributionRules DEFAULT = new AttributionRules(
             Duration.ofHours(24), Duration.ofHours(4), 0.7, 0.3, Duration.ofHours(1), Duration.ofMinutes(15));
 }

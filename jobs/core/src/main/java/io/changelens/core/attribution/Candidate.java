@@ -7,14 +7,15 @@ import java.util.List;
  * A change that may have caused an incident.
  *
  * @param changeId id of the change
- * @param service the service that it changed
- * @param sinceLive milliseconds before the incident that it went live, or began if it was still running
- * @param running whether it was still running when the incident opened
+ * @param service the changed service
+ * @param sinceLive milliseconds from the change being live to the incident's opening; from its start if it was still
+ *     running
+ * @param running whether the change was still running when the incident opened
  * @param type ITIL type
  * @param lines lines added and removed; 0 when unknown
- * @param result how it ended
- * @param evidence what the KPIs of its service say
- * @param dependencies the services that the changed one depends on
+ * @param result how the change ended
+ * @param evidence evidence of the KPIs of its service
+ * @param dependencies ids of the services that the changed service depends on
  */
 public record Candidate(
         String changeId,
@@ -27,15 +28,15 @@ public record Candidate(
         Evidence evidence,
         List<String> dependencies) {
 
-    /** How a change ended, seen from an incident. */
+    /** How a change ended, as seen from an incident. */
     public enum Result {
-        /** It is live, or runs. */
+        /** It is live or still running. */
         LIVE,
         /** It failed technically. */
         FAILED,
-        /** It was taken back after the incident opened. */
+        /** It was rolled back after the incident opened. */
         ROLLED_BACK,
-        /** It had been taken back before the incident opened. */
+        /** It was rolled back before the incident opened. */
         ROLLED_BACK_BEFORE
     }
 }

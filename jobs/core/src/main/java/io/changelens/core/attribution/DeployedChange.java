@@ -1,26 +1,27 @@
 package io.changelens.core.attribution;
 
+import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.ChangeType;
 import java.util.List;
 
 /**
- * A change as far as incidents care. Times are epoch milliseconds.
+ * The facts about a change that attribution needs. Times are epoch milliseconds.
  *
  * @param changeId id of the change
- * @param service the service that it changed
- * @param events distinct events: its revision
- * @param production whether it is known to have been made in production; one that turns out not to have been is withdrawn
- * @param firstEvent earliest event time of its life
- * @param lastEvent latest event time of its life
+ * @param service the changed service
+ * @param events number of distinct events, which serves as the revision
+ * @param production whether the change is known to be in production; false withdraws a change that was published before
+ * @param firstEvent earliest event time
+ * @param lastEvent latest event time
  * @param begun when work on the environment began
- * @param live when it was live, or failed; {@link #NEVER} while it runs
- * @param rolledBackAt when it was rolled back; {@link #NEVER} if it was not
+ * @param live when the change was live or failed; {@link OpenEnd#TIME} while it runs
+ * @param rolledBackAt when it was rolled back; {@link OpenEnd#TIME} if it was not
  * @param failed whether it failed technically
  * @param type ITIL type
  * @param lines lines added and removed
- * @param cohorts cohorts that have it; empty means everybody
- * @param rollbackOf the change that it takes back when it succeeds; empty when there is none
- * @param dependencies services that the changed one depends on
+ * @param cohorts cohorts that have the change; empty means everybody
+ * @param rollbackOf id of the change that this one rolls back when it succeeds; empty when there is none
+ * @param dependencies ids of the services that the changed service depends on
  */
 public record DeployedChange(
         String changeId,
@@ -39,15 +40,15 @@ public record DeployedChange(
         String rollbackOf,
         List<String> dependencies) {
 
-    /** Later than any time. */
-    public static final long NEVER = 1L << 60;
-
-    /** From when on it can show in KPIs, seen at a time: from when it was live, or began if it still ran then. */
+    /**
+     * Returns from when KPIs may be affected, as seen at a time: from when the change was live, or from its start if it
+     * was still running then.
+     */
     public long visibleFrom(long at) {
         return live <= at ? live : begun;
     }
 
-    /** The same, taken back no later than that. */
+    /** Returns the same change, rolled back at the given time at the latest. */
     public DeployedChange rolledBackBy(long time) {
         return time >= rolledBackAt
                 ? this
@@ -69,9 +70,9 @@ public record DeployedChange(
                         dependencies);
     }
 
-    /** How it ended, seen from an incident that opened at a time. */
+    /** Returns how the change ended, as seen from an incident that opened at the given time. */
     public Candidate.Result result(long openedAt) {
-        if (rolledBackAt != NEVER) {
+        if (rolledBackAt != OpenEnd.TIME) {
             return rolledBackAt > openedAt ? Candidate.Result.ROLLED_BACK : Candidate.Result.ROLLED_BACK_BEFORE;
         }
         return failed ? Candidate.Result.FAILED : Candidate.Result.LIVE;

@@ -3,26 +3,27 @@ package io.changelens.core.attribution;
 import java.util.List;
 
 /**
- * What the KPIs of a changed service say about the change: how much likelier they are if it did harm than if it did not.
+ * The evidence of the KPIs of a changed service: the likelihood ratio of their shifts with and without harm by the
+ * change.
  *
- * @param factor the likelihood ratio; 1 says nothing
- * @param contrasted whether places with the change were compared with places without it at the same time
- * @param words what was seen, for people; empty when nothing was
+ * @param factor likelihood ratio; 1 is neutral
+ * @param contrasted whether cohorts with the change were compared with cohorts without it at the same time
+ * @param words description for people; empty when there is nothing to report
  */
 public record Evidence(double factor, boolean contrasted, String words) {
 
-    /** No KPI says anything. */
+    /** Neutral evidence. */
     public static final Evidence NONE = new Evidence(1, false, "");
 
-    /** How likely harm shows in the KPIs of the changed service at all. */
+    /** Probability that harm shows in the KPIs of the changed service at all. */
     private static final double VISIBLE = 0.9;
 
-    /** Below this nothing is said of harm. */
+    /** Evidence of harm is described from this likelihood ratio on. */
     private static final double NOTEWORTHY = 3;
 
     /**
-     * The evidence of all KPIs together: each is as likely as the others to be the one that is harmed, and harm may
-     * show in none.
+     * Combines the shifts of all KPIs: {@code 0.9 mean(factors) + 0.1} over the factors that are not 1. Each KPI is
+     * equally likely to be the one that is harmed, and with a probability of 0.1 harm shows in none.
      */
     public static Evidence of(List<KpiShift> shifts) {
         List<KpiShift> speaking = shifts.stream().filter(s -> s.factor() != 1).toList();
@@ -39,18 +40,18 @@ public record Evidence(double factor, boolean contrasted, String words) {
                 clearest.factor() >= NOTEWORTHY ? clearest.words() : "");
     }
 
-    /** Whether places with the change are noticeably worse off than places without it. */
+    /** Whether cohorts with the change are noticeably worse off than cohorts without it. */
     boolean isHarmWhereLive() {
         return contrasted && factor >= NOTEWORTHY;
     }
 
     /**
-     * The evidence against a change that went live long before an incident. Harm has to show in all the time since, and
-     * around the incident too: what ended hours before it did not bring it about, and what began hours after the change
-     * came from something else.
+     * Returns the weaker evidence against a change that went live long before an incident. Harm must show both in all
+     * the time since the change and around the incident: harm that ended hours before the incident did not cause it,
+     * and harm that began hours after the change has another cause.
      *
-     * @param sinceLive the KPIs in all the time since the change
-     * @param lately the KPIs around the incident
+     * @param sinceLive evidence over all the time since the change
+     * @param lately evidence over the time around the incident
      */
     public static Evidence weaker(Evidence sinceLive, Evidence lately) {
         return lately.factor() < sinceLive.factor() ? lately : sinceLive;

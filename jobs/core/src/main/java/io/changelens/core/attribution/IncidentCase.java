@@ -3,20 +3,20 @@ package io.changelens.core.attribution;
 import java.util.Map;
 
 /**
- * An incident as far as its causes are concerned.
+ * The facts about an incident that attribution needs.
  *
  * @param incidentId id of the incident
- * @param service the service that suffers most
- * @param environment where it happens
- * @param openedAt when it opened, epoch milliseconds
+ * @param service the most affected service
+ * @param environment environment of the incident
+ * @param openedAt when the incident opened, epoch milliseconds
  * @param open whether it is not resolved
- * @param severity how bad it is
+ * @param severity severity
  * @param cause id of the change reported as its cause; empty when none is
- * @param external whether its cause lies outside
- * @param events distinct events: its revision
- * @param distances services that the suffering ones depend on, themselves included, with the dependencies between;
- *     negative for those that depend on them
- * @param catalogRevision the revision that says so
+ * @param external whether its cause is outside the organisation
+ * @param events number of distinct events, which serves as the revision
+ * @param distances transitive dependencies of the affected services, themselves included, with the number of
+ *     dependencies between; negative for their dependents
+ * @param catalogRevision catalog revision by which {@code distances} was determined
  */
 public record IncidentCase(
         String incidentId,

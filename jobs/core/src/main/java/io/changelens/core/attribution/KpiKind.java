@@ -4,13 +4,16 @@ import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.Kpi;
 import io.changelens.schemas.KpiSource;
 
-/** What a KPI's two sums are, and so on which scale its shifts are compared. */
+/** The kind of a KPI's two sums, which determines the scale on which its shifts are compared. */
 public enum KpiKind {
-    /** A part of a count, such as sessions without an error: compared as logarithms of odds. */
+    /**
+     * A part of a count over that count, such as sessions without an error among all sessions: compared on the
+     * logarithm of odds.
+     */
     SHARE(0.2, 1),
-    /** A count per another, such as complaints per session: compared as logarithms. */
+    /** A count per another count, such as complaints per session: compared on the logarithm. */
     RATE(0.2, 1),
-    /** A sum of amounts per count, such as seconds per answer: compared as logarithms. */
+    /** A sum of amounts per count, such as seconds per answer: compared on the logarithm. */
     MEAN(0.02, 0.5);
 
     private final double innocent;
@@ -22,9 +25,9 @@ public enum KpiKind {
     }
 
     /**
-     * The kind of a KPI.
+     * Returns the kind of a KPI.
      *
-     * @return null for a KPI that is not counted from learning activity
+     * @return null for a KPI that is not computed from learning activity
      */
     public static KpiKind of(Kpi kpi) {
         if (kpi.getSource() != KpiSource.LEARNING_ACTIVITY) {
@@ -41,12 +44,12 @@ public enum KpiKind {
         return part ? SHARE : RATE;
     }
 
-    /** Size of shifts that come with changes that do no harm, on the kind's scale. */
+    /** Standard deviation of the shifts that come with harmless changes, on the kind's scale. */
     double innocent() {
         return innocent;
     }
 
-    /** Size of shifts that come with changes that do. */
+    /** Standard deviation of the shifts that come with harmful changes, on the kind's scale. */
     double harmful() {
         return harmful;
     }

@@ -4,23 +4,23 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How a KPI of a changed service shifted when the change came.
+ * The shift of a KPI of a changed service at a change.
  *
  * @param kpi id of the KPI
- * @param factor how much likelier the shift is if the change did harm than if it did not; 1 when it says nothing
- * @param contrasted whether it was compared with places without the change
- * @param ratio the KPI after the change, to what was to be expected
+ * @param factor likelihood ratio of the shift with and without harm by the change; 1 is neutral
+ * @param contrasted whether cohorts with the change were compared with cohorts without it
+ * @param ratio the KPI after the change over its expectation
  */
 public record KpiShift(String kpi, double factor, boolean contrasted, double ratio) {
 
-    /** However long it is looked at, a minute's noise does not shrink further than over so many minutes. */
+    /** The noise of a minute shrinks at most as over so many independent minutes, however long the window is. */
     private static final double INDEPENDENT_MINUTES = 10;
-    /** Degrees of freedom of the tails: far shifts count for less than a normal distribution would have it. */
+    /** Degrees of freedom of the tails: large shifts count for less than under a normal distribution. */
     private static final double TAILS = 8;
-    /** Least minutes before a change that its own places need, to be compared with themselves. */
+    /** Minutes with data that a cohort needs before a change to be compared with itself. */
     private static final int LEAST_BEFORE = 5;
 
-    /** A shift to nothing counts as one to a 150th. */
+    /** Largest shift on the logarithmic scale, a factor of about 150; a shift to 0 counts as that. */
     private static final double FARTHEST = 5;
 
     private static final double MOST = 1e12;
@@ -28,29 +28,34 @@ public record KpiShift(String kpi, double factor, boolean contrasted, double rat
     private static final double PERCENT = 100;
 
     /**
-     * The four windows of a shift.
+     * The four windows of a comparison.
      *
-     * @param before places with the change, before it
-     * @param after places with the change, after it
-     * @param othersBefore places without it, before it
-     * @param othersAfter places without it, after it
+     * @param before cohorts with the change, before it
+     * @param after cohorts with the change, after it
+     * @param othersBefore cohorts without the change, before it
+     * @param othersAfter cohorts without the change, after it
      */
     public record Windows(KpiWindow before, KpiWindow after, KpiWindow othersBefore, KpiWindow othersAfter) {
 
-        /** Empty ones. */
+        /** Creates four empty windows. */
         public static Windows empty() {
             return new Windows(new KpiWindow(), new KpiWindow(), new KpiWindow(), new KpiWindow());
         }
     }
 
     /**
-     * Compares the windows: where others without the change are known, as a difference in differences, or as a plain
-     * difference when the places with the change did not exist before (a canary's version); else before and after.
+     * Compares the windows. With cohorts without the change, the shift is a difference in differences, or the plain
+     * difference between cohorts if those with the change did not exist before (a canary's version). Otherwise it is
+     * the difference between before and after.
      *
-     * <p>The factor is a Bayes factor. Without harm a shift is normal around 0, as wide as its error, a minute's noise
-     * and {@link KpiKind#innocent} together; harm adds a half-normal shift for the worse (as in Dienes 2014).
+     * <p>The factor is a Bayes factor. Without harm, the shift is normal around 0, and its variance is that of the
+     * estimate, of a minute's noise and {@code innocent²} together. With harm, a half-normal shift for the worse with
+     * the scale {@code harmful} is added (as in Dienes 2014).
      *
-     * @param lowerIsBetter which way is worse
+     * @param kpi id of the KPI
+     * @param kind kind of the KPI
+     * @param lowerIsBetter whether a lower KPI is better
+     * @param windows the windows
      */
     public static KpiShift of(String kpi, KpiKind kind, boolean lowerIsBetter, Windows windows) {
         boolean own = windows.before.minutes() >= LEAST_BEFORE;
@@ -83,7 +88,7 @@ public record KpiShift(String kpi, double factor, boolean contrasted, double rat
                 : new KpiShift(kpi, 1, false, 1);
     }
 
-    /** From one window to another; what falls to nothing falls as far as can be said. */
+    /** Returns the difference of levels, limited to ±{@link #FARTHEST}. */
     private static double shift(KpiWindow from, KpiWindow to, KpiKind kind) {
         double shift = to.level(kind) - from.level(kind);
         return Math.max(-FARTHEST, Math.min(FARTHEST, shift));
@@ -93,7 +98,7 @@ public record KpiShift(String kpi, double factor, boolean contrasted, double rat
         double after = windows.after.ofAMinute(kind);
         double others = windows.othersAfter.minutes() > 0 ? windows.othersAfter.ofAMinute(kind) : after;
         double before = windows.before.minutes() > 0 ? windows.before.ofAMinute(kind) : others;
-        // Harm itself makes minutes differ, so the quieter side tells what is usual.
+        // Harm itself makes minutes differ, so the quieter side is the usual noise.
         return Math.min(after, Math.max(others, before)) / INDEPENDENT_MINUTES;
     }
 
@@ -107,13 +112,13 @@ public record KpiShift(String kpi, double factor, boolean contrasted, double rat
         return Math.min(MOST, factor);
     }
 
-    /** What was seen, such as {@code session-success -12 % where it is live}. */
+    /** Describes the shift, such as {@code session-success -12.0 % compared with cohorts without it}. */
     String words() {
         return String.format(
                 Locale.ROOT,
                 "%s %+.1f %%%s",
                 kpi,
                 (ratio - 1) * PERCENT,
-                contrasted ? " beside places without it" : "");
+                contrasted ? " compared with cohorts without it" : "");
     }
 }

@@ -1,6 +1,6 @@
 package io.changelens.core.attribution;
 
-/** Sums of a KPI over the minutes of a window, and how much they vary from minute to minute. */
+/** The sums of a KPI over the minutes of a window, with their variation between minutes. */
 public final class KpiWindow {
 
     private static final double HALF = 0.5;
@@ -12,7 +12,7 @@ public final class KpiWindow {
     private double products;
     private double denominatorSquares;
 
-    /** Adds a minute; one without a denominator says nothing. */
+    /** Adds the sums of a minute; a minute with a denominator of 0 is ignored. */
     public void add(double minuteNumerator, double minuteDenominator) {
         if (minuteDenominator > 0) {
             minutes++;
@@ -24,20 +24,21 @@ public final class KpiWindow {
         }
     }
 
-    /** Minutes that say something. */
+    /** Number of minutes with data. */
     public int minutes() {
         return minutes;
     }
 
-    /** The KPI over the window; NaN when it says nothing. */
+    /** The KPI over the window; NaN without data. */
     public double ratio() {
         return numerator / denominator;
     }
 
     /**
-     * The KPI on its kind's scale. Half an event is added to counts, so that none is comparable (Haldane 1956).
+     * Returns the KPI on the scale of its kind. Half an event is added to counts, so that a count of 0 can be compared
+     * (Haldane 1956).
      *
-     * @return NaN when the window is empty; negative infinity for a sum of nothing
+     * @return NaN for an empty window; negative infinity for a sum of 0
      */
     double level(KpiKind kind) {
         return switch (kind) {
@@ -47,7 +48,7 @@ public final class KpiWindow {
         };
     }
 
-    /** Variance of {@link #level} from counting alone. */
+    /** Variance of {@link #level} due to counting alone. */
     private double counting(KpiKind kind) {
         return switch (kind) {
             case SHARE -> 1 / (numerator + HALF) + 1 / (denominator - numerator + HALF);
@@ -57,8 +58,9 @@ public final class KpiWindow {
     }
 
     /**
-     * Variance of {@link #level}: of a ratio of sums whose minutes are independent (linearised, Cochran 1977, chapter 6),
-     * at least that of counting.
+     * Returns the variance of {@link #level}: that of a ratio of sums over independent minutes (linearised, Cochran
+     * 1977, chapter 6), but at least that of counting. With ratio R, denominator sum D and n minutes, the variance of
+     * the ratio is {@code n / (n - 1) Σ (x - R y)² / D²}.
      */
     double variance(KpiKind kind) {
         double counting = counting(kind);
@@ -75,7 +77,7 @@ public final class KpiWindow {
         return Math.max(counting, ofRatio * slope * slope);
     }
 
-    /** Variance of one minute beyond that of counting. */
+    /** Variance of a single minute in excess of that of counting. */
     double ofAMinute(KpiKind kind) {
         return minutes < 2 ? 0 : Math.max(0, variance(kind) - counting(kind)) * minutes;
     }

@@ -1,12 +1,12 @@
 package io.changelens.core.calendar;
 
 /**
- * A revision of a release window, seen from one value stream. Times are epoch milliseconds.
+ * One revision of a release window, as it applies to one value stream. Times are epoch milliseconds.
  *
- * @param revision its number
- * @param announcedAt event time from which it was known; {@link Long#MIN_VALUE} for always
- * @param start begin
+ * @param revision number of the revision
+ * @param announcedAt event time from which the revision was known; {@link Long#MIN_VALUE} for always
+ * @param start start of the release window
  * @param end end, exclusive
- * @param holds whether it protects the value stream; false when it was cancelled or protects others
+ * @param holds whether the release window protects the value stream; false when it was cancelled or protects others
  */
 public record CalendarEntry(long revision, long announcedAt, long start, long end, boolean holds) {}

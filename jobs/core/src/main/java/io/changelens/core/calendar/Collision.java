@@ -1,18 +1,19 @@
 package io.changelens.core.calendar;
 
 /**
- * A row of {@code release_collisions}.
+ * A collision of a change with a release window: a row of {@code release_collisions}.
  *
  * @param change the change
- * @param window the latest revision of the window
- * @param history how far the collision has come
- * @param score what its severity is made of
- * @param revision how much was known: the change's events, then the window's revision, then whether the window is over
+ * @param window latest revision of the release window
+ * @param history state of the collision and when it was reached
+ * @param score score of {@link CollisionSeverity#score}
+ * @param revision revision of the row: ordered by the change's number of events, then by the release window's revision,
+ *     then by whether the release window is over
  */
 public record Collision(
         ValueStreamChange change, ValueStreamWindow window, CollisionHistory history, int score, long revision) {
 
-    /** Names the pair within a value stream. */
+    /** Returns the id of a collision within a value stream: {@code changeId|windowId}. */
     public static String name(String changeId, String windowId) {
         return changeId + "|" + windowId;
     }

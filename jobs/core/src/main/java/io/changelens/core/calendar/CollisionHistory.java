@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The life of a collision of a change with a release window, as told by the events of both: the same whatever order they
- * came in. Times are epoch milliseconds of event time.
+ * The history of a collision between a change and a release window. It is derived from the event times of both, so it
+ * does not depend on the order of arrival. Times are epoch milliseconds of event time.
  *
- * @param state how far it has come
- * @param warnedAt from when it was known ahead; null when it never was
- * @param confirmedAt from when it was known to take place; null when it did not
- * @param withdrawnAt when it was withdrawn; null unless it is
- * @param reason why it is in this state, in words
- * @param timeSlot the change's time as it is known now
- * @param entry the window as it is known now
+ * @param state current state
+ * @param warnedAt when the collision was first known before the change began; null when it never was
+ * @param confirmedAt when it was known that the change took place in the release window; null when it did not
+ * @param withdrawnAt when the collision was withdrawn; null unless it is
+ * @param reason reason of the current state, for people
+ * @param timeSlot the change's time slot as known now
+ * @param entry the release window as known now
  */
 public record CollisionHistory(
         CollisionState state,
@@ -28,15 +28,15 @@ public record CollisionHistory(
     private static final CollisionHistory NONE = new CollisionHistory(null, null, null, null, "", null, null);
 
     /**
-     * Tells the life up to now.
+     * Replays the history of a collision up to now.
      *
-     * @param timeSlots the change's time as each event altered it, oldest first
-     * @param entries revisions of the window; one with a higher number replaces those with lower ones from when it was
-     *     announced
-     * @param reached whether the change reaches the value stream
-     * @param margin time to keep clear before and after the window, in milliseconds
-     * @param now the clock
-     * @return null if they never collided
+     * @param timeSlots the change's time slot as each event altered it, oldest first
+     * @param entries revisions of the release window; one with a higher number replaces those with lower numbers from
+     *     its announcement on
+     * @param reached whether the changed service serves the value stream
+     * @param margin time to keep clear before and after the release window, in milliseconds
+     * @param now current watermark
+     * @return null if change and release window never overlapped
      */
     public static CollisionHistory of(
             List<TimeSlot> timeSlots, List<CalendarEntry> entries, boolean reached, long margin, long now) {
@@ -45,17 +45,21 @@ public record CollisionHistory(
         entries.forEach(e -> times.add(e.announcedAt()));
         CollisionHistory history = NONE;
         for (long time : times) {
-            history = history.at(time, occupationAt(timeSlots, time), entryAt(entries, time), reached, margin);
+            history = history.at(time, timeSlotAt(timeSlots, time), entryAt(entries, time), reached, margin);
         }
         if (history.state == CollisionState.OPEN && history.entry.end() + margin <= now) {
-            history = history.withdrawn(history.entry.end() + margin, "the change did not begin before the window was over");
+            history = history.withdrawn(
+                    history.entry.end() + margin, "the change did not begin before the window was over");
         }
         return history.state == null ? null : history;
     }
 
     /**
-     * The life of what looked like a collision as long as not everything was known. It never was one: neither warned of
-     * nor confirmed.
+     * Returns the history of a pair that appeared to collide only because an event was missing: WITHDRAWN, without
+     * {@code warnedAt} and {@code confirmedAt}.
+     *
+     * @param timeSlots the change's time slot as each event altered it, oldest first; at least one
+     * @param entries revisions of the release window; at least one
      */
     public static CollisionHistory mistaken(List<TimeSlot> timeSlots, List<CalendarEntry> entries) {
         TimeSlot latest = timeSlots.get(timeSlots.size() - 1);
@@ -64,7 +68,7 @@ public record CollisionHistory(
                 CollisionState.WITHDRAWN, null, null, latest.knownAt(), "did not collide after all", latest, entry);
     }
 
-    private static TimeSlot occupationAt(List<TimeSlot> timeSlots, long time) {
+    private static TimeSlot timeSlotAt(List<TimeSlot> timeSlots, long time) {
         TimeSlot latest = null;
         for (TimeSlot o : timeSlots) {
             latest = o.knownAt() <= time ? o : latest;
@@ -81,20 +85,19 @@ public record CollisionHistory(
         return latest;
     }
 
-    private CollisionHistory at(
-            long time, TimeSlot newOccupation, CalendarEntry newEntry, boolean reached, long margin) {
+    private CollisionHistory at(long time, TimeSlot newTimeSlot, CalendarEntry newEntry, boolean reached, long margin) {
         CollisionHistory now =
-                new CollisionHistory(state, warnedAt, confirmedAt, withdrawnAt, reason, newOccupation, newEntry);
-        if (newOccupation == null || newEntry == null) {
+                new CollisionHistory(state, warnedAt, confirmedAt, withdrawnAt, reason, newTimeSlot, newEntry);
+        if (newTimeSlot == null || newEntry == null) {
             return now;
         }
         boolean overlaps = reached
                 && newEntry.holds()
-                && newOccupation.takesTime()
-                && newOccupation.start() < newEntry.end() + margin
-                && newOccupation.end() > newEntry.start() - margin;
+                && newTimeSlot.takesTime()
+                && newTimeSlot.start() < newEntry.end() + margin
+                && newTimeSlot.end() > newEntry.start() - margin;
         if (overlaps) {
-            return newOccupation.actual() ? now.confirmed(time) : now.opened(time);
+            return newTimeSlot.actual() ? now.confirmed(time) : now.opened(time);
         }
         return state == null || state == CollisionState.WITHDRAWN ? now : now.withdrawn(time, why(now, reached));
     }

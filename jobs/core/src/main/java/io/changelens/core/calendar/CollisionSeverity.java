@@ -2,7 +2,7 @@ package io.changelens.core.calendar;
 
 import io.changelens.schemas.ChangeType;
 
-/** How bad a collision would be. */
+/** The severity of a collision, derived from a score. */
 public enum CollisionSeverity {
     /** A score of 2 or less. */
     LOW,
@@ -19,11 +19,12 @@ public enum CollisionSeverity {
     private static final int AT_MOST_HIGH = 5;
 
     /**
-     * The score: the window's importance, one more for an emergency change (made in haste), one less for a standard one
-     * (well tried), one more for 10,000 learners or more.
+     * Scores a collision: importance + 1 for an emergency change (made in haste), − 1 for a standard change (well
+     * tried), + 1 for 10,000 or more expected learners.
      *
-     * @param importance of the window, 1 to 5
-     * @param expectedLearners in the window; null when unknown
+     * @param importance importance of the release window, 1 to 5
+     * @param type ITIL type of the change
+     * @param expectedLearners learners expected in the release window; null when unknown
      */
     public static int score(int importance, ChangeType type, Long expectedLearners) {
         int ofType = switch (type) {
@@ -34,7 +35,7 @@ public enum CollisionSeverity {
         return importance + ofType + (expectedLearners != null && expectedLearners >= MANY_LEARNERS ? 1 : 0);
     }
 
-    /** The severity of a score. */
+    /** Returns the severity of a score. */
     public static CollisionSeverity of(int score) {
         if (score <= AT_MOST_LOW) {
             return LOW;

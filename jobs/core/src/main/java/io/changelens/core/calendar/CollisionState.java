@@ -1,11 +1,11 @@
 package io.changelens.core.calendar;
 
-/** How far a collision has come. */
+/** The state of a collision. */
 public enum CollisionState {
-    /** A plan overlaps with the window, and has not begun. */
+    /** The planned time slot of the change, which has not begun, overlaps with the release window. */
     OPEN,
-    /** The change took place in the window. */
+    /** The change took place in the release window. */
     CONFIRMED,
-    /** One of them moved, or nothing came of the plan. */
+    /** Change and release window no longer overlap, or the change did not begin in time. */
     WITHDRAWN
 }

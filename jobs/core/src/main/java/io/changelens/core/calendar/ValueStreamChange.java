@@ -5,18 +5,18 @@ import io.changelens.schemas.ChangeType;
 import java.util.List;
 
 /**
- * A change in production, seen from one value stream.
+ * A change in production, as it applies to one value stream.
  *
  * @param valueStream id of the value stream
  * @param changeId id of the change
- * @param events distinct events: its revision
- * @param reaches whether it reaches the value stream
- * @param timeSlots the time it takes up, as each event altered it
- * @param service the service that it changes
- * @param team team that makes it; empty when unknown
+ * @param events number of distinct events, which serves as the revision
+ * @param reaches whether the changed service serves the value stream
+ * @param timeSlots the change's time slot as each event altered it, oldest first
+ * @param service id of the changed service
+ * @param team team that makes the change; empty when unknown
  * @param type ITIL type
  * @param title one line for people; may be empty
- * @param catalogRevision the revision that says what it reaches
+ * @param catalogRevision catalog revision by which {@code reaches} was determined
  */
 public record ValueStreamChange(
         String valueStream,

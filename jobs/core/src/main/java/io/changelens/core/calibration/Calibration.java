@@ -10,21 +10,23 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Measures how often methods call a change where there is none, and find one where there is: at random times of recorded
- * KPIs, as they are and with an effect multiplied into the window after.
+ * Measures the false-positive rate, power and coverage of methods on recorded KPIs. Each trial takes a random time for
+ * a change, with the KPI as recorded or with an effect injected: the numerators in the window after it are multiplied
+ * by 1 + effect.
  *
- * @param horizons lengths of the window after
+ * @param horizons lengths of the observation window
  * @param injected relative effects, such as 0.1 for 10 % more; 0 measures false positives
- * @param trials times to draw for each KPI and horizon
- * @param seed the same seed draws the same times
+ * @param trials number of times to draw for each KPI and horizon
+ * @param seed seed of the draws; the same seed draws the same times
  */
 public record Calibration(List<Duration> horizons, List<Double> injected, int trials, long seed) {
 
     /**
-     * Runs every trial, on all processors; the outcome does not depend on how many there are.
+     * Runs every trial on all processors. The result does not depend on the number of processors.
      *
-     * @param kpis what was recorded
-     * @param progress told after each KPI
+     * @param kpis recorded KPIs
+     * @param progress called after each KPI
+     * @return one result for each method, horizon and injected effect
      */
     public List<CalibrationResult> run(List<RecordedKpi> kpis, Runnable progress) {
         List<Counts> byKpi = IntStream.range(0, kpis.size())
@@ -69,7 +71,7 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
         return counts;
     }
 
-    /** Tallies of one KPI. */
+    /** The tallies of one KPI, by method, horizon and injected effect. */
     private static final class Counts {
         private final Map<Method, Tally[][]> tallies = new EnumMap<>(Method.class);
 
@@ -90,7 +92,7 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
         }
     }
 
-    /** What came of some trials. */
+    /** Counts of outcomes of trials. */
     private static final class Tally {
         private int evaluated;
         private int insufficient;

@@ -5,17 +5,17 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
 /**
- * What a method said of an injected effect.
+ * The results of a method at one horizon and injected effect.
  *
- * @param method the method's name
- * @param horizon length of the window
- * @param injected the relative effect; 0 for none
- * @param evaluated trials that it judged
- * @param insufficient trials that it called insufficient data
- * @param significantShare share of those judged that it called changed at 0.05; null if it judged none
- * @param low lower end of that share's 95 % interval (Wilson 1927), as if trials were independent; null likewise
- * @param high upper end
- * @param coverage share of its 95 % intervals that hold the injected effect; null if it gives none
+ * @param method name of the method
+ * @param horizon length of the observation window
+ * @param injected relative effect; 0 for none
+ * @param evaluated number of trials with a verdict
+ * @param insufficient number of trials with insufficient data
+ * @param significantShare share of the evaluated trials that are significant at 0.05; null if none was evaluated
+ * @param low lower end of the share's 95 % interval (Wilson 1927), as if trials were independent; null likewise
+ * @param high upper end of that interval; null likewise
+ * @param coverage share of 95 % intervals that contain the injected effect; null if the method has no interval
  */
 public record CalibrationResult(
         String method,

@@ -11,10 +11,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.TTest;
 
-/** A way to judge whether a KPI changed: ours, and the two plain tests that are used in its place. */
+/** The methods that are compared: Changelens, and the two plain tests that are used in its place. */
 public enum Method {
 
-    /** {@link EffectEstimator}. */
+    /** The method of {@link EffectEstimator}. */
     CHANGELENS("changelens") {
         @Override
         Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
@@ -32,7 +32,7 @@ public enum Method {
         }
     },
 
-    /** Welch's t-test (1947) of the steps after against as many before. */
+    /** Welch's t-test (1947) of the steps in the window after against as many steps before. */
     WELCH("welch") {
         @Override
         Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
@@ -57,7 +57,7 @@ public enum Method {
         }
     },
 
-    /** Mann and Whitney's U test (1947) of the same; it gives no interval of a relative difference. */
+    /** Mann and Whitney's U test (1947) of the same steps; it has no interval of a relative difference. */
     MANN_WHITNEY("mann-whitney") {
         @Override
         Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
@@ -77,7 +77,7 @@ public enum Method {
         this.id = id;
     }
 
-    /** Its name in results. */
+    /** Name in results. */
     public String id() {
         return id;
     }
@@ -86,10 +86,10 @@ public enum Method {
     abstract Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected);
 
     /**
-     * What a method says.
+     * The result of one trial.
      *
-     * @param significant whether it calls the KPI changed
-     * @param covers 1 if its interval holds the injected effect, else 0; empty if it has no interval
+     * @param significant whether the change of the KPI is significant at 0.05
+     * @param covers 1 if the interval contains the injected effect, else 0; empty if the method has no interval
      */
     record Verdict(boolean significant, OptionalDouble covers) {}
 }

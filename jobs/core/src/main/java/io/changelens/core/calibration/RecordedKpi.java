@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A KPI as it was recorded somewhere, in equal steps.
+ * A recorded KPI in equal steps.
  *
- * @param name where it is from
- * @param stepMillis length of a step
- * @param numerators sum above the line in each step
- * @param denominators sum below the line; 0 for a gap
- * @param counted whether something is counted below the line; else values are averaged
+ * @param name name of the series
+ * @param stepMillis length of a step in milliseconds
+ * @param numerators numerator of each step
+ * @param denominators denominator of each step; 0 for a gap
+ * @param counted whether the denominator is a count of events; otherwise values are averaged
  * @param excluded times known to be unusual, which are neither drawn nor used as placebos
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -34,7 +34,7 @@ public record RecordedKpi(
         return (int) Math.max(1, 86_400_000 / stepMillis);
     }
 
-    /** The series up to a step, with every numerator of {@code [from, to)} multiplied. */
+    /** Returns the series before step {@code to}, with the numerators of {@code [from, to)} multiplied by a factor. */
     KpiSeries with(int from, int to, double factor) {
         double[] changed = Arrays.copyOf(numerators, to);
         for (int i = from; i < to; i++) {
@@ -44,7 +44,7 @@ public record RecordedKpi(
         return counted ? KpiSeries.ofRatio(changed, below) : KpiSeries.ofMeans(changed, below);
     }
 
-    /** The values of each step of {@code [from, to)} that has one, multiplied. */
+    /** Returns the values of the steps of {@code [from, to)} that have one, multiplied by a factor. */
     double[] values(int from, int to, double factor) {
         return IntStream.range(from, to)
                 .filter(i -> denominators[i] > 0)

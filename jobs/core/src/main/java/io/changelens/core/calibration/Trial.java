@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A time at which nothing was changed, taken for a change.
+ * A time without a change that is treated as a change.
  *
- * @param at the step
- * @param horizon steps in the window after it
+ * @param at step of the time
+ * @param horizon steps in the observation window after it
  */
 record Trial(int at, int horizon) {
 
     private static final int DRAWS_FOR_ONE = 50;
 
     /**
-     * Draws times at random over the whole series, each with a window before and after it that touches nothing excluded.
+     * Draws random times over the whole series whose windows before and after overlap no excluded time.
      *
-     * @param count how many; fewer come if there are hardly any
+     * @param count number of times; fewer are returned if few are free
      */
     static List<Trial> draw(RecordedKpi kpi, int horizon, int count, SplittableRandom random) {
         List<Trial> trials = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All known revisions of the catalog, asked by event time: whatever the order in which events arrive, each is read by
- * the revision that held when it happened.
+ * All known revisions of the value-stream catalog, looked up by event time. Each event is read by the revision that was
+ * in effect when it happened, so results do not depend on the order of arrival.
  */
 public final class CatalogHistory {
 
@@ -19,7 +19,7 @@ public final class CatalogHistory {
     }
 
     /**
-     * A history of the given revisions, in any order.
+     * Creates a history of the given revisions, in any order.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -36,8 +36,8 @@ public final class CatalogHistory {
     }
 
     /**
-     * The revision that holds at a time: the one that took effect last, by its number where two took effect together.
-     * Times before the earliest revision are read by the earliest.
+     * Returns the revision in effect at a time: the one with the latest effective time up to then, and of several with
+     * the same effective time the one with the highest number. Times before the earliest revision use the earliest.
      *
      * @param epochMillis event time, milliseconds since 1970 UTC
      */

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One catalog revision, prepared for the two questions asked of it: what does a service reach, what does a verb count? */
+/**
+ * An index of one catalog revision: the value streams that a service serves, the dependencies and dependents of a
+ * service, and the KPIs to which an activity contributes.
+ */
 public final class CatalogIndex {
 
     private final ValueStreamCatalog catalog;
@@ -41,7 +44,7 @@ public final class CatalogIndex {
         this.contributions = contributionsOf(catalog, streamsByService);
     }
 
-    /** Prepares a revision whose references all resolve. */
+    /** Indexes a revision whose references all resolve. */
     public static CatalogIndex of(ValueStreamCatalog catalog) {
         return new CatalogIndex(catalog);
     }
@@ -51,41 +54,51 @@ public final class CatalogIndex {
         return catalog.getRevision();
     }
 
-    /** When the revision took effect, milliseconds since 1970 UTC. */
+    /** The time from which the revision is in effect, milliseconds since 1970 UTC. */
     public long effectiveFrom() {
         return catalog.getEffectiveFrom().toEpochMilli();
     }
 
-    /** The revision itself. */
+    /** The indexed revision. */
     public ValueStreamCatalog catalog() {
         return catalog;
     }
 
-    /** Whether the catalog names the service. */
+    /** Whether the catalog contains a service of that id. */
     public boolean knows(String service) {
         return services.contains(service);
     }
 
-    /** Every pair of value stream and service that it reaches, in the catalog's order of streams. */
+    /** All pairs of a value stream and a service that serves it, in the catalog's order of value streams. */
     public List<Reach> reach() {
         return reach;
     }
 
-    /** Ids of the value streams that a service serves, directly or through others, in the catalog's order. */
+    /**
+     * Ids of the value streams that a service serves, directly or as a dependency of other services, in the catalog's
+     * order; empty for an unknown service.
+     */
     public List<String> valueStreamsOf(String service) {
         return streamsByService.getOrDefault(service, List.of());
     }
 
     /**
-     * The services that some services need to work, themselves included, each with the fewest dependencies between. A
-     * service that the catalog does not name needs nothing else.
+     * Finds the transitive dependencies of services.
+     *
+     * @param ofThese ids of services; one that the catalog does not contain has no dependencies
+     * @return the services themselves (0) and all their dependencies, each with the length of the shortest dependency
+     *     path
      */
     public Map<String, Integer> dependenciesOf(List<String> ofThese) {
         return Reach.distances(ofThese, dependsOn);
     }
 
     /**
-     * The services that need some services to work, without those themselves, each with the fewest dependencies between.
+     * Finds the transitive dependents of services.
+     *
+     * @param onThese ids of services
+     * @return all services that depend on one of them, without themselves, each with the length of the shortest
+     *     dependency path
      */
     public Map<String, Integer> dependentsOf(List<String> onThese) {
         Map<String, List<String>> usedBy = new HashMap<>();
@@ -96,7 +109,7 @@ public final class CatalogIndex {
         return distances;
     }
 
-    /** What an activity of this verb on this service adds to which KPI; empty when no KPI asks for it. */
+    /** The contributions of an activity with this verb on this service to KPIs; empty when no KPI counts it. */
     public List<Contribution> contributions(String service, String verb) {
         return contributions.getOrDefault(service, Map.of()).getOrDefault(verb, List.of());
     }
@@ -107,7 +120,7 @@ public final class CatalogIndex {
         catalog.getKpis().forEach(k -> kpis.put(k.getId(), k));
         Map<String, ValueStream> streams = new HashMap<>();
         catalog.getValueStreams().forEach(s -> streams.put(s.getId(), s));
-        // Services that serve the same streams share one answer: thousands of services, few sets of streams.
+        // Services that serve the same value streams share one map: there are thousands of services, but few such sets.
         Map<List<String>, Map<String, List<Contribution>>> byStreams = new HashMap<>();
         Map<String, Map<String, List<Contribution>>> result = new HashMap<>();
         for (Service service : catalog.getServices()) {
@@ -148,7 +161,7 @@ public final class CatalogIndex {
         return measure.getVerbs().contains(verb) ? measure.getAggregate() : null;
     }
 
-    /** The KPIs by which a value stream is judged; empty for an unknown stream. */
+    /** The KPIs of a value stream, in the catalog's order of KPIs; empty for an unknown value stream. */
     public List<Kpi> kpisOf(String valueStream) {
         Set<String> ids = new HashSet<>();
         catalog.getValueStreams().stream()

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the catalog says of the services that a change or an incident is about.
+ * The impact of a change or an incident: the value streams that its services serve, according to one catalog revision.
  *
- * @param serviceKnown whether the catalog names the first of them
- * @param valueStreams ids of the value streams that they serve, directly or through others
- * @param catalogRevision the revision that was asked
+ * @param serviceKnown whether the catalog contains the first service
+ * @param valueStreams ids of the value streams that the services serve, directly or as dependencies of other services
+ * @param catalogRevision number of the catalog revision
  */
 public record Impact(boolean serviceKnown, List<String> valueStreams, long catalogRevision) {
 
-    /** What a revision says of some services, the one that matters most first. */
+    /**
+     * Looks up the impact of services.
+     *
+     * @param catalog the catalog revision
+     * @param services ids of services, at least one; the changed or most affected service first
+     */
     public static Impact by(CatalogIndex catalog, List<String> services) {
         Set<String> streams = new LinkedHashSet<>();
         services.forEach(service -> streams.addAll(catalog.valueStreamsOf(service)));

@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A service that serves a value stream: a change to the one can show in the other.
+ * A service that serves a value stream, so that a change of the service may affect the value stream's KPIs.
  *
  * @param valueStream id of the value stream
  * @param service id of the service
- * @param distance dependencies between a service that an activity uses itself (0) and this one, along the shortest way
- * @param activities ids of the activities that use the service itself, in order; empty at distances above 0
+ * @param distance length of the shortest dependency path from a service that an activity uses directly (0) to this
+ *     service
+ * @param activities ids of the activities that use the service directly, in order; empty at distances above 0
  */
 public record Reach(String valueStream, String service, int distance, List<String> activities) {
 
-    /** Every pair of value stream and service that serves it. Circles of dependencies are fine. */
+    /** Returns all pairs of a value stream and a service that serves it. Dependencies may be cyclic. */
     static List<Reach> of(ValueStreamCatalog catalog) {
         Map<String, List<String>> dependsOn = dependencies(catalog);
         List<Reach> all = new ArrayList<>();
@@ -33,7 +34,7 @@ public record Reach(String valueStream, String service, int distance, List<Strin
         return List.copyOf(all);
     }
 
-    /** What each service depends on directly. */
+    /** Returns the direct dependencies of each service. */
     static Map<String, List<String>> dependencies(ValueStreamCatalog catalog) {
         Map<String, List<String>> dependsOn = new HashMap<>();
         for (Service service : catalog.getServices()) {
@@ -56,7 +57,13 @@ public record Reach(String valueStream, String service, int distance, List<Strin
         return reached;
     }
 
-    /** Breadth first, so that the first visit of a service is the shortest way to it. */
+    /**
+     * Returns the length of the shortest dependency path to each service that can be reached. The search is breadth
+     * first, so the first visit to a service is along a shortest path.
+     *
+     * @param begin ids of the services to start from, at distance 0
+     * @param dependsOn neighbours of each service
+     */
     static Map<String, Integer> distances(Collection<String> begin, Map<String, List<String>> dependsOn) {
         Map<String, Integer> distances = new LinkedHashMap<>();
         begin.forEach(service -> distances.put(service, 0));

@@ -14,17 +14,18 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * What is known of a change: its events put together, the same whatever order they came in.
+ * The history of a change, put together from its deployment events. The result does not depend on the order in which
+ * the events arrived.
  *
- * @param facts the latest value of each field; its own phase, id and time are those of the latest event
- * @param state the phase that it is in
- * @param phaseTimes when each phase was reached, as last reported
- * @param size of its commits
- * @param timeSlots the time that it takes up, as each event altered it, oldest first
- * @param flow the states that it was in before it was live
+ * @param facts latest reported value of each field; its phase, event id and time are those of the latest event
+ * @param state current phase
+ * @param phaseTimes event time at which each phase was reached, as last reported
+ * @param size size of its commits
+ * @param timeSlots its time slot, one entry for each event that altered it, oldest first
+ * @param flow the stages that it passed through before it was live, in order of time
  * @param firstEventAt earliest event time
  * @param lastEventAt latest event time
- * @param events distinct events: its revision
+ * @param events number of distinct events, which serves as the revision
  */
 public record ChangeHistory(
         DeploymentEvent facts,
@@ -37,13 +38,13 @@ public record ChangeHistory(
         Instant lastEventAt,
         long events) {
 
-    /** By time; what happened at the same time is in the order of a change's life. */
+    /** Orders events by time; simultaneous events by the usual order of phases, then by event id. */
     private static final Comparator<DeploymentEvent> ORDER = Comparator.comparing(DeploymentEvent::getOccurredAt)
             .thenComparing(DeploymentEvent::getPhase)
             .thenComparing(DeploymentEvent::getEventId);
 
     /**
-     * Puts a change's events together.
+     * Puts the events of a change together.
      *
      * @param distinct its events, each once, in any order; at least one
      */
@@ -70,23 +71,29 @@ public record ChangeHistory(
                 events.size());
     }
 
-    /** A change that has started is not planned again by a plan that is corrected later. */
+    /**
+     * Returns the state after one more event. A plan or approval that is reported after the start does not reopen the
+     * change.
+     */
     static ChangePhase after(ChangePhase state, ChangePhase next) {
         boolean planning = next == ChangePhase.PLANNED || next == ChangePhase.APPROVED;
         return planning && state.compareTo(ChangePhase.STARTED) >= 0 ? state : next;
     }
 
-    /** When a phase was reached; null if it was not. */
+    /** Event time at which a phase was reached; null if it was not. */
     public Instant reached(ChangePhase phase) {
         return phaseTimes.get(phase);
     }
 
-    /** When work on the environment began: as reported, else when it started; null if it has not. */
+    /** When work on the environment began: the reported start, else the time of STARTED; null if it has not begun. */
     public Instant actualStart() {
         return facts.getActualStart() == null ? reached(ChangePhase.STARTED) : facts.getActualStart();
     }
 
-    /** When work on the environment ended: as reported, else when the state that closes it was reached; null if open. */
+    /**
+     * When work on the environment ended: the reported end, else the time of the closing state; null while the change
+     * is open.
+     */
     public Instant actualEnd() {
         boolean closed = state.compareTo(ChangePhase.STARTED) > 0;
         Instant closedAt = closed ? reached(state) : null;
@@ -94,13 +101,13 @@ public record ChangeHistory(
     }
 
     /**
-     * How much a change brings live. What a commit does not tell counts as 0.
+     * The size of a change's commits. A size that a commit does not report counts as 0.
      *
      * @param firstCommitAt time of the oldest commit; null when none has a time
      * @param commits number of commits
      * @param linesAdded lines added by all of them
      * @param linesRemoved lines removed by all of them
-     * @param filesChanged files touched, counted once per commit
+     * @param filesChanged files changed, counted once per commit
      */
     public record ChangeSize(
             Instant firstCommitAt, int commits, long linesAdded, long linesRemoved, long filesChanged) {

@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time that a change spent in a state, before it was live. A stage ends when the next one begins, in the order of
- * time, so the stages of a change that has ended add up to the time from its first to its end.
+ * The time that a change spent in one stage before it was live. A stage ends when the next one, in order of time,
+ * starts. The stages of a closed change therefore add up to the time from its first stage to its end.
  *
- * @param stage the state
- * @param team the team that had it, as last said by then; empty when unknown
- * @param handOver whether another team had it before
- * @param startedAt when it came into the state
- * @param endedAt when it left it; null while it is there
+ * @param stage the stage
+ * @param team team responsible, as last reported up to the stage's start; empty when unknown
+ * @param handOver whether another team was responsible before
+ * @param startedAt when the stage started
+ * @param endedAt when the stage ended; null while the change is in it
  */
 public record FlowStage(Stage stage, String team, boolean handOver, Instant startedAt, Instant endedAt) {
 
-    /** The states, in the order of a change's life. */
+    /** The stages, in the order in which changes usually pass through them. */
     public enum Stage {
-        /** Somebody asked for it. */
+        /** A service request asked for the change; it waits for work to begin. */
         REQUESTED(false),
-        /** Its first commit was made. */
+        /** The first commit was made; work is in progress. */
         COMMITTED(true),
-        /** It was planned, and waits to be approved. */
+        /** The change is planned and waits for approval. */
         PLANNED(false),
-        /** It was approved, and waits for its time. */
+        /** The change is approved and waits for its start. */
         APPROVED(false),
-        /** It is being deployed. */
+        /** The change is being deployed. */
         STARTED(true);
 
         private final boolean active;
@@ -40,21 +40,21 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
             this.active = active;
         }
 
-        /** Whether somebody works on it; else it waits. */
+        /** Whether somebody works on the change in this stage; otherwise the change waits. */
         public boolean active() {
             return active;
         }
     }
 
-    private record Begin(Stage stage, Instant at) {}
+    private record Start(Stage stage, Instant at) {}
 
     /**
-     * The stages of a change.
+     * Derives the stages of a change.
      *
-     * @param ordered its events, in the order in which they happened
-     * @param facts the latest value of each field
-     * @param size of its commits
-     * @param phaseTimes when each phase was reached
+     * @param ordered its events, in order of event time
+     * @param facts latest reported value of each field
+     * @param size size of its commits
+     * @param phaseTimes event time at which each phase was reached
      */
     static List<FlowStage> of(
             List<DeploymentEvent> ordered,
@@ -62,26 +62,26 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
             ChangeSize size,
             Map<ChangePhase, Instant> phaseTimes) {
         Instant closed = closed(phaseTimes);
-        List<Begin> begins = new ArrayList<>();
-        add(begins, Stage.REQUESTED, requested(facts), closed);
-        add(begins, Stage.COMMITTED, size.firstCommitAt(), closed);
-        add(begins, Stage.PLANNED, phaseTimes.get(ChangePhase.PLANNED), closed);
-        add(begins, Stage.APPROVED, phaseTimes.get(ChangePhase.APPROVED), closed);
+        List<Start> starts = new ArrayList<>();
+        add(starts, Stage.REQUESTED, requested(facts), closed);
+        add(starts, Stage.COMMITTED, size.firstCommitAt(), closed);
+        add(starts, Stage.PLANNED, phaseTimes.get(ChangePhase.PLANNED), closed);
+        add(starts, Stage.APPROVED, phaseTimes.get(ChangePhase.APPROVED), closed);
         Instant reported = facts.getActualStart();
-        add(begins, Stage.STARTED, reported == null ? phaseTimes.get(ChangePhase.STARTED) : reported, closed);
-        begins.sort(Comparator.comparing(Begin::at).thenComparing(Begin::stage));
+        add(starts, Stage.STARTED, reported == null ? phaseTimes.get(ChangePhase.STARTED) : reported, closed);
+        starts.sort(Comparator.comparing(Start::at).thenComparing(Start::stage));
         List<FlowStage> stages = new ArrayList<>();
         String before = "";
-        for (int i = 0; i < begins.size(); i++) {
-            Begin begin = begins.get(i);
+        for (int i = 0; i < starts.size(); i++) {
+            Start begin = starts.get(i);
             String team = teamAt(ordered, begin.at());
-            boolean last = i == begins.size() - 1;
+            boolean last = i == starts.size() - 1;
             stages.add(new FlowStage(
                     begin.stage(),
                     team,
                     !before.isEmpty() && !team.isEmpty() && !team.equals(before),
                     begin.at(),
-                    last ? closed : begins.get(i + 1).at()));
+                    last ? closed : starts.get(i + 1).at()));
             before = team.isEmpty() ? before : team;
         }
         return stages;
@@ -93,14 +93,17 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
                 : facts.getServiceRequest().getRequestedAt();
     }
 
-    /** What is reported to have begun after the end took no time. */
-    private static void add(List<Begin> begins, Stage stage, Instant at, Instant closed) {
+    /** Adds a stage. A start that is reported after the end is moved to the end, so that the stage has no length. */
+    private static void add(List<Start> starts, Stage stage, Instant at, Instant closed) {
         if (at != null) {
-            begins.add(new Begin(stage, closed != null && at.isAfter(closed) ? closed : at));
+            starts.add(new Start(stage, closed != null && at.isAfter(closed) ? closed : at));
         }
     }
 
-    /** When it was live; else when it first failed, was taken back or cancelled. */
+    /**
+     * When the change went live; else the first time at which it failed, was rolled back or cancelled; null while it is
+     * open.
+     */
     private static Instant closed(Map<ChangePhase, Instant> phaseTimes) {
         Instant live = phaseTimes.get(ChangePhase.SUCCEEDED);
         if (live != null) {

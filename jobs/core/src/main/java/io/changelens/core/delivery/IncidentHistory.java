@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of an incident: its events put together, the same whatever order they came in.
+ * The history of an incident, put together from its events. The result does not depend on the order in which the events
+ * arrived.
  *
- * @param facts the latest value of each field; its own phase, id and time are those of the latest event
- * @param state the phase that it is in; an update does not change it
- * @param phaseTimes when each phase was reached: the first opening, of the others the latest
- * @param reopenings how often it was reopened
+ * @param facts latest reported value of each field; its phase, event id and time are those of the latest event
+ * @param state current phase; an update does not alter it
+ * @param phaseTimes event time at which each phase was reached: of openings the first, of other phases the latest
+ * @param reopenings number of reopenings
  * @param lastEventAt latest event time
- * @param events distinct events: its revision
+ * @param events number of distinct events, which serves as the revision
  */
 public record IncidentHistory(
         IncidentEvent facts,
@@ -28,13 +29,13 @@ public record IncidentHistory(
         Instant lastEventAt,
         long events) {
 
-    /** By time; what happened at the same time is in the order of an incident's life. */
+    /** Orders events by time; simultaneous events by the usual order of phases, then by event id. */
     private static final Comparator<IncidentEvent> ORDER = Comparator.comparing(IncidentEvent::getOccurredAt)
             .thenComparing(IncidentEvent::getPhase)
             .thenComparing(IncidentEvent::getEventId);
 
     /**
-     * Puts an incident's events together.
+     * Puts the events of an incident together.
      *
      * @param distinct its events, each once, in any order; at least one
      */
@@ -63,7 +64,7 @@ public record IncidentHistory(
                 events.size());
     }
 
-    /** What is resolved is opened again by a reopening alone. */
+    /** Returns the state after one more event. Only a reopening opens a resolved incident again. */
     private static IncidentPhase after(IncidentPhase state, IncidentPhase next) {
         return switch (next) {
             case UPDATED, UNKNOWN -> state;
@@ -72,7 +73,7 @@ public record IncidentHistory(
         };
     }
 
-    /** An external cause and a change as cause exclude each other: what was said last holds. */
+    /** Sets the cause. An external cause and a causing change exclude each other; the latest report holds. */
     private static void settleCause(IncidentEvent facts, List<IncidentEvent> events) {
         for (IncidentEvent event : events) {
             if (event.getExternal()) {
@@ -85,12 +86,12 @@ public record IncidentHistory(
         }
     }
 
-    /** When a phase was reached; null if it was not. */
+    /** Event time at which a phase was reached; null if it was not. */
     public Instant reached(IncidentPhase phase) {
         return phaseTimes.get(phase);
     }
 
-    /** When it ended for good; null while it is open or open again. */
+    /** When the incident was resolved; null while it is open or reopened. */
     public Instant resolvedAt() {
         return state == IncidentPhase.RESOLVED ? reached(IncidentPhase.RESOLVED) : null;
     }

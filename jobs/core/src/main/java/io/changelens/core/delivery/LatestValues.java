@@ -6,16 +6,16 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * What several reports say together: of each field the latest value. A field that a report leaves at the contract's
- * default says nothing, so a later report need not repeat what an earlier one said; the other side of this is that a
- * value can be replaced, and not taken back.
+ * Merges several reports about one thing: each field takes its latest reported value. A field that is null or at the
+ * contract's default counts as not reported. A later report therefore need not repeat earlier values, but it cannot
+ * reset a field to its default either.
  */
 final class LatestValues {
 
     private LatestValues() {}
 
     /**
-     * Puts the reports together.
+     * Merges reports.
      *
      * @param reports oldest first; at least one
      * @return a new record

@@ -1,22 +1,24 @@
 package io.changelens.core.delivery;
 
-import io.changelens.core.effect.Intervention;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.ChangePhase;
 import java.time.Instant;
 
 /**
- * When a change was live, in epoch milliseconds.
+ * The times at which a change was live, in epoch milliseconds.
  *
  * @param from when work on the environment began
- * @param live when it was live; at least {@code from}
- * @param until when it was rolled back, at least {@code live}; {@link Intervention#OPEN} if it was not
+ * @param live when the change went live; at least {@code from}
+ * @param until when it was rolled back, at least {@code live}; {@link OpenEnd#TIME} if it was not
  */
 public record LiveTimes(long from, long live, long until) {
 
     /**
-     * Reads them from a change's life. That a change was rolled back does not move the time at which it was live.
+     * Derives the times from a change's history. The change went live at its reported end of work, else at its success
+     * or failure, else at its start, else at its rollback. The reported end of a change that was rolled back counts
+     * only if it is not after the change's own success or failure; otherwise it is the end of the rollback.
      *
-     * @return null if it never went live
+     * @return null if the change has neither succeeded nor failed and was not rolled back
      */
     public static LiveTimes of(ChangeHistory history) {
         Instant done = first(history.reached(ChangePhase.SUCCEEDED), history.reached(ChangePhase.FAILED));
@@ -32,7 +34,7 @@ public record LiveTimes(long from, long live, long until) {
         return new LiveTimes(
                 begun,
                 live.toEpochMilli(),
-                rolledBack == null ? Intervention.OPEN : Math.max(live.toEpochMilli(), rolledBack.toEpochMilli()));
+                rolledBack == null ? OpenEnd.TIME : Math.max(live.toEpochMilli(), rolledBack.toEpochMilli()));
     }
 
     private static Instant first(Instant preferred, Instant other) {

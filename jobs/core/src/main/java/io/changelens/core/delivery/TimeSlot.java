@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time that a change takes up in its environment, as it was known from some event on. Times are epoch milliseconds.
+ * The time slot of a change in its environment, as known from some event time on. Times are epoch milliseconds.
  *
- * @param knownAt event time from which it was known
- * @param start begin; {@link #NONE} when the change takes up no time: it has no plan, or was cancelled
- * @param end end, exclusive; while it runs the planned one, if that lies ahead of its start
- * @param actual whether it is the actual time, not the planned one
+ * @param knownAt event time from which this was known
+ * @param start start; {@link #NONE} when the change has no time slot because it has no plan or was cancelled
+ * @param end end, exclusive; while the change runs, its planned end if that lies after the start
+ * @param actual whether the slot is actual instead of planned
  * @param cancelled whether the change was cancelled
  */
 public record TimeSlot(long knownAt, long start, long end, boolean actual, boolean cancelled) {
 
-    /** The begin of no time. */
+    /** The start and end of a change without a time slot. */
     public static final long NONE = Long.MIN_VALUE;
 
-    /** Whether it takes up any time. */
+    /** Whether the change has a time slot. */
     public boolean takesTime() {
         return start != NONE;
     }
 
     /**
-     * How it was known, event by event.
+     * Derives the time slots of a change, as known after each event.
      *
-     * @param ordered the change's events, in the order in which they happened
-     * @return one entry for each event that altered it; none if it never was planned or started
+     * @param ordered the change's events, in order of event time
+     * @return one entry for each event that altered the slot; empty if the change was never planned or started
      */
     static List<TimeSlot> of(List<DeploymentEvent> ordered) {
         List<TimeSlot> timeSlots = new ArrayList<>();
@@ -51,7 +51,7 @@ public record TimeSlot(long knownAt, long start, long end, boolean actual, boole
         return start == other.start && end == other.end && actual == other.actual && cancelled == other.cancelled;
     }
 
-    /** What the events up to some time say. */
+    /** The reports up to some event time. */
     private static final class Known {
         private final Map<ChangePhase, Instant> reached = new EnumMap<>(ChangePhase.class);
         private ChangePhase state = ChangePhase.UNKNOWN;
@@ -78,8 +78,8 @@ public record TimeSlot(long knownAt, long start, long end, boolean actual, boole
             Instant began = actualStart == null ? reached.get(ChangePhase.STARTED) : actualStart;
             Instant start = began == null ? closed : began;
             if (start != null) {
-                Instant told = actualEnd == null ? closed : actualEnd;
-                Instant end = told == null ? plannedEnd : told;
+                Instant reportedEnd = actualEnd == null ? closed : actualEnd;
+                Instant end = reportedEnd == null ? plannedEnd : reportedEnd;
                 return new TimeSlot(knownAt, start.toEpochMilli(), end(start, end), true, false);
             }
             if (state == ChangePhase.CANCELLED) {
@@ -90,13 +90,15 @@ public record TimeSlot(long knownAt, long start, long end, boolean actual, boole
                     : new TimeSlot(knownAt, plannedStart.toEpochMilli(), end(plannedStart, plannedEnd), false, false);
         }
 
-        /** At least a millisecond, so that what happened at a moment overlaps with the time around it. */
+        /** A slot has at least one millisecond, so that a change without duration overlaps with the time around it. */
         private static long end(Instant start, Instant end) {
             long least = start.toEpochMilli() + 1;
             return end == null ? least : Math.max(least, end.toEpochMilli());
         }
 
-        /** When it was live or failed; a later rollback is none of the change's own time, unless nothing else is known. */
+        /**
+         * When the change succeeded or failed. A later rollback is not part of its slot, unless nothing else is known.
+         */
         private Instant closed() {
             Instant succeeded = reached.get(ChangePhase.SUCCEEDED);
             Instant failed = reached.get(ChangePhase.FAILED);

@@ -2,52 +2,57 @@ package io.changelens.core.effect;
 
 import io.changelens.core.estimator.RunningTotals;
 import io.changelens.core.kpi.KpiHour;
+import io.changelens.core.kpi.Micros;
+import io.changelens.core.time.Minute;
 import java.util.Arrays;
 import java.util.SortedMap;
 
 /**
- * A KPI's closed hours as running totals, so that measuring an effect adds up the few hours that are still open instead of
- * all of the history. A copy of state, which can be made anew at any time; nothing that is read depends on when that was.
+ * Running totals of a KPI over closed hours, so that an analysis adds up only the few hours that are still open instead
+ * of the whole history. It is a copy of state that can be rebuilt at any time; results do not depend on when it was
+ * built.
  */
 public final class ClosedTotals {
 
     private final long begin;
-    private final RunningTotals totals = new RunningTotals(0, EffectEstimation.MICROS);
+    private final RunningTotals totals = new RunningTotals(0, Micros.PER_UNIT);
     private long[] events = new long[1];
     private int[] negatives = new int[1];
     private int closed;
 
     /**
-     * Totals of hours.
+     * Creates the totals of closed hours.
      *
-     * @param begin begin of the first hour, epoch milliseconds
-     * @param hours sums of closed hours that are not before it, by their begin
+     * @param begin start of the first hour, epoch milliseconds
+     * @param hours sums of closed hours by their start; none starts before {@code begin}
      */
     public ClosedTotals(long begin, SortedMap<Long, KpiHour> hours) {
         this.begin = begin;
         close(hours);
     }
 
-    /** Begin of the first hour. */
+    /** Start of the first hour, epoch milliseconds. */
     public long begin() {
         return begin;
     }
 
-    /** End of the last closed hour. */
+    /** End of the last closed hour, epoch milliseconds. */
     public long end() {
-        return begin + closed * EffectPlan.MINUTE;
+        return begin + closed * Minute.MILLIS;
     }
 
-    /** Adds hours that were closed, by their begin; none lies before {@link #end()}. */
+    /** Adds hours that were closed, by their start; none starts before {@link #end()}. */
     public void close(SortedMap<Long, KpiHour> hours) {
         append(hours);
         closed = totals.length();
     }
 
     /**
-     * The KPI over the minutes {@code [from, until)}.
+     * Reads the KPI over the minutes {@code [from, until)}.
      *
-     * @param open sums of hours that are not closed, by their begin
+     * @param from first minute, epoch milliseconds
+     * @param until end, exclusive, epoch milliseconds
+     * @param open sums of hours that are not closed, by their start
      */
     public KpiSums read(long from, long until, SortedMap<Long, KpiHour> open) {
         cut(closed);
@@ -62,7 +67,7 @@ public final class ClosedTotals {
     }
 
     private int step(long time) {
-        return Math.toIntExact((time - begin) / EffectPlan.MINUTE);
+        return Math.toIntExact((time - begin) / Minute.MILLIS);
     }
 
     private void append(SortedMap<Long, KpiHour> hours) {

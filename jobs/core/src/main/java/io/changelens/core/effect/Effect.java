@@ -2,25 +2,26 @@ package io.changelens.core.effect;
 
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import java.util.List;
 
 /**
- * The effect of a change on a KPI over a horizon, as far as it is known. Times are epoch milliseconds.
+ * The effect of a change on a KPI at one horizon, as of one analysis. Times are epoch milliseconds.
  *
  * @param changeId id of the change
  * @param key the KPI
- * @param horizonSeconds length of the whole window
- * @param exposure of the change
+ * @param horizonSeconds length of the whole observation window
+ * @param exposure facts about the change and the KPI
  * @param from when work on the environment began
  * @param live when the change was live
- * @param windowEnd end of the window that was estimated
- * @param exposedUntil when a rollback cut the window short; {@link Intervention#OPEN} if none did
- * @param status how far it can be relied on
+ * @param windowEnd end of the part of the observation window that was analysed
+ * @param exposedUntil when a rollback cut the window short; {@link OpenEnd#TIME} if none did
+ * @param status status of the row
  * @param estimate the figures, all finite
- * @param confounders names of what else may have moved the KPI, at most {@link #MAX_CONFOUNDERS}
- * @param confounderCount how many there are
- * @param closesAt when it is no longer revised
- * @param revision how much was known: see {@link EffectRevision}
+ * @param confounders names of other interventions that may have moved the KPI, at most {@link #MAX_CONFOUNDERS}
+ * @param confounderCount number of all of them
+ * @param closesAt when the effect is no longer revised
+ * @param revision revision of the row; see {@link EffectRevision}
  */
 public record Effect(
         String changeId,
@@ -38,10 +39,10 @@ public record Effect(
         long closesAt,
         long revision) {
 
-    /** Most confounders that are named. */
+    /** Largest number of confounders that are named. */
     public static final int MAX_CONFOUNDERS = 50;
 
-    /** The same with another status. */
+    /** Returns the same effect with another status. */
     public Effect with(EffectStatus other) {
         return new Effect(
                 changeId,
@@ -60,7 +61,7 @@ public record Effect(
                 revision);
     }
 
-    /** Whether it says the same as another, however much was known. */
+    /** Whether window, estimate and confounders are equal to those of another effect. */
     public boolean sameFigures(Effect other) {
         return windowEnd == other.windowEnd
                 && estimate.equals(other.estimate)

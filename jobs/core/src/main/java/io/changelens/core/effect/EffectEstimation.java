@@ -5,41 +5,44 @@ import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.kpi.Micros;
+import io.changelens.core.time.Minute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
-/** Asks the estimator about one effect, and blocks what else may have moved the KPI. */
+/** Estimates one effect: translates its times and interventions into steps, and calls the estimator. */
 public final class EffectEstimation {
 
+    /** Suffix of {@code method}: placebos may overlap other changes, as no estimate was possible without. */
     public static final String OTHERS_NOT_AVOIDED = "; other changes not avoided";
+    /** Reason for no estimate: the change was live for less than a minute. */
     public static final String NOT_LIVE = "the change was live for less than a minute";
+    /** Reason for no estimate: a sum is negative, so that no ratio can be formed. */
     public static final String NEGATIVE = "the KPI has sums below 0";
+    /** Reason for no estimate: a figure is infinite or NaN. */
     public static final String NOT_FINITE = "the estimate is not finite";
-
-    /** Parts of a unit in which sums are kept. */
-    public static final double MICROS = 1e6;
 
     private static final int DAY = Math.toIntExact(Duration.ofDays(1).toMinutes());
 
     private EffectEstimation() {}
 
     /**
-     * Estimates an effect.
+     * Estimates an effect. If no estimate is possible with placebos that avoid all other interventions, it is repeated
+     * with placebos that may overlap other changes; the method says so.
      *
-     * @param plan its times
-     * @param analysis the look at it
-     * @param sums what was counted from the plan's begin to the look's end
-     * @param others what else may have moved the KPI
+     * @param plan times of the effect
+     * @param analysis number of the analysis, 1 to {@link EffectPlan#LAST_ANALYSIS}
+     * @param sums sums of the KPI from {@code plan.begin()} to the end of the analysed window
+     * @param others other interventions that may have moved the KPI
      */
     public static EffectEstimate estimate(EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others) {
         int elapsed = plan.elapsed(analysis);
         if (elapsed == 0) {
-            return insufficient(NOT_LIVE, 0);
+            return EffectEstimate.insufficient(NOT_LIVE);
         }
         if (sums.negative()) {
-            return insufficient(NEGATIVE, 0);
+            return EffectEstimate.insufficient(NEGATIVE);
         }
         EffectQuestion question = new EffectQuestion(
                 plan.step(plan.before()),
@@ -57,17 +60,17 @@ public final class EffectEstimation {
             return estimate;
         }
         EffectEstimate retried = ask(sums, blocked(plan, analysis, notChanges), question);
-        return retried.insufficient() == null ? withMethod(retried, retried.method() + OTHERS_NOT_AVOIDED) : estimate;
+        return retried.insufficient() == null ? retried.withMethod(retried.method() + OTHERS_NOT_AVOIDED) : estimate;
     }
 
-    /** The steps that interventions cover; a change covers as much as the whole horizon. */
+    /** Returns the steps that interventions cover. A change covers at most one horizon after it was live. */
     public static List<Interval> blocked(EffectPlan plan, int analysis, List<Intervention> interventions) {
         int end = plan.step(plan.windowEnd(analysis));
         List<Interval> intervals = new ArrayList<>();
         for (Intervention i : interventions) {
-            long shown = i.shownUntil(plan.horizon() * EffectPlan.MINUTE);
-            long from = Math.max(0, Math.floorDiv(i.from() - plan.begin(), EffectPlan.MINUTE));
-            long until = Math.min(end, -Math.floorDiv(plan.begin() - shown, EffectPlan.MINUTE));
+            long shown = i.shownUntil(plan.horizon() * Minute.MILLIS);
+            long from = Math.max(0, Math.floorDiv(i.from() - plan.begin(), Minute.MILLIS));
+            long until = Math.min(end, -Math.floorDiv(plan.begin() - shown, Minute.MILLIS));
             if (from < until) {
                 intervals.add(new Interval((int) from, (int) until));
             }
@@ -78,51 +81,8 @@ public final class EffectEstimation {
     private static EffectEstimate ask(KpiSums sums, List<Interval> blocked, EffectQuestion question) {
         EffectEstimate estimate =
                 EffectEstimator.estimate(sums.treated(), sums.comparison(), BlockedTimes.of(blocked), question);
-        boolean finite = DoubleStream.of(
-                        estimate.expected(),
-                        estimate.observed(),
-                        estimate.effect(),
-                        estimate.low(),
-                        estimate.high(),
-                        estimate.p(),
-                        estimate.numerator(),
-                        estimate.denominator())
-                .allMatch(Double::isFinite);
-        return finite ? inUnits(estimate) : insufficient(NOT_FINITE, estimate.placebos());
-    }
-
-    /** Sums are in millionths; what they make up together is a ratio and stays. */
-    private static EffectEstimate inUnits(EffectEstimate e) {
-        return new EffectEstimate(
-                e.insufficient(),
-                e.method(),
-                e.placebos(),
-                e.expected(),
-                e.observed(),
-                e.effect(),
-                e.low(),
-                e.high(),
-                e.p(),
-                e.numerator() / MICROS,
-                e.denominator() / MICROS);
-    }
-
-    private static EffectEstimate insufficient(String why, int placebos) {
-        return new EffectEstimate(why, "none", placebos, 0, 0, 0, 0, 0, 1, 0, 0);
-    }
-
-    private static EffectEstimate withMethod(EffectEstimate e, String method) {
-        return new EffectEstimate(
-                e.insufficient(),
-                method,
-                e.placebos(),
-                e.expected(),
-                e.observed(),
-                e.effect(),
-                e.low(),
-                e.high(),
-                e.p(),
-                e.numerator(),
-                e.denominator());
+        return estimate.isFinite()
+                ? estimate.withSumsDividedBy(Micros.PER_UNIT)
+                : EffectEstimate.insufficient(NOT_FINITE, estimate.placebos());
     }
 }

@@ -1,56 +1,58 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.time.Minute;
+import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
 
 /**
- * The times of one effect: a change on a KPI over a horizon. Times are epoch milliseconds on whole minutes.
+ * The times of one effect: a change on a KPI at one horizon. Times are epoch milliseconds on whole minutes; steps are
+ * minutes since {@code begin}.
  *
- * @param begin where the history begins that it is compared with
- * @param before where the time before the change ends, exclusive
- * @param after where the window after the change begins
- * @param horizon length of the whole window, in minutes
- * @param exposed how much of it the change was live, in minutes; less than {@code horizon} after a rollback
+ * @param begin start of the history with which the change is compared
+ * @param before end of the time before the change, exclusive
+ * @param after start of the observation window
+ * @param horizon length of the whole observation window, in minutes
+ * @param exposed minutes of it in which the change was live; less than {@code horizon} after a rollback
  * @param closesAt when the effect is no longer revised
  */
 public record EffectPlan(long begin, long before, long after, int horizon, int exposed, long closesAt) {
 
-    /** The last look: at the end of the window. */
+    /** Number of the final analysis, at the end of the observation window. */
     public static final int LAST_ANALYSIS = 8;
-
-    public static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     /**
      * Plans an effect.
      *
      * @param change the change
-     * @param until when its exposure ended, {@link Intervention#OPEN} if it has not
-     * @param horizon length of the window after it
+     * @param until when its exposure ended; {@link OpenEnd#TIME} if it has not
+     * @param horizon length of the observation window
+     * @param settings how effects are measured
      */
     public static EffectPlan of(Intervention change, long until, Duration horizon, EffectSettings settings) {
-        long after = -Math.floorDiv(-change.live() - settings.settle().toMillis(), MINUTE) * MINUTE;
-        long begin = after - settings.history().toMinutes() * MINUTE;
+        long after = -Math.floorDiv(-change.live() - settings.settle().toMillis(), Minute.MILLIS) * Minute.MILLIS;
+        long begin = after - settings.history().toMinutes() * Minute.MILLIS;
         int steps = Math.toIntExact(horizon.toMinutes());
-        long exposed = Math.floorDiv(until, MINUTE) - after / MINUTE;
+        long exposed = Math.floorDiv(until, Minute.MILLIS) - after / Minute.MILLIS;
         return new EffectPlan(
                 begin,
-                Math.max(begin, Math.floorDiv(change.from(), MINUTE) * MINUTE),
+                Math.max(begin, Math.floorDiv(change.from(), Minute.MILLIS) * Minute.MILLIS),
                 after,
                 steps,
                 Math.toIntExact(Math.max(0, Math.min(steps, exposed))),
-                after + steps * MINUTE + settings.revisable().toMillis());
+                after + steps * Minute.MILLIS + settings.revisable().toMillis());
     }
 
-    /** How much of the window has passed at a look, 1 to {@link #LAST_ANALYSIS}, in minutes: that many eighths, rounded up. */
+    /** Minutes of the window that an analysis reads: {@code analysis} eighths of {@code exposed}, rounded up. */
     public int elapsed(int analysis) {
         return (exposed * analysis + LAST_ANALYSIS - 1) / LAST_ANALYSIS;
     }
 
-    /** When a look is due. */
+    /** When an analysis is due: the end of the part of the window that it reads. */
     public long windowEnd(int analysis) {
-        return after + elapsed(analysis) * MINUTE;
+        return after + elapsed(analysis) * Minute.MILLIS;
     }
 
-    /** The latest look that is due at a time; 0 when there is none yet. */
+    /** The latest analysis that is due at a time; 0 before the first. */
     public int analysisAt(long now) {
         int analysis = LAST_ANALYSIS;
         while (analysis > 0 && windowEnd(analysis) > now) {
@@ -59,17 +61,17 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
         return analysis;
     }
 
-    /** Whether it was cut short. */
+    /** Whether a rollback cut the observation window short. */
     public boolean cut() {
         return exposed < horizon;
     }
 
-    /** The step of the history at a time. */
+    /** Returns the step at a time: minutes since {@code begin}. */
     public int step(long time) {
-        return Math.toIntExact((time - begin) / MINUTE);
+        return Math.toIntExact((time - begin) / Minute.MILLIS);
     }
 
-    /** Whether what happened in {@code [from, until)} can have been read at a look. */
+    /** Whether an analysis reads some of the time {@code [from, until)}. */
     public boolean reads(long from, long until, int analysis) {
         return from < windowEnd(analysis) && until > begin;
     }

@@ -1,11 +1,11 @@
 package io.changelens.core.effect;
 
 /**
- * Numbers the revisions of an effect by how much was known. It depends on what was read alone, not on when or in which
- * order it came, so a replay ends with the same number; and each part only grows, so a later row has a higher one.
+ * Computes revisions of effects. A revision depends only on what was read and not on when or in which order, so a
+ * replay ends with the same number. Each part only grows, so a later row has a higher revision.
  *
- * <p>First come the distinct events of the change and of its rollbacks, since these can cut the window; then the
- * distinct events in the outcomes that were read and of the interventions beside them; then the look.
+ * <p>From the highest bits down: distinct events of the change and of its rollbacks, since these can cut the window;
+ * distinct events in the outcomes and other interventions that were read; the number of the analysis.
  */
 public final class EffectRevision {
 
@@ -17,15 +17,23 @@ public final class EffectRevision {
     private EffectRevision() {}
 
     /**
-     * How much is known of an intervention. Release windows may be numbered by epoch milliseconds, which would leave no
-     * room beside the others': what is above 2^24 counts by its part above 2^16. Then two revisions of a window within a
-     * minute may count alike, and the row that is written last holds.
+     * Returns the share of an intervention in a revision. Release windows may be numbered by epoch milliseconds, which
+     * would leave no room for the other parts: of a number above 2^24, only multiples of 2^16 are counted. Two
+     * revisions of a release window within about a minute may then count the same, and the row that is written last
+     * holds.
      */
     public static long known(Intervention intervention) {
         long revision = intervention.revision();
         return revision <= COUNTED ? revision : COUNTED + ((revision - COUNTED) >> COARSE_BITS);
     }
 
+    /**
+     * Returns the revision of an effect.
+     *
+     * @param ownEvents distinct events of the change and of its rollbacks
+     * @param readEvents distinct events in the outcomes and other interventions that were read
+     * @param analysis number of the analysis
+     */
     public static long of(long ownEvents, long readEvents, int analysis) {
         return (ownEvents << READ_BITS) + (readEvents << ANALYSIS_BITS) + analysis;
     }

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * How effects are measured.
  *
- * @param horizons lengths of the windows after a change, ascending
- * @param history how far back a change is compared
- * @param settle how long after a change is live its windows begin
- * @param revisable how long after its window's end an effect may be revised
+ * @param horizons lengths of the observation windows, ascending
+ * @param history length of the time before a change with which it is compared
+ * @param settle time between a change being live and the start of its observation windows
+ * @param revisable time after the end of its observation window in which an effect may be revised
  */
 public record EffectSettings(List<Duration> horizons, Duration history, Duration settle, Duration revisable)
         implements Serializable {
@@ -20,7 +20,10 @@ public record EffectSettings(List<Duration> horizons, Duration history, Duration
         return horizons.get(horizons.size() - 1);
     }
 
-    /** How long after its end, in event time, a minute may still be read: by the last revision of the last effect. */
+    /**
+     * How long after its end, in event time, a minute may be read: until the last revision of the latest effect that
+     * reads it.
+     */
     public Duration retention() {
         return history.plus(longest()).plus(revisable).plusHours(1);
     }

@@ -1,11 +1,11 @@
 package io.changelens.core.effect;
 
-/** How far an effect can be relied on. */
+/** Whether an effect may still change. */
 public enum EffectStatus {
-    /** Its window is still filling. */
+    /** An interim analysis: the observation window is still filling. */
     PROVISIONAL,
-    /** Its window is full. */
+    /** The observation window is complete. */
     FINAL,
-    /** It was final, and what came late changed its figures. */
+    /** The effect was final, and late data changed its figures. */
     REVISED
 }

@@ -3,11 +3,11 @@ package io.changelens.core.effect;
 import io.changelens.core.estimator.KpiSeries;
 
 /**
- * A KPI over the minutes that an estimate reads, in millionths of its unit.
+ * The sums of a KPI over the minutes that an analysis reads, in millionths of a unit.
  *
- * @param treated where the change is live
- * @param comparison elsewhere; null when there is no such place
+ * @param treated sums of the cohorts that have the change
+ * @param comparison sums of the other cohorts; null when there are none
  * @param events distinct events counted in both
- * @param negative whether a sum is below 0, as a KPI of signed values can have: no ratio can be formed of it
+ * @param negative whether a sum is negative, as a KPI of signed values can have it; then no ratio can be formed
  */
 public record KpiSums(KpiSeries treated, KpiSeries comparison, long events, boolean negative) {}

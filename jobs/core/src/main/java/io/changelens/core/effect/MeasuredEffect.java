@@ -1,26 +1,27 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The last row of an effect.
+ * The latest row of an effect.
  *
  * @param effect the row
- * @param analysis the look that it was taken at
+ * @param analysis number of the analysis that produced it
  */
 public record MeasuredEffect(Effect effect, int analysis) {
 
     /**
      * Measures an effect.
      *
-     * @param before the row before; null for the first
+     * @param before the previous row; null for the first
      * @param change the change
-     * @param plan the effect's times
-     * @param analysis the look at it
-     * @param sums what was counted from the plan's begin to the look's end
-     * @param surroundings what else may have moved the KPI
+     * @param plan times of the effect
+     * @param analysis number of the analysis, 1 to {@link EffectPlan#LAST_ANALYSIS}
+     * @param sums sums of the KPI from {@code plan.begin()} to the end of the analysed window
+     * @param surroundings all interventions on the KPI
      */
     public static MeasuredEffect of(
             MeasuredEffect before,
@@ -40,7 +41,7 @@ public record MeasuredEffect(Effect effect, int analysis) {
                 change.from(),
                 change.live(),
                 plan.windowEnd(analysis),
-                plan.cut() ? change.until() : Intervention.OPEN,
+                plan.cut() ? change.until() : OpenEnd.TIME,
                 EffectStatus.PROVISIONAL,
                 estimate,
                 List.copyOf(confounders.subList(0, Math.min(confounders.size(), Effect.MAX_CONFOUNDERS))),

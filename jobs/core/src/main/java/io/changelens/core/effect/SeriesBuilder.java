@@ -3,12 +3,17 @@ package io.changelens.core.effect;
 import io.changelens.core.estimator.KpiSeries;
 import io.changelens.core.estimator.RunningTotals;
 import io.changelens.core.kpi.KpiHour;
+import io.changelens.core.kpi.Micros;
+import io.changelens.core.time.Minute;
 import java.util.List;
 
-/** Adds up a KPI over the minutes that an estimate reads: where the change is live, and elsewhere. */
+/**
+ * Adds up the sums of a KPI over the minutes that an analysis reads, for the cohorts that have the change and for the
+ * others.
+ */
 public final class SeriesBuilder {
 
-    private static final long UNIT = (long) EffectEstimation.MICROS;
+    private static final long UNIT = Micros.PER_UNIT;
 
     private final long begin;
     private final int length;
@@ -18,23 +23,29 @@ public final class SeriesBuilder {
     private long events;
 
     /**
-     * Nothing yet.
+     * Creates a builder whose sums are 0.
      *
      * @param begin first minute, epoch milliseconds
      * @param end end, exclusive
-     * @param cohorts cohorts where the change is live; empty means everywhere
+     * @param cohorts cohorts that have the change; empty means everybody
      */
     public SeriesBuilder(long begin, long end, List<String> cohorts) {
         this.begin = begin;
-        this.length = Math.toIntExact((end - begin) / EffectPlan.MINUTE);
+        this.length = Math.toIntExact((end - begin) / Minute.MILLIS);
         this.cohorts = cohorts;
         this.treated = new Sums(new long[length], new long[length]);
         this.elsewhere = cohorts.isEmpty() ? treated : new Sums(new long[length], new long[length]);
     }
 
-    /** Adds the minutes of an hour of a cohort. */
+    /**
+     * Adds the minutes of one hour.
+     *
+     * @param cohort cohort that they belong to
+     * @param hour start of the hour, epoch milliseconds
+     * @param sums sums by minute; minutes out of range are ignored
+     */
     public void add(String cohort, long hour, KpiHour sums) {
-        long first = (hour - begin) / EffectPlan.MINUTE;
+        long first = (hour - begin) / Minute.MILLIS;
         if (hour + KpiHour.MILLIS <= begin || first >= length) {
             return;
         }
@@ -49,22 +60,22 @@ public final class SeriesBuilder {
         }
     }
 
-    /** Adds the availability that incidents leave: 1 in each minute, less 1 in the numerator while it is down. */
+    /** Adds the availability: in each minute a denominator of 1, and a numerator of 1, or of 0 during a downtime. */
     public void addAvailability(List<Intervention> downtimes) {
         for (int i = 0; i < length; i++) {
             treated.denominators[i] += UNIT;
             treated.numerators[i] += UNIT;
         }
         for (Intervention downtime : downtimes) {
-            long from = Math.max(0, Math.floorDiv(downtime.from() - begin, EffectPlan.MINUTE));
-            long until = Math.min(length, -Math.floorDiv(begin - downtime.until(), EffectPlan.MINUTE));
+            long from = Math.max(0, Math.floorDiv(downtime.from() - begin, Minute.MILLIS));
+            long until = Math.min(length, -Math.floorDiv(begin - downtime.until(), Minute.MILLIS));
             for (long i = from; i < until; i++) {
                 treated.numerators[(int) i] = 0;
             }
         }
     }
 
-    /** What was added. */
+    /** The sums of what was added. */
     public KpiSums sums() {
         boolean compared = !cohorts.isEmpty() && elsewhere.any();
         return new KpiSums(
@@ -95,7 +106,7 @@ public final class SeriesBuilder {
         }
 
         KpiSeries series() {
-            RunningTotals totals = new RunningTotals(numerators.length, EffectEstimation.MICROS);
+            RunningTotals totals = new RunningTotals(numerators.length, Micros.PER_UNIT);
             for (int i = 0; i < numerators.length; i++) {
                 totals.add((double) numerators[i], (double) denominators[i]);
             }

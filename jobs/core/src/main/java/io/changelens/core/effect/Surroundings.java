@@ -1,18 +1,21 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.effect.Intervention.Kind;
+import io.changelens.core.time.Minute;
+import io.changelens.core.time.OpenEnd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything known that may have moved a KPI, with each change ended by its rollback. */
+/** All known interventions on a KPI, with each change ended by its rollback. */
 public final class Surroundings {
 
     private final Collection<TrackedIntervention> known;
     private final Map<String, Long> rolledBackAt = new HashMap<>();
     private final List<Intervention> effective;
 
+    /** Creates the surroundings from the known interventions, withdrawn ones included. */
     public Surroundings(Collection<TrackedIntervention> known) {
         this.known = known;
         for (TrackedIntervention k : known) {
@@ -28,7 +31,7 @@ public final class Surroundings {
     }
 
     private Intervention ended(Intervention i) {
-        return i.kind() == Kind.CHANGE ? i.endedBy(rolledBackAt.getOrDefault(i.id(), Intervention.OPEN)) : i;
+        return i.kind() == Kind.CHANGE ? i.endedBy(rolledBackAt.getOrDefault(i.id(), OpenEnd.TIME)) : i;
     }
 
     /** The changes. */
@@ -36,7 +39,7 @@ public final class Surroundings {
         return effective.stream().filter(i -> i.kind() == Kind.CHANGE).toList();
     }
 
-    /** What makes a KPI of incidents go down. */
+    /** The incidents that count as downtime. */
     public List<Intervention> downtimes() {
         return effective.stream()
                 .filter(i -> i.kind() == Kind.INCIDENT && i.down())
@@ -44,23 +47,25 @@ public final class Surroundings {
     }
 
     /**
-     * What else may have moved the KPI in the time that an effect reads. A change's rollback and the incidents that it
-     * caused are its own doing, and incidents are what a KPI of incidents consists of.
+     * The other interventions that may have moved the KPI in the time that an analysis reads. A change's rollback and
+     * the incidents that it caused are not among them, as they are its consequences; nor are incidents if the KPI is
+     * computed from them.
      */
     public List<Intervention> others(Intervention change, EffectPlan plan, int analysis) {
         return effective.stream()
                 .filter(i -> !i.name().equals(change.name()) && !i.isAbout(change.id()))
                 .filter(i -> i.kind() != Kind.INCIDENT || !change.exposure().ofIncidents())
-                .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * EffectPlan.MINUTE), analysis))
+                .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * Minute.MILLIS), analysis))
                 .toList();
     }
 
     /**
-     * The names of those that may be mixed up with the effect, in order: changes that began within a horizon before it
-     * or in its window, incidents and release windows that overlap the change or its window.
+     * Returns the sorted names of the interventions that may be confounded with the effect: changes that began within a
+     * horizon before the change or in its observation window, and incidents and release windows that overlap the change
+     * or the observation window.
      */
     public static List<String> confounders(List<Intervention> others, EffectPlan plan, int analysis) {
-        long earliestChange = plan.before() - plan.horizon() * EffectPlan.MINUTE;
+        long earliestChange = plan.before() - plan.horizon() * Minute.MILLIS;
         long end = plan.windowEnd(analysis);
         return others.stream()
                 .filter(i -> i.from() < end)
@@ -71,9 +76,12 @@ public final class Surroundings {
                 .toList();
     }
 
-    /** Distinct events of a change, and of the changes that rolled it back within the whole window. */
+    /**
+     * Number of distinct events of a change, and of the changes that rolled it back within the whole observation
+     * window.
+     */
     public long ownEvents(Intervention change, EffectPlan plan) {
-        long wholeEnd = plan.after() + plan.horizon() * EffectPlan.MINUTE;
+        long wholeEnd = plan.after() + plan.horizon() * Minute.MILLIS;
         return change.revision()
                 + known.stream()
                         .filter(k -> k.latest().kind() == Kind.CHANGE
@@ -83,7 +91,9 @@ public final class Surroundings {
                         .sum();
     }
 
-    /** Distinct events of everything else in the time that an effect reads, withdrawn or not. */
+    /**
+     * Number of distinct events of all other interventions in the time that an analysis reads, withdrawn ones included.
+     */
     public long otherEvents(Intervention change, EffectPlan plan, int analysis) {
         return known.stream()
                 .filter(k -> !k.latest().name().equals(change.name()))

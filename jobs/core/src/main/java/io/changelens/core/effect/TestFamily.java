@@ -4,15 +4,15 @@ import io.changelens.core.estimator.FalseDiscoveries;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The effects of one change, judged together. */
+/** The effects of one change, whose p-values are adjusted together. */
 public final class TestFamily {
 
     private TestFamily() {}
 
     /**
-     * Adjusts their p-values for their number, leaving out those without an estimate.
+     * Adjusts the p-values for their number and reaches the verdicts. Effects without an estimate are not counted.
      *
-     * @param effects the latest row of each
+     * @param effects the latest row of each effect
      * @return a row for each, in the same order
      */
     public static List<AdjustedEffect> judge(List<Effect> effects) {

@@ -1,26 +1,39 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.time.OpenEnd;
+
 /**
- * An intervention as it is known, and the times at which it ever was said to be.
+ * The latest revision of an intervention, and the time that all its revisions covered.
  *
- * @param latest its latest revision
- * @param firstFrom earliest begin of all revisions
- * @param lastUntil latest end of all revisions since it has one
+ * @param latest latest revision
+ * @param firstFrom earliest start of all revisions
+ * @param lastUntil latest end of all revisions since the first with an end
  */
 public record TrackedIntervention(Intervention latest, long firstFrom, long lastUntil) {
 
-    /** When it can no longer matter: an open end is not waited for longer than {@code patience}. */
+    /**
+     * Returns when the intervention can no longer affect any analysis.
+     *
+     * @param patience length that is assumed for an intervention with an open end, in milliseconds
+     * @param retention time after its end in which analyses may read it, in milliseconds
+     */
     public long over(long patience, long retention) {
-        return (lastUntil == Intervention.OPEN ? firstFrom + patience : lastUntil) + retention;
+        return (lastUntil == OpenEnd.TIME ? firstFrom + patience : lastUntil) + retention;
     }
 
-    /** What is known with one more revision; {@code before} is null for the first. */
+    /**
+     * Adds a revision.
+     *
+     * @param before what was known; null for the first revision
+     * @param latest the new revision
+     * @param longest longest horizon, in milliseconds
+     */
     public static TrackedIntervention with(TrackedIntervention before, Intervention latest, long longest) {
         long until = latest.shownUntil(longest);
         if (before == null) {
             return new TrackedIntervention(latest, latest.from(), until);
         }
-        boolean wasOpen = before.lastUntil == Intervention.OPEN;
+        boolean wasOpen = before.lastUntil == OpenEnd.TIME;
         return new TrackedIntervention(
                 latest, Math.min(before.firstFrom, latest.from()), wasOpen ? until : Math.max(before.lastUntil, until));
     }

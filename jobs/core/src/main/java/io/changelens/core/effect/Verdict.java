@@ -3,28 +3,29 @@ package io.changelens.core.effect;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.schemas.Direction;
 
-/** What an effect means for a value stream. */
+/** The meaning of an effect for a value stream. */
 public enum Verdict {
-    /** The KPI moved to its better side. */
+    /** The KPI moved in its better direction. */
     IMPROVED,
-    /** The KPI moved to its worse side. */
+    /** The KPI moved in its worse direction. */
     DEGRADED,
     /** The whole interval is within the smallest difference that matters. */
     NO_MATERIAL_EFFECT,
-    /** There may be an effect, or none. */
+    /** The data are consistent with a material effect and with none. */
     INCONCLUSIVE,
-    /** There is too little to compare. */
+    /** There are too few data for an estimate. */
     INSUFFICIENT_DATA;
 
-    /** The level at which an adjusted p-value is significant. */
+    /** Adjusted p-values up to this level are significant. */
     public static final double LEVEL = 0.05;
 
     /**
-     * Judges an estimate. The p-value of an unfinished window is valid under repeated looks, so the same level holds.
+     * Reaches the verdict on an estimate. The p-value of an interim analysis is already adjusted for all interim
+     * analyses, so the same level holds.
      *
      * @param estimate the estimate
-     * @param pAdjusted its p-value, adjusted for the number of effects of the change
-     * @param direction in which the KPI is better
+     * @param pAdjusted p-value adjusted for the number of effects of the change
+     * @param direction direction in which the KPI is better
      * @param materialEffect smallest relative difference that matters
      */
     public static Verdict of(EffectEstimate estimate, double pAdjusted, Direction direction, double materialEffect) {

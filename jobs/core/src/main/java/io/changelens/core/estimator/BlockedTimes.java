@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Times that no placebo may touch: other changes, incidents and release windows. */
+/** The intervals that no placebo may overlap: other changes, incidents and release windows. */
 public final class BlockedTimes {
 
-    /** Nothing is blocked. */
+    /** No blocked interval. */
     public static final BlockedTimes NONE = new BlockedTimes(List.of());
 
     private final List<Interval> intervals;
-    /** Begin and end of each stretch, in order, without overlap. */
+    /** Starts and ends of the merged intervals: ascending, without overlap. */
     private final int[] begins;
 
     private final int[] ends;
@@ -36,25 +36,25 @@ public final class BlockedTimes {
         this.ends = Arrays.copyOf(to, count);
     }
 
-    /** These intervals, in any order; they may overlap and reach beyond the series. */
+    /** Creates blocked times of intervals in any order. They may overlap each other and extend beyond the series. */
     public static BlockedTimes of(List<Interval> intervals) {
         return new BlockedTimes(intervals);
     }
 
-    /** The intervals. */
+    /** The intervals, as given. */
     public List<Interval> intervals() {
         return intervals;
     }
 
-    /** Whether steps {@code [from, to)} touch what is blocked. */
-    public boolean markDirty(int from, int to) {
+    /** Whether steps {@code [from, to)} overlap a blocked interval. */
+    public boolean overlaps(int from, int to) {
         int place = Arrays.binarySearch(ends, from);
         int next = place >= 0 ? place + 1 : -place - 1;
         return next < begins.length && begins[next] < to;
     }
 
     /**
-     * Steps {@code [from, to)}.
+     * The steps {@code [from, to)} of a series.
      *
      * @param from first step
      * @param to end, exclusive

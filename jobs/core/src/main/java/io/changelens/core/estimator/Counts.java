@@ -3,37 +3,37 @@ package io.changelens.core.estimator;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * Counts in a window of which one is a share of the other, such as sessions without an error among sessions. Chance alone
- * makes a share differ from what is expected, as the binomial distribution says. However little predictions missed at the
- * placebo times, they cannot miss by less than that; and a share that a change has moved has another chance than before.
+ * The counts of a share over a window, such as sessions without an error among all sessions. The binomial distribution
+ * bounds the uncertainty of a share from below: however small the residuals at placebo times are, chance alone varies a
+ * share by that much. A share that a change has moved has another binomial variance than before.
  *
- * @param some counted above the line
- * @param all counted below the line; at least {@code some}
+ * @param some count of the numerator
+ * @param all count of the denominator; at least {@code some}
  */
 public record Counts(double some, double all) {
 
-    /** A count of nothing is as uncertain as one of a half. */
+    /** A count of 0 is treated as half a unit. */
     private static final double LEAST = 0.5;
 
-    /** Larger ones miss by more than chance. */
+    /** Larger counts vary by more than chance, so the bound does not matter. */
     private static final double MOST = 1e6;
 
-    /** Counts if they are whole, and one can be a share of the other; else null. */
+    /** Returns the counts if both are whole and the first can be a share of the second; else null. */
     public static Counts of(double some, double all) {
         boolean whole = some == Math.rint(some) && all == Math.rint(all);
         return whole && some <= all && all > 0 && all < MOST ? new Counts(some, all) : null;
     }
 
     /**
-     * Variance that chance gives the logarithm of a share of all, by the delta method.
+     * Returns the binomial variance of the logarithm of a share, by the delta method: 1 / of − 1 / all.
      *
-     * @param of how many the share is of all
+     * @param of count of the numerator, observed or expected
      */
     public double variance(double of) {
         return Math.max(0, 1 / Math.max(LEAST, of) - 1 / all);
     }
 
-    /** Two-sided p-value of the share by chance alone, if so many are expected. */
+    /** Returns the two-sided binomial p-value of the observed count, given an expected count of the numerator. */
     public double p(double expected) {
         BinomialDistribution chance = BinomialDistribution.of((int) all, Math.max(0, Math.min(1, expected / all)));
         double atMost = chance.cumulativeProbability((int) some);

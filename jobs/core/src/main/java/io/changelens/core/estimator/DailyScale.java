@@ -1,19 +1,21 @@
 package io.changelens.core.estimator;
 
 /**
- * How far predictions usually miss at each time of day: the mean absolute miss, smoothed over neighbouring hours by a
- * normal kernel and drawn to the mean over all hours as if four more windows had missed by that, which matters at hours of
- * which little is known.
+ * The usual absolute residual at each hour of the day: a kernel mean over neighbouring hours, shrunk towards the mean
+ * over all hours, which matters at hours with few residuals. For absolute residuals r_i at hours h_i:
+ *
+ * <p>{@code s(h) = (Σ_i K(h - h_i) r_i + m mean(r)) / (Σ_i K(h - h_i) + m)}, where {@code K(d) = exp(-(d / 1.5)² / 2)}
+ * up to 6 hours on the 24-hour circle, and m is the number of placebos in four windows.
  */
 public final class DailyScale {
 
     private static final int HOURS = 24;
     private static final double KERNEL_HOURS = 1.5;
-    /** Farther hours weigh less than a ten-thousandth. */
+    /** Hours farther away weigh less than a ten-thousandth. */
     private static final int KERNEL_REACH = 6;
 
     private static final double WINDOWS_OF_ALL = 4;
-    /** A scale without one of its misses is at least this share of that with it. */
+    /** The scale without one residual is at least this share of the scale with it. */
     private static final double LEAST_SHARE = 0.1;
 
     private static final double[] KERNEL = kernel();
@@ -25,12 +27,12 @@ public final class DailyScale {
     private final int count;
 
     /**
-     * The scale.
+     * Computes the scale.
      *
-     * @param sizes how far each prediction misses
-     * @param hours the hour of the day of each
-     * @param count how many there are
-     * @param overlap how many of them overlap with one
+     * @param sizes absolute residuals
+     * @param hours hour of the day of each, 0 to 23
+     * @param count how many of both arrays are used
+     * @param overlap number of placebos that overlap with one, at least 1
      */
     public DailyScale(double[] sizes, int[] hours, int count, double overlap) {
         double[] sumByHour = new double[HOURS];
@@ -50,7 +52,7 @@ public final class DailyScale {
         this.count = count;
     }
 
-    /** Spreads each hour over its neighbours; the day is a circle, cut open here and put together again. */
+    /** Applies the kernel. The day is a circle, so the kernel continues beyond midnight. */
     private static void smooth(double[] values, double[] smoothed) {
         double[] open = new double[HOURS + 2 * KERNEL_REACH];
         for (int hour = 0; hour < HOURS; hour++) {
@@ -76,7 +78,10 @@ public final class DailyScale {
         return kernel;
     }
 
-    /** The hours of the day, as 24ths of it, at the points of a grid; sooner or later they come again. */
+    /**
+     * Returns the hour of the day, in 24ths of a day, at each row of a grid. Hours repeat after {@link Grid#timesOfDay}
+     * points.
+     */
     public static int[] hours(EffectQuestion question, Grid grid) {
         int day = question.day();
         int back = grid.stride() % day;
@@ -95,16 +100,18 @@ public final class DailyScale {
         return hours;
     }
 
-    /** What is usual at an hour. */
+    /** Returns the usual absolute residual s at an hour. */
     public double at(int hour) {
         return (sums[hour] + drawn * sum / count) / (weights[hour] + drawn);
     }
 
     /**
-     * Each miss in units of what is usual at its hour by all others, so that a large one does not hide itself.
+     * Divides each residual by the usual one at its hour according to all other residuals, so that a large residual
+     * does not raise its own scale.
      *
-     * @param sizes the misses that this was made of
+     * @param sizes the absolute residuals that the scale was computed from
      * @param hours their hours
+     * @return residuals in units of their leave-one-out scale
      */
     public double[] relative(double[] sizes, int[] hours) {
         double rest = count - 1.0;
@@ -122,7 +129,7 @@ public final class DailyScale {
         for (int i = 0; i < count; i++) {
             int hour = hours[i];
             double others = totals[hour] - shares[hour] * sizes[i];
-            // Hardly ever; Math.max would cost more than the division.
+            // Rarely true; Math.max would cost more than the division.
             relative[i] = sizes[i] / (others < least[hour] ? least[hour] : others);
         }
         return relative;

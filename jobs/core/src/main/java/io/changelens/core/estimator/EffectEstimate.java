@@ -1,35 +1,116 @@
 package io.changelens.core.estimator;
 
+import java.util.stream.DoubleStream;
+
 /**
- * An estimated effect. Where {@code insufficient} is not null, all figures but {@code placebos} are 0 and p is 1.
+ * An estimated effect. Without an estimate, {@code insufficient} says why, all figures are 0 and p is 1.
  *
- * @param insufficient why there is no estimate, in words; null where there is one
- * @param method how it was estimated, in words
- * @param placebos number of placebo times it was judged by
- * @param expected the KPI that was to be expected without the change
- * @param observed the KPI after the change
- * @param effect relative difference, such as 0.1 for 10 % more than expected
- * @param low lower end of the 95 % interval of the relative difference
- * @param high its upper end
- * @param p p-value of no effect; for an unfinished window one that stays valid under repeated looks
- * @param numerator sum above the line in the window after the change
- * @param denominator sum below the line there
+ * <p>Each component of {@link Levels}, {@link Difference} and {@link Sums} is a column of {@code change_effects}: a figure
+ * that is added here needs a migration and nothing else to be stored.
+ *
+ * @param insufficient reason for there being no estimate, in words; null where there is one
+ * @param method method of the estimate, in words
+ * @param placebos number of placebo times that the effect was compared with
+ * @param levels the KPI, expected and observed
+ * @param difference the relative difference between the two
+ * @param sums sums of the KPI in the observation window
  */
 public record EffectEstimate(
-        String insufficient,
-        String method,
-        int placebos,
-        double expected,
-        double observed,
-        double effect,
-        double low,
-        double high,
-        double p,
-        double numerator,
-        double denominator) {
+        String insufficient, String method, int placebos, Levels levels, Difference difference, Sums sums) {
 
-    /** No estimate, and why. */
+    /**
+     * The KPI over the observation window.
+     *
+     * @param expected the KPI without the change, as predicted
+     * @param observed the KPI after the change
+     */
+    public record Levels(double expected, double observed) {}
+
+    /**
+     * The relative difference {@code observed / expected - 1}.
+     *
+     * @param effect point estimate: 0.1 is 10 % more than expected
+     * @param low lower end of the 95 % interval
+     * @param high upper end of the 95 % interval
+     * @param p p-value of no effect; of an interim analysis adjusted for all interim analyses
+     */
+    public record Difference(double effect, double low, double high, double p) {}
+
+    /**
+     * Sums over the observation window.
+     *
+     * @param numerator sum of the numerator
+     * @param denominator sum of the denominator
+     */
+    public record Sums(double numerator, double denominator) {}
+
+    /** No estimate, for a reason. */
     public static EffectEstimate insufficient(String why) {
-        return new EffectEstimate(why, "", 0, 0, 0, 0, 0, 0, 1, 0, 0);
+        return insufficient(why, 0);
+    }
+
+    /** No estimate, for a reason, although that many placebo times were found. */
+    public static EffectEstimate insufficient(String why, int placebos) {
+        return new EffectEstimate(why, "", placebos, new Levels(0, 0), new Difference(0, 0, 0, 1), new Sums(0, 0));
+    }
+
+    /** The same by another method. */
+    public EffectEstimate withMethod(String other) {
+        return new EffectEstimate(insufficient, other, placebos, levels, difference, sums);
+    }
+
+    /** The same with sums in another unit: {@code divisor} of the present ones make one of it. */
+    public EffectEstimate withSumsDividedBy(double divisor) {
+        return new EffectEstimate(
+                insufficient,
+                method,
+                placebos,
+                levels,
+                difference,
+                new Sums(sums.numerator / divisor, sums.denominator / divisor));
+    }
+
+    /** Whether every figure is finite. */
+    public boolean isFinite() {
+        return DoubleStream.of(
+                        levels.expected,
+                        levels.observed,
+                        difference.effect,
+                        difference.low,
+                        difference.high,
+                        difference.p,
+                        sums.numerator,
+                        sums.denominator)
+                .allMatch(Double::isFinite);
+    }
+
+    /** The KPI without the change, as predicted. */
+    public double expected() {
+        return levels.expected;
+    }
+
+    /** The KPI after the change. */
+    public double observed() {
+        return levels.observed;
+    }
+
+    /** Relative difference: 0.1 is 10 % more than expected. */
+    public double effect() {
+        return difference.effect;
+    }
+
+    /** Lower end of the 95 % interval of the relative difference. */
+    public double low() {
+        return difference.low;
+    }
+
+    /** Upper end of the 95 % interval of the relative difference. */
+    public double high() {
+        return difference.high;
+    }
+
+    /** p-value of no effect. */
+    public double p() {
+        return difference.p;
     }
 }

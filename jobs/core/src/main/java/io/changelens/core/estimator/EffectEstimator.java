@@ -3,40 +3,48 @@ package io.changelens.core.estimator;
 import java.util.Locale;
 
 /**
- * Estimates what a change did to a KPI: how far the window after it is from what the time before it, and the same time in
- * earlier weeks, let expect, judged by how far the same prediction misses at placebo times. {@code docs/method.md} tells
- * the method and what it was measured to hold.
+ * Estimates the effect of a change on a KPI. The observation window after the change is predicted from the time before
+ * the change and from the same time in earlier weeks; the residual is compared with the residuals of the same
+ * prediction at placebo times. {@code docs/method.md} describes the method and its measured error rates.
+ *
+ * <p>With the residual r of the change on the logarithmic scale and the margin m at which its p-value is 0.05, the
+ * effect is {@code exp(r) - 1} and its 95 % interval {@code exp(r ± m) - 1}. For counts, m is at least the binomial
+ * margin; see {@link Counts}.
  */
 public final class EffectEstimator {
 
     /** Error level of verdicts and intervals. */
     public static final double ALPHA = 0.05;
 
-    /** Looks at a window while it fills, equally spaced; the last one is final. */
+    /**
+     * Number of equally spaced analyses of an observation window while it fills; the last one is final, the others are
+     * interim analyses.
+     */
     public static final int ANALYSES = 8;
 
-    /** What all provisional looks together may err, besides the final one. */
+    /** Error level of all interim analyses together; the final analysis has its own. */
     public static final double PROVISIONAL_ALPHA = 0.01;
 
     private static final String METHOD = "placebo-in-time regression";
     private static final String COMPARED = ", less comparison";
     private static final String SPARSE = ", half a unit added";
 
-    /** Of fewer events the logarithm of a ratio says next to nothing. */
+    /** With fewer events the logarithm of a ratio carries next to no information. */
     private static final int LEAST_COUNTED = 10;
 
-    /** Standard deviations within which 95 % of a normal distribution lie. */
+    /** 95 % of a normal distribution lie within so many standard deviations. */
     private static final double Z = 1.959963984540054;
 
     private EffectEstimator() {}
 
     /**
-     * How much of a window a look sees: the elapsed part, rounded down to whole eighths, so that looking more often does
-     * not mean more chances to err. An eighth that is no whole number of steps ends with the step that it ends in.
+     * Returns how much of an observation window its latest analysis reads: the elapsed part, rounded down to whole
+     * eighths, so that more frequent analyses do not raise the error rate. If eighths are not whole numbers of steps,
+     * the end is rounded up to a step.
      *
      * @param horizon steps in the window
      * @param elapsed steps that have passed
-     * @return steps; 0 before the first look
+     * @return steps; 0 before the first analysis
      */
     public static int seen(int horizon, int elapsed) {
         long analysis = (long) elapsed * ANALYSES / horizon;
@@ -47,10 +55,10 @@ public final class EffectEstimator {
      * Estimates an effect.
      *
      * @param series the KPI where the change is live
-     * @param comparison the KPI over the same steps where it is not; null when there is no such place
-     * @param blocked times that placebos have to avoid
-     * @param question what to estimate
-     * @throws IllegalArgumentException if the series ends before the window does
+     * @param comparison the KPI over the same steps where the change is not live; null when there is no such cohort
+     * @param blocked times that placebos must not overlap
+     * @param question times of the change and the observation window
+     * @throws IllegalArgumentException if a series ends before the observation window
      */
     public static EffectEstimate estimate(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
@@ -83,7 +91,7 @@ public final class EffectEstimator {
             Windows difference = Windows.of(series, comparison, question, grid);
             Placebos others = Placebos.read(question, grid, difference, blocked);
             PlaceboModel other = PlaceboModel.fit(question, others);
-            // Chosen by the placebos alone, the change's own miss has no say: the choice cannot favour an effect.
+            // The choice depends on the placebos alone and not on the change's residual, so it cannot favour an effect.
             if (other != null && (model == null || other.margin() < model.margin())) {
                 model = other;
                 windows = difference;
@@ -95,7 +103,9 @@ public final class EffectEstimator {
         return estimate(series, question, model, windows, method(windows != alone, windows.added() > 0));
     }
 
-    /** Why there cannot be an estimate, whatever the series says: null if there can. */
+    /**
+     * Returns why the history is too short for an estimate, whatever the series contains; null if it is long enough.
+     */
     private static String tooShort(EffectQuestion question) {
         int span = question.before() - question.season() - question.whole();
         int needed = (int) Math.max(
@@ -142,21 +152,25 @@ public final class EffectEstimator {
         double expectedCount = counts == null ? 0 : expected * counts.all();
         double margin = counts == null ? model.margin() : margin(model.margin(), counts, expectedCount);
         double p = model.p();
+        double pValue = counts == null || p > ALPHA ? p : Math.max(p, counts.p(expectedCount));
         return new EffectEstimate(
                 null,
                 method,
                 model.placebos(),
-                expected,
-                observed,
-                ratio - 1,
-                Math.exp(model.residual() - margin) - 1,
-                Math.exp(model.residual() + margin) - 1,
-                atLook(counts == null || p > ALPHA ? p : Math.max(p, counts.p(expectedCount)), question),
-                numerator,
-                denominator);
+                new EffectEstimate.Levels(expected, observed),
+                new EffectEstimate.Difference(
+                        ratio - 1,
+                        Math.exp(model.residual() - margin) - 1,
+                        Math.exp(model.residual() + margin) - 1,
+                        adjustedForAnalyses(pValue, question)),
+                new EffectEstimate.Sums(numerator, denominator));
     }
 
-    /** At least what chance leaves open, and more where the share that was observed has more of it than the expected one. */
+    /**
+     * Returns half the width of the interval:
+     * {@code sqrt(max(m², z² V(expected)) + max(0, z² V(observed) - z² V(expected)))}, where m is the margin by
+     * placebos and V the binomial variance.
+     */
     private static double margin(double ofPlacebos, Counts counts, double expected) {
         double byChance = Z * Z * counts.variance(expected);
         double observed = Z * Z * counts.variance(counts.some());
@@ -164,11 +178,12 @@ public final class EffectEstimator {
     }
 
     /**
-     * Makes a p-value of a provisional look valid for all looks together. The looks share {@link #PROVISIONAL_ALPHA} in
-     * proportion to what they see (alpha spending, Lan and DeMets 1983, shares added up as Bonferroni does), and the
-     * p-value is scaled so that 0.05 is the line for each.
+     * Adjusts the p-value of an interim analysis for all interim analyses. Analysis k of 8 spends {@code 0.01 k / 28}
+     * of the error level, in proportion to the part of the window that it reads (alpha spending, Lan and DeMets 1983;
+     * the shares add up as Bonferroni's do). The p-value is multiplied by 0.05 over that share, so that 0.05 is the
+     * threshold of every analysis.
      */
-    private static double atLook(double p, EffectQuestion question) {
+    private static double adjustedForAnalyses(double p, EffectQuestion question) {
         if (question.elapsed() == question.horizon()) {
             return p;
         }

@@ -1,23 +1,27 @@
 package io.changelens.core.estimator;
 
 /**
- * What to estimate. Times and lengths are in steps of the series.
+ * The times of an estimate. Times and lengths are in steps of the series.
  *
- * @param before end of the time before the change, exclusive: where work on the environment began
- * @param after begin of the time after the change: where it was live; at least {@code before}
- * @param horizon length of the whole window after the change
- * @param elapsed how much of that window has passed; equal to {@code horizon} for a final estimate
+ * @param before end of the time before the change, exclusive: work on the environment began
+ * @param after start of the observation window: the change was live; at least {@code before}
+ * @param horizon length of the whole observation window
+ * @param elapsed how much of the observation window has passed; equal to {@code horizon} for a final estimate
  * @param day steps in a day
- * @param placebos most placebo times to judge by
+ * @param placebos largest number of placebo times to use
  */
 public record EffectQuestion(int before, int after, int horizon, int elapsed, int day, int placebos) {
 
-    /** Placebo times to judge by where nothing else is said: more cost time and tell little, as they overlap. */
+    /** Default number of placebo times. More cost time and add little information, as their windows overlap. */
     public static final int PLACEBOS = 600;
 
     private static final int DAYS_OF_A_WEEK = 7;
 
-    /** @throws IllegalArgumentException if the numbers contradict each other */
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if they contradict each other
+     */
     public EffectQuestion {
         if (before < 0
                 || after < before
@@ -31,7 +35,7 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
         }
     }
 
-    /** A final estimate. */
+    /** Creates the question for a final estimate. */
     public static EffectQuestion complete(int before, int after, int horizon, int day) {
         return new EffectQuestion(before, after, horizon, horizon, day, PLACEBOS);
     }
@@ -41,17 +45,19 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
         return DAYS_OF_A_WEEK * day;
     }
 
-    /** Steps between the times before and after. */
+    /** Steps between the time before the change and the observation window. */
     public int gap() {
         return after - before;
     }
 
-    /** Steps from the time before to the end of what is seen. */
+    /** Steps from the end of the time before the change to the end of the elapsed part of the window. */
     public int whole() {
         return after - before + elapsed;
     }
 
-    /** Whole weeks, in steps, to the nearest earlier window that was over before the change. */
+    /**
+     * Shortest number of whole weeks, in steps, after which the same window of an earlier week ended before the change.
+     */
     public int season() {
         return (whole() + week() - 1) / week() * week();
     }

@@ -3,14 +3,16 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Adjusts p-values for how many were looked at. */
+/** Adjusts p-values for the number of tests. */
 public final class FalseDiscoveries {
 
     private FalseDiscoveries() {}
 
     /**
-     * Adjusted p-values in the order given: calling those up to q significant makes the expected share of false ones
-     * among them at most q (Benjamini and Hochberg 1995, "Controlling the false discovery rate", J. R. Stat. Soc. B 57).
+     * Returns adjusted p-values in the order given: of n p-values, the k-th smallest becomes the minimum of
+     * {@code p_(j) n / j} over {@code j ≥ k}. If those of at most q are called significant, the expected share of false
+     * ones among them is at most q (Benjamini and Hochberg 1995, "Controlling the false discovery rate", J. R. Stat.
+     * Soc. B 57).
      *
      * @param p p-values
      */

@@ -1,26 +1,33 @@
 package io.changelens.core.estimator;
 
 /**
- * Equally spaced times that end with the change, point 0; point i is i strides earlier. The stride divides a week, so that
- * the windows of earlier weeks are those of other points, and the logarithm of each is taken once. However long the history
- * is, the grid reaches no farther back than the placebo times that are wanted and what they are compared with.
+ * A grid of equally spaced times that ends with the change: {@code t_i = t_0 - i stride}, where t_0 is the time of the
+ * change and the stride divides a week. Hence the window one week before point i is that of point
+ * {@code i + week / stride}, and each window is evaluated once. The grid covers the placebo times that are asked for
+ * and the earlier weeks with which they are compared, however long the history is.
  *
- * @param stride steps between neighbours
- * @param every each that many points there is a placebo time: 1 unless no divisor of a week comes near
- * @param points how many there are
- * @param rows points that are compared with earlier weeks: the change's, and those at which there may be a placebo time
+ * @param stride steps between neighbouring points
+ * @param every distance between placebo times, in points: 1 unless no divisor of a week is near the desired distance
+ * @param points number of points
+ * @param rows number of points that are compared with earlier weeks: point 0, the change, and the points that may be
+ *     placebo times
  * @param week points in a week
- * @param season points to the nearest earlier window that was over before the change
+ * @param season points back to the nearest window of an earlier week that ended before the change
  */
 public record Grid(int stride, int every, int points, int rows, int week, int season) {
 
-    /** Placebo times are seen at so many times of the day, or at all. */
+    /** Least number of different times of day among placebo times, or all times of day if there are fewer. */
     private static final int TIMES_OF_DAY = 8;
 
-    /** Placebo times lie over so many windows side by side, where history does: of fewer, rare misses cannot be told. */
+    /**
+     * Non-overlapping windows that placebo times span if the history is long enough; fewer do not show rare residuals.
+     */
     private static final int WINDOWS = 25;
 
-    /** The grid for a question, with at least as many placebo times as it wants where history holds them. */
+    /**
+     * Creates the grid for a question, with at least as many placebo times as it asks for if the history is long
+     * enough.
+     */
     public static Grid of(EffectQuestion question) {
         int day = question.day();
         int longest = longestStride(question);
@@ -49,12 +56,15 @@ public record Grid(int stride, int every, int points, int rows, int week, int se
         return Math.max(closest(question), span(question) / question.placebos());
     }
 
-    /** Times closer than half a window or an eighth of a day say much the same. */
+    /** Placebo times closer than half a window or an eighth of a day carry much the same information. */
     private static int closest(EffectQuestion question) {
         return Math.max(1, Math.min(question.elapsed() / 2, question.day() / TIMES_OF_DAY));
     }
 
-    /** Steps over which placebo times are spread: at most as long as they take an eighth of a day apart, if that is enough. */
+    /**
+     * Steps over which placebo times are spread: as many as they take at a distance of an eighth of a day, at least
+     * {@link #WINDOWS} windows, and at most the history.
+     */
     private static int span(EffectQuestion question) {
         long wanted = question.placebos() * (long) Math.max(1, question.day() / TIMES_OF_DAY);
         long enough = WINDOWS * (long) question.elapsed();
@@ -72,7 +82,7 @@ public record Grid(int stride, int every, int points, int rows, int week, int se
         return day / a;
     }
 
-    /** After so many points the same time of day comes again. */
+    /** Number of points after which the same time of day recurs: {@code day / gcd(stride, day)}. */
     public int timesOfDay(int day) {
         return timesOfDay(stride, day);
     }

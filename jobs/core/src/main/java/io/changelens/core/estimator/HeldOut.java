@@ -3,12 +3,15 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 
 /**
- * A regression on all placebos, and how far regressions miss that were fitted without the block of time they predict.
+ * A regression fitted to all placebos, and its cross-validated residuals. The placebos are split into 8 blocks of time;
+ * each block is predicted by a regression without that block and without the placebos whose windows overlap with it:
+ * {@code sizes[i] = |y_i - prediction_without_block(i)(x_i)|}.
  *
- * @param fit the regression on all
- * @param sizes how far each placebo is missed; NaN where there is none, or too few others are left to fit
- * @param first the grid point of the newest placebo
- * @param span points from there to the oldest, inclusive
+ * @param fit regression fitted to all placebos
+ * @param sizes absolute residual of each placebo, by grid point; NaN where there is no placebo, or too few others are
+ *     left to fit
+ * @param first grid point of the newest placebo
+ * @param span number of points from the newest to the oldest placebo, inclusive
  * @param count number of placebos
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -18,10 +21,10 @@ public record HeldOut(Ridge.Fit fit, double[] sizes, int first, int span, int co
     private static final int BLOCKS = 8;
 
     /**
-     * Predicts each block of time from all others, less those whose windows overlap with it.
+     * Predicts each block from the others.
      *
-     * @param purge windows of placebos less than so many points apart overlap
-     * @param correlated how many placebos say about as much as one
+     * @param purge windows of placebos that are fewer than so many points apart overlap
+     * @param correlated number of placebos that together carry about as much information as an independent one
      * @return null if there are no placebos
      */
     public static HeldOut of(Placebos placebos, int purge, double correlated) {

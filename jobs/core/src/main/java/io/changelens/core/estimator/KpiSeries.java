@@ -1,18 +1,21 @@
 package io.changelens.core.estimator;
 
 /**
- * A KPI over time: its two sums in equal steps, kept as {@link RunningTotals}. A step whose denominator is 0 has no data: it
- * is a gap, or nothing happened.
+ * A KPI over time: sums of numerator and denominator in equal steps, kept as {@link RunningTotals}. The KPI over a
+ * window is the ratio of its sums. A step whose denominator is 0 has no data: it is a gap, or nothing happened.
  */
 public final class KpiSeries {
 
-    /** A window says nothing if fewer of its steps have data than this share of what is usual. */
+    /** A window has no value if fewer of its steps have data than this share of the usual number. */
     private static final double LEAST_COVERED = 0.5;
 
-    /** Standard deviations of the number of steps with data, where not all have some, that are left to chance. */
+    /** Standard deviations by which the number of steps with data may fall short by chance, where data are sparse. */
     private static final double CHANCE = 2;
 
-    /** Running totals above and below the line side by side, as they are read together: one line of memory, not two. */
+    /**
+     * Running totals of numerator and denominator, interleaved because they are read together: one cache line instead
+     * of two.
+     */
     private final double[] totals;
 
     private final int[] covered;
@@ -20,7 +23,15 @@ public final class KpiSeries {
     private final int length;
     private final double unit;
 
-    /** The steps of running totals from {@code first} on. */
+    /**
+     * Creates a view of running totals.
+     *
+     * @param totals entries 2 i and 2 i + 1 are the sums of numerator and denominator over the first i steps
+     * @param covered entry i is the number of steps with data among the first i
+     * @param first first step of the series
+     * @param length number of steps
+     * @param unit the amount that one counted thing adds to a sum; 0 if nothing is counted
+     */
     public KpiSeries(double[] totals, int[] covered, int first, int length, double unit) {
         this.unit = unit;
         this.totals = totals;
@@ -44,10 +55,10 @@ public final class KpiSeries {
     }
 
     /**
-     * A ratio of sums, below the line of which something is counted.
+     * Creates a series of ratios whose denominator is a count.
      *
-     * @param numerators sum above the line in each step
-     * @param denominators number below the line in each step; 0 where nothing happened
+     * @param numerators numerator of each step
+     * @param denominators count of each step; 0 where nothing happened
      * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
      */
     public static KpiSeries ofRatio(double[] numerators, double[] denominators) {
@@ -55,11 +66,11 @@ public final class KpiSeries {
     }
 
     /**
-     * A mean of values: sums over how many there are. What is averaged is no count, so chance has no say of its own in it, and
-     * one value may tell as much as many.
+     * Creates a series of means: sums of values over the number of values. The denominator is not a number of trials,
+     * so the binomial bound does not apply and no minimum count is required.
      *
      * @param sums sum of the values in each step
-     * @param values how many there are; 0 for a gap
+     * @param values number of values in each step; 0 for a gap
      * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
      */
     public static KpiSeries ofMeans(double[] sums, double[] values) {
@@ -67,10 +78,10 @@ public final class KpiSeries {
     }
 
     /**
-     * A plain value in each step; its KPI over a window is the mean.
+     * Creates a series of plain values; the KPI over a window is their mean.
      *
-     * @param values the values; NaN for a gap
-     * @throws IllegalArgumentException if one is negative or infinite: the method compares ratios
+     * @param values value of each step; NaN for a gap
+     * @throws IllegalArgumentException if one is negative or infinite, as the method compares ratios
      */
     public static KpiSeries ofValues(double[] values) {
         double[] sums = new double[values.length];
@@ -96,22 +107,24 @@ public final class KpiSeries {
         return length;
     }
 
-    /** Sum above the line over steps {@code [from, to)}. */
+    /** Sum of the numerator over steps {@code [from, to)}. */
     public double numerator(int from, int to) {
         return totals[2 * (first + to)] - totals[2 * (first + from)];
     }
 
-    /** Sum below the line over steps {@code [from, to)}. */
+    /** Sum of the denominator over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
         return totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1];
     }
 
-    /** How many were counted below the line in a window; infinite if nothing is counted. */
+    /** Count of the denominator over steps {@code [from, to)}; infinite if nothing is counted. */
     public double counted(int from, int to) {
         return unit == 0 ? Double.POSITIVE_INFINITY : denominator(from, to) / unit;
     }
 
-    /** What was counted in a window; null if its sums are no counts. */
+    /**
+     * Counts of numerator and denominator over steps {@code [from, to)}; null if they are not the counts of a share.
+     */
     public Counts counts(int from, int to) {
         return unit == 0 ? null : Counts.of(numerator(from, to) / unit, denominator(from, to) / unit);
     }
@@ -120,7 +133,9 @@ public final class KpiSeries {
         return covered[first + to] - covered[first + from];
     }
 
-    /** Smallest sum above the line of one step before that one which is not 0; 1 when all are. For counts it is the unit. */
+    /**
+     * Smallest positive numerator of a single step before {@code to}, which is the unit of counts; 1 if there is none.
+     */
     public double smallest(int to) {
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < to; i++) {
@@ -132,7 +147,14 @@ public final class KpiSeries {
         return Double.isInfinite(smallest) ? 1 : smallest;
     }
 
-    /** Whether one of equally spaced windows has data, but nothing above the line; see {@link #ratios}. */
+    /**
+     * Whether one of equally spaced windows has data, but a numerator of 0.
+     *
+     * @param count number of windows
+     * @param from start of the latest window
+     * @param stride steps between the starts of neighbouring windows
+     * @param steps length of each window
+     */
     public boolean hasEmpty(int count, int from, int stride, int steps) {
         for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
@@ -144,15 +166,16 @@ public final class KpiSeries {
     }
 
     /**
-     * The KPI over equally spaced windows, NaN for one that says nothing or has nothing above the line.
+     * Computes the KPI over equally spaced windows: {@code (numerator + added) / denominator}. It is NaN if too few
+     * steps of the window have data, or if the numerator is 0.
      *
-     * @param ratios receives them, the latest window first
-     * @param count how many there are
-     * @param from begin of the latest window; the oldest must not begin before the series, nor the latest end after it
-     * @param stride steps from the begin of one to that of the next
+     * @param ratios receives the results, the latest window first
+     * @param count number of windows
+     * @param from start of the latest window; the oldest must not start before the series, nor the latest end after it
+     * @param stride steps between the starts of neighbouring windows
      * @param week windows in a week
-     * @param steps in each
-     * @param added what to add above the line
+     * @param steps length of each window
+     * @param added amount to add to each numerator
      * @return whether none is NaN
      */
     public boolean ratios(double[] ratios, int count, int from, int stride, int week, int steps, double added) {
@@ -170,9 +193,9 @@ public final class KpiSeries {
     }
 
     /**
-     * In how many steps a window has to have data, by its place in the week: half as many as the fullest at that place has.
-     * Where that one has data in some steps only, because little happens, chance leaves some windows with fewer, and two
-     * standard deviations of the binomial distribution are taken off.
+     * Returns the number of steps with data that a window needs, by its position in the week: with the largest number n
+     * at that position, {@code n / 2 - 2 sqrt(n (1 - n / steps))}, at least 1. The second term is two standard
+     * deviations of the binomial distribution: where little happens, some windows have fewer steps with data by chance.
      */
     private int[] enough(int count, int from, int stride, int week, int steps) {
         int[] fullest = new int[week];

@@ -3,31 +3,31 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 
 /**
- * What the KPI was over one kind of window at the points of a grid, NaN where that cannot be said. Beyond the known points
- * the windows begin before the series.
+ * The KPI over windows of one kind at the points of a grid. At point i it is {@code v_i = values[i + shift]}; NaN where
+ * the window has no value. Windows of points from {@code known} on start before the series.
  *
  * @param values positive, or NaN
- * @param shift where point 0 is in them
- * @param known points
- * @param complete whether none of the known ones is NaN
+ * @param shift index of point 0
+ * @param known number of points whose windows lie within the series
+ * @param complete whether none of the known values is NaN
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Levels(double[] values, int shift, int known, boolean complete) {
 
-    /** Most earlier weeks that are averaged. */
+    /** Largest number of earlier weeks that a base is computed from. */
     public static final int MOST_WEEKS = 4;
 
-    /** The same at as many points later: those of windows that many strides earlier. */
+    /** The KPI over windows that lie so many strides earlier: {@code v_(i + points)} at point i. */
     public Levels earlier(int points) {
         return new Levels(values, shift + points, Math.max(0, known - points), complete);
     }
 
     /**
-     * The middle of the same window in up to {@link #MOST_WEEKS} earlier weeks that say something, at each point for which
-     * there is one; NaN if none does. Of three and four weeks it is the median, so that a week in which something went
-     * wrong does not move it, of fewer the mean. Means are geometric.
+     * Computes the base of each row: the middle of {@code v_(i + season + k week)} over the weeks {@code k = 0 .. 3}
+     * that have a value; NaN if none has. The middle of three or four values is the median, so that one week with a
+     * disturbance does not move it; of two it is their mean. Means of two values are geometric.
      *
-     * @param counts receives of how many weeks each is the middle; null if nobody asks
+     * @param counts receives the number of weeks of each base; null if it is not needed
      */
     public double[] middles(Grid grid, int[] counts) {
         int rows = grid.rows();
@@ -54,7 +54,7 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
         return grid.season() + week * grid.week();
     }
 
-    /** A loop without a branch, which the compiler turns into vector instructions. */
+    /** Has no branches, so that the compiler turns the loop into vector instructions. */
     private void ofFour(Grid grid, double[] middles, int to) {
         double[] all = values;
         int first = shift + back(grid, 0);
@@ -86,8 +86,8 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
     }
 
     /**
-     * The lesser of two positive numbers, as exact as they are near each other: {@link Math#min} becomes no vector
-     * instruction, and takes seven times as long.
+     * Returns the lesser of two positive numbers, with rounding errors that are small when both are near each other.
+     * {@link Math#min} does not become a vector instruction and takes seven times as long.
      */
     private static double lesser(double a, double b) {
         return 0.5 * (a + b - Math.abs(a - b));
@@ -128,10 +128,11 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
     }
 
     /**
-     * Puts how far each window is from what it is compared with, as a logarithm; NaN where that cannot be said.
+     * Stores {@code log(v_i / with[i])} at each point; NaN where one of the two has no value.
      *
-     * @param with what it is compared with
-     * @param logs receives them; may be the same array
+     * @param with the base that each window is compared with
+     * @param logs receives the logarithms; may be the same array
+     * @return {@code logs}
      */
     public double[] over(double[] with, double[] logs) {
         int to = Math.min(with.length, known);

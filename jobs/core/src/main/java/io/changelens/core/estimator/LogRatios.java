@@ -1,10 +1,10 @@
 package io.changelens.core.estimator;
 
 /**
- * Logarithms of ratios that are mostly near 1. With z = (x - 1) / (x + 1), log x = 2 (z + z³/3 + z⁵/5 + ...) (Abramowitz
- * and Stegun 1964, 4.1.27); from a half to two, z² is at most a ninth, and fifteen terms are exact to the last digits. That
- * is arithmetic alone, which the compiler turns into vector instructions, where a call of {@link Math#log} for each window of
- * each placebo was the largest part of an estimate.
+ * Logarithms of ratios that are mostly near 1: with {@code z = (x - 1) / (x + 1)},
+ * {@code log x = 2 (z + z³/3 + z⁵/5 + ...)} (Abramowitz and Stegun 1964, 4.1.27). From a half to two, z² is at most a
+ * ninth, and fifteen terms are exact to the last digits. The series is plain arithmetic, which the compiler turns into
+ * vector instructions; calls of {@link Math#log} for each window of each placebo were the largest part of an estimate.
  */
 public final class LogRatios {
 
@@ -14,13 +14,13 @@ public final class LogRatios {
     private LogRatios() {}
 
     /**
-     * Puts the logarithm of how many times each number is another; NaN where one of them is.
+     * Stores {@code log(above[first + i] / below[i])}; NaN where one of the two is NaN.
      *
      * @param above positive numbers, or NaN
-     * @param first the first of them
-     * @param below what each is compared with
-     * @param logs receives them; may be one of the others
-     * @param count how many there are
+     * @param first index of the first numerator
+     * @param below positive numbers, or NaN
+     * @param logs receives the logarithms; may be one of the other arrays
+     * @param count number of ratios
      */
     public static void of(double[] above, int first, double[] below, double[] logs, int count) {
         boolean near = true;

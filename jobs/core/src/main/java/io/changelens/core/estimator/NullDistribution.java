@@ -3,12 +3,21 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 
 /**
- * How far predictions miss where nothing was changed, each in units of what is usual at its time of day.
+ * The distribution of residuals without a change: the absolute residuals x_1 .. x_n at placebo times, each in units of
+ * the usual residual at its hour of the day.
  *
- * <p>The p-value of a miss is the geometric mean of two: its rank among the placebos' (Dwass 1957; Abadie, Diamond and
- * Hainmueller 2010), which assumes no shape, and Student's t, which goes on where the placebos end. Placebo windows
- * overlap, so a window counts as a fifth of those it overlaps with in the rank, and t has as many degrees of freedom as
- * windows lie side by side.
+ * <p>The p-value of a residual x is {@code sqrt(p_rank(x) p_t(x))}, the geometric mean of two:
+ *
+ * <ul>
+ *   <li>{@code p_rank(x) = (w + #{i : x_i >= x}) / (w + n)}, the rank among the placebos (Dwass 1957; Abadie, Diamond
+ *     and Hainmueller 2010), which assumes no shape;
+ *   <li>{@code p_t(x) = P(|T_ν| >= x / s)} with {@code s² = mean(x_i²)}, Student's t, which extends beyond the largest
+ *     placebo residual.
+ * </ul>
+ *
+ * <p>Placebo windows overlap. With o placebo times in the length of a window, {@code w = max(1, o / 5)}, so a window
+ * counts as a fifth of those it overlaps with, and {@code ν = n / o} within 3 and 200, the number of windows that fit
+ * side by side.
  */
 public final class NullDistribution {
 
@@ -22,15 +31,15 @@ public final class NullDistribution {
     private final StudentT t;
 
     /**
-     * The distribution of misses.
+     * Creates the distribution.
      *
-     * @param sizes how far each prediction misses, in units of what is usual at its time of day
-     * @param overlap placebo times to the length of a window; at least 1
+     * @param sizes absolute residuals in units of the usual residual at their hour of the day
+     * @param overlap number of placebo times in the length of a window; at least 1
      */
     public NullDistribution(double[] sizes, double overlap) {
         double even = 0;
         double odd = 0;
-        // Two sums, so that an addition need not wait for the one before.
+        // Two sums, so that an addition does not wait for the previous one.
         for (int i = 0; i + 1 < sizes.length; i += 2) {
             even += sizes[i] * sizes[i];
             odd += sizes[i + 1] * sizes[i + 1];
@@ -48,18 +57,19 @@ public final class NullDistribution {
         return sizes.length;
     }
 
-    /** Two-sided p-value of a miss. */
+    /** Returns the two-sided p-value of an absolute residual. */
     public double p(double size) {
         return Math.sqrt(rank(atLeast(size)) * t.twoTails(size / spread));
     }
 
     /**
-     * How far a miss reaches whose p-value is alpha. Between two neighbouring misses the rank stays the same, so that t
-     * alone decides there; the right two are searched for near the point that t alone would give.
+     * Returns the smallest absolute residual whose p-value is at most alpha. Between two neighbouring placebo residuals
+     * the rank is constant and only t varies. The search is limited to the residuals between two bounds: the critical
+     * value by t alone, and the one by t with the rank at that value.
      */
     public double criticalValue(double alpha) {
-        double alone = beyond(alpha);
-        double other = beyond(Math.min(1, alpha * alpha / rank(atLeast(alone))));
+        double alone = upperTail(alpha);
+        double other = upperTail(Math.min(1, alpha * alpha / rank(atLeast(alone))));
         double low = Math.min(alone, other);
         double high = Math.max(alone, other);
         double[] between = between(low, high);
@@ -77,11 +87,11 @@ public final class NullDistribution {
         }
         double least = from == 0 ? low : Math.nextUp(between[from - 1]);
         double rank = rank(farther + between.length - from);
-        return Math.max(least, beyond(Math.min(1, alpha * alpha / rank)));
+        return Math.max(least, upperTail(Math.min(1, alpha * alpha / rank)));
     }
 
-    private double beyond(double p) {
-        return spread * t.beyond(p);
+    private double upperTail(double p) {
+        return spread * t.upperTail(p);
     }
 
     private double rank(int atLeast) {

@@ -3,17 +3,18 @@ package io.changelens.core.estimator;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A KPI in one period compared with the same in another, such as a term with the term before: each is a ratio of sums,
- * and the periods are cut into the same number of parts, such as weeks, that are paired by their place.
+ * The relative difference of a KPI between two periods, such as a term and the term before. The KPI of a period is a
+ * ratio of sums. The periods are cut into the same number of parts, such as weeks, which are paired by position.
  *
- * <p>The interval comes from the delete-one-pair jackknife of the difference of logarithms, with Student's t (Tukey 1958;
- * Efron and Tibshirani 1993, chapter 11). It says how well the two periods are known; it does not say that what differs
- * between them is the doing of a change.
+ * <p>The interval comes from the delete-one-pair jackknife of the difference of logarithms, with Student's t (Tukey
+ * 1958; Efron and Tibshirani 1993, chapter 11): with n pairs and the difference d_(i) without pair i, the squared
+ * standard error is {@code (n - 1) / n Σ (d_(i) - mean(d))²}. It states how precisely the two periods are known, not
+ * that a change caused the difference between them.
  *
- * @param difference relative difference of the later period to the earlier one, such as 0.25 for a quarter more
+ * @param difference later period over earlier period less 1, such as 0.25 for a quarter more
  * @param low lower end of its interval
  * @param high upper end of its interval
- * @param pairs parts of each period that had data
+ * @param pairs number of pairs of parts
  */
 public record PeriodComparison(double difference, double low, double high, int pairs) {
 
@@ -22,11 +23,11 @@ public record PeriodComparison(double difference, double low, double high, int p
     /**
      * Compares two periods.
      *
-     * @param earlier sums above and below the line in each part of the earlier period
-     * @param later the same of the later period
-     * @param level of the interval, such as 0.99
-     * @throws IllegalArgumentException if the periods have different numbers of parts, or fewer than 3, or a sum is
-     *     not positive
+     * @param earlier numerator and denominator of each part of the earlier period
+     * @param later numerator and denominator of each part of the later period
+     * @param level confidence level of the interval, such as 0.99
+     * @throws IllegalArgumentException if the periods have different numbers of parts, or fewer than 3, or a sum is not
+     *     positive
      */
     public static PeriodComparison of(double[][] earlier, double[][] later, double level) {
         int n = earlier.length;

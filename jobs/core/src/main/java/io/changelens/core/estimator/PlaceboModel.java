@@ -1,35 +1,39 @@
 package io.changelens.core.estimator;
 
 /**
- * What windows of one length look like where nothing was changed: a regression that predicts them from the time before,
- * and how far its predictions of held-out blocks of time miss.
+ * A model of windows without a change: a regression predicts a window from the time before, and cross-validated
+ * residuals at placebo times give the distribution of its error. With the residual r of the change at hour h and the
+ * usual absolute residual s(h), the p-value is {@code p(|r| / s(h))} of the {@link NullDistribution}.
  *
- * @param residual how far the change's window is from its prediction, on the logarithmic scale
- * @param scale how far predictions usually miss at its time of day
- * @param residuals how far they miss in units of that
- * @param criticalValue how far a miss reaches whose p-value is {@link EffectEstimator#ALPHA}, in the same units
+ * <p>A base of k weeks has an error variance in proportion to {@code V(k) = 1 + 0.3 + 0.7 / k}. Residuals of placebos
+ * are multiplied by {@code sqrt(V(k_change) / V(k))}, as if their base had as many weeks as that of the change.
+ *
+ * @param residual residual of the change's window, observed less predicted, on the logarithmic scale
+ * @param scale usual absolute residual at the change's hour of the day
+ * @param residuals distribution of the placebos' residuals, in units of the usual one at their hour
+ * @param criticalValue residual whose p-value is {@link EffectEstimator#ALPHA}, in the same units
  */
 public record PlaceboModel(double residual, double scale, NullDistribution residuals, double criticalValue) {
 
-    /** Windows side by side that the placebos must fill, so that p-values down to 0.05 can be told apart. */
+    /** Non-overlapping windows that the placebos must fill, so that p-values down to 0.05 can be distinguished. */
     public static final int LEAST_WINDOWS = 10;
 
     /** Weeks that the placebos must span, so that each weekday is among them. */
     public static final double LEAST_WEEKS = 1.2;
 
-    /** Smaller differences of logarithms are rounding. */
+    /** Smaller differences of logarithms are rounding errors. */
     public static final double NOTHING = 1e-9;
 
     private static final int LEAST_PLACEBOS = 40;
-    /** Windows closer than a quarter of a day say much the same. */
+    /** Windows closer than a quarter of a day carry much the same information. */
     private static final int CORRELATED_PARTS_OF_DAY = 4;
-    /** Share of a week's deviation that the weeks before share with it. */
+    /** Share of a week's variance that earlier weeks have in common. */
     private static final double SHARED = 0.3;
 
     /**
      * Fits a model to the time before a change.
      *
-     * @return null if the change has no base, there are too few placebo times or they never vary
+     * @return null if the change has no base, or the placebo times are too few or never vary
      */
     public static PlaceboModel fit(EffectQuestion question, Placebos placebos) {
         Grid grid = placebos.grid();
@@ -61,7 +65,10 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
         DailyScale scale = new DailyScale(sizes, hours, kept, overlap);
         NullDistribution residuals = new NullDistribution(scale.relative(sizes, hours), overlap);
         return new PlaceboModel(
-                heldOut.fit().residual(placebos, 0), scale.at(hourOfChange), residuals, residuals.criticalValue(EffectEstimator.ALPHA));
+                heldOut.fit().residual(placebos, 0),
+                scale.at(hourOfChange),
+                residuals,
+                residuals.criticalValue(EffectEstimator.ALPHA));
     }
 
     private static int purge(EffectQuestion question, Grid grid) {
@@ -73,7 +80,7 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
         return Math.max(1, (double) steps / grid.spacing());
     }
 
-    /** A base over more weeks is less uncertain: misses are put as if all had as many weeks as that of the change. */
+    /** Returns the factor of a placebo's residual, by the number of weeks in its base. */
     private static double[] asOfChange(int weeksOfChange) {
         double[] factors = new double[Levels.MOST_WEEKS + 1];
         for (int weeks = 1; weeks < factors.length; weeks++) {
@@ -82,7 +89,10 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
         return factors;
     }
 
-    /** Of a miss, in units of that of a week: the window's own, what earlier weeks share, and what averages out. */
+    /**
+     * Returns the variance of a residual by the number of weeks in the base, in units of one week's: the window's own,
+     * the part that earlier weeks have in common, and the part that averages out.
+     */
     private static double variance(int weeks) {
         return 1 + SHARED + (1 - SHARED) / weeks;
     }
@@ -92,12 +102,15 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
         return residuals.count();
     }
 
-    /** Half the width of the miss's 95 % interval, on the logarithmic scale: the smaller, the more a model can see. */
+    /**
+     * Half the width of the residual's 95 % interval on the logarithmic scale. The smaller it is, the smaller the
+     * effects that can be found.
+     */
     public double margin() {
         return scale * criticalValue;
     }
 
-    /** The miss's p-value. */
+    /** p-value of the change's residual. */
     public double p() {
         return residuals.p(Math.abs(residual) / scale);
     }

@@ -3,41 +3,55 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 
 /**
- * The change and the placebo times before it: what is known at each of the window after it, and what has to be predicted,
- * by the points of a grid. All are differences of logarithms, so that the level of the KPI drops out.
+ * The rows of the regression, by the points of a grid: the change in row 0, and the placebo times before it. All values
+ * are differences of logarithms, so that the level of the KPI cancels out. For the windows of row i, with base(·) the
+ * median of the same window in up to four earlier weeks ({@link Levels#middles}):
  *
- * <p>The base of the prediction is the median of the same window in up to four earlier weeks, moved as far as the level
- * has clearly moved since. The predictors, all known at
- * that time, are how the window just before differs from the same in those weeks, how the last moments do (of a short window
- * they are too few to say anything), and how the same window yesterday differs from the base. One that cannot be said is 0.
+ * <ul>
+ *   <li>{@code before_i = log(u_i / base(u_i))}, where u_i is the window of the same length just before t_i;
+ *   <li>{@code moments_i} is the same over the last twelfth of that length; 0 for windows shorter than a stride, of
+ *     which it carries no information;
+ *   <li>{@code yesterday_i = log(y_i / base(v_i))}, where y_i is the latest window at the same time of day that ended
+ *     before t_i; 0 if that is no later than those of the base;
+ *   <li>{@code targets_i = log(v_i / base(v_i)) - 0.8 before_i}, where v_i is the window after t_i.
+ * </ul>
+ *
+ * <p>The ridge prior of the coefficients is therefore 0.8 for the first predictor and 0 for the others. A predictor
+ * that cannot be computed is 0. Where the level has clearly moved since the earlier weeks, the base moves with it: the
+ * shift is subtracted from all four values.
  *
  * @param grid the points
- * @param weeks how many weeks the base averages
- * @param before the first predictor
- * @param moments the second
- * @param yesterday the third
- * @param targets what has to be predicted, the change's first; NaN where there is no placebo time
+ * @param weeks number of weeks in each base
+ * @param before first predictor
+ * @param moments second predictor
+ * @param yesterday third predictor
+ * @param targets values to predict, that of the change first; NaN where there is no placebo time
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Placebos(
         Grid grid, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
 
-    /** What the regression starts from: so much of what is new just before stays. */
+    /** Prior of the first coefficient: the share of the latest deviation that is expected to persist. */
     private static final double PRIOR = 0.8;
 
-    /** From how many times the usual on a level has clearly moved. */
+    /** A level has clearly moved if its deviation exceeds this multiple of the usual one. */
     private static final double CLEARLY = 5;
 
-    /** Of so many rows one is read where the usual size is asked for; no divisor of a day's or a week's points. */
+    /**
+     * The usual deviation is computed from every fifth row; 5 divides neither a day's nor a week's number of points.
+     */
     private static final int SAMPLED = 5;
 
-    /** The last moments before: a twelfth of the window's length. */
+    /** The last moments before are a twelfth of the window's length. */
     private static final double MOMENTS = 12;
 
     /**
-     * Reads them.
+     * Computes the rows of a question.
      *
-     * @param blocked what the windows before and after a placebo time must not touch
+     * @param question times of the change and the observation window
+     * @param grid points of the rows
+     * @param windows the KPI over windows
+     * @param blocked times that the windows before and after a placebo time must not overlap
      */
     public static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
         int at = question.before();
@@ -66,9 +80,9 @@ public record Placebos(
     }
 
     /**
-     * A level that has clearly moved stays moved: where the window just before and the same window yesterday both differ from
-     * theirs in the same direction, many times as far as is usual, the base moves with them. A regression alone would take that
-     * for noise where the history before had no such move.
+     * Moves the base of rows whose level has clearly moved: {@code before} and {@code yesterday} deviate in the same
+     * direction by more than {@link #CLEARLY} times the usual deviation. The lesser of both is the shift. A regression
+     * alone would treat the shift as noise if the history before had none.
      */
     private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
         double clearly = CLEARLY * usual(before);
@@ -86,8 +100,8 @@ public record Placebos(
     }
 
     /**
-     * The mean size of those that are not 0, without those of more than twice the mean: levels that moved are among them. One
-     * in five says it well enough.
+     * Returns the mean absolute value of all values but 0, without those of more than twice the mean, which include
+     * moved levels. One value in five is a sufficient sample.
      */
     private static double usual(double[] values) {
         double mean = meanUpTo(values, Double.POSITIVE_INFINITY);
@@ -107,7 +121,10 @@ public record Placebos(
         return sum / Math.max(1, count);
     }
 
-    /** What two numbers have in common: the smaller of those of one sign; the other where one is 0, which stands for unknown. */
+    /**
+     * Returns the part that two values have in common: the smaller in size if both have the same sign, else 0. A value
+     * of 0 stands for unknown; then it is the other.
+     */
     private static double common(double a, double b) {
         double product = a * b;
         if (product == 0) {
@@ -116,7 +133,10 @@ public record Placebos(
         return product < 0 ? 0 : Math.abs(a) < Math.abs(b) ? a : b;
     }
 
-    /** If nothing lies between, the window before a point is that after another, and how it differs is known already. */
+    /**
+     * Computes the first predictor. Without a gap, the window before a point is the window after another point, so its
+     * deviation is already known.
+     */
     private static double[] justBefore(EffectQuestion question, Grid grid, Windows windows, double[] differences) {
         int length = question.elapsed();
         if (question.gap() > 0 || length % grid.stride() != 0) {
@@ -147,7 +167,7 @@ public record Placebos(
         return values;
     }
 
-    /** Windows that had not ended at the change, or touch what is blocked, are no placebos. */
+    /** Removes windows that had not ended at the change, overlap blocked times or lie between two placebo times. */
     private void leaveOut(EffectQuestion question, BlockedTimes blocked) {
         int open = Math.min(targets.length, (question.whole() + grid.stride() - 1) / grid.stride());
         Arrays.fill(targets, Math.min(1, open), open, Double.NaN);
@@ -156,13 +176,14 @@ public record Placebos(
         }
         for (int i = open; i < targets.length; i++) {
             int time = question.before() - i * grid.stride();
-            if ((i - open) % grid.every() != 0 || blocked.markDirty(time - question.elapsed(), time + question.whole())) {
+            if ((i - open) % grid.every() != 0
+                    || blocked.overlaps(time - question.elapsed(), time + question.whole())) {
                 targets[i] = Double.NaN;
             }
         }
     }
 
-    /** Whether the change has a base to be compared with. */
+    /** Whether the change's own window has a value and a base. */
     public boolean hasBase() {
         return targets.length > 0 && !Double.isNaN(targets[0]);
     }

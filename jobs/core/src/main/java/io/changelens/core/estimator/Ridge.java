@@ -1,15 +1,19 @@
 package io.changelens.core.estimator;
 
 /**
- * Ridge regression (Hoerl and Kennard 1970) on three predictors without a constant: the sums of products that it needs,
- * to which others can be added and from which they can be taken out. The penalty of each coefficient is relative to its
- * predictor's own sum of squares, so that units do not matter.
+ * Ridge regression (Hoerl and Kennard 1970) on three predictors without a constant. With the predictors a, b, c and the
+ * target y of each placebo, the coefficients α, β, γ minimise
  *
- * <p>Written out for three predictors: a general one takes several times as long.
+ * <p>{@code Σ (y - α a - β b - γ c)² + λ (α² Σ a² + β² Σ b² + γ² Σ c²)}, where {@code λ = 3 / effective rows}.
+ *
+ * <p>The penalty of a coefficient is relative to its predictor's own sum of squares, so that units do not matter. An
+ * object holds the sums of products over its rows; those of other rows can be added and subtracted.
+ *
+ * <p>The equations are written out for three predictors: a general solver takes several times as long.
  */
 public final class Ridge {
 
-    /** Keeps the equations solvable where predictors are alike or zero. */
+    /** Keeps the equations solvable where predictors are equal or zero. */
     private static final double JITTER = 1e-9;
 
     private static final int PREDICTORS = 3;
@@ -25,7 +29,7 @@ public final class Ridge {
     private double cy;
     private double rows;
 
-    /** The sums over the placebos at grid points {@code [from, to)}. */
+    /** Sums up the placebos at grid points {@code [from, to)}. */
     public static Ridge over(Placebos placebos, int from, int to) {
         double[] before = placebos.before();
         double[] moments = placebos.moments();
@@ -73,7 +77,7 @@ public final class Ridge {
         return sums;
     }
 
-    /** Adds the sums of another, or takes them out with sign -1. */
+    /** Adds the sums of another object; with sign -1, subtracts them. */
     public void add(Ridge other, double sign) {
         aa += sign * other.aa;
         ab += sign * other.ab;
@@ -95,7 +99,7 @@ public final class Ridge {
     /**
      * Solves for the coefficients by elimination.
      *
-     * @param effective how many rows would say as much if they did not overlap
+     * @param effective number of independent rows that would carry as much information as these, whose windows overlap
      */
     public Fit solve(double effective) {
         double jitter = JITTER * ((aa + bb + cc) / PREDICTORS + Double.MIN_NORMAL);
@@ -113,15 +117,15 @@ public final class Ridge {
     }
 
     /**
-     * A solution.
+     * The coefficients.
      *
-     * @param before coefficient of what is new just before
-     * @param moments of what is new in the last moments
-     * @param yesterday of how yesterday differs from the base
+     * @param before coefficient of {@link Placebos#before}, in addition to its prior
+     * @param moments coefficient of {@link Placebos#moments}
+     * @param yesterday coefficient of {@link Placebos#yesterday}
      */
     public record Fit(double before, double moments, double yesterday) {
 
-        /** Observed less predicted at a grid point; NaN where there is no placebo. */
+        /** Observed less predicted target at a grid point; NaN where there is no placebo. */
         double residual(Placebos of, int i) {
             return of.targets()[i]
                     - before * of.before()[i]

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A KPI's two sums in equal steps, kept as running totals that grow at their end: a window of any length costs two reads,
- * and a series that ends later costs only the steps that are new.
+ * The sums of a KPI in equal steps, kept as running totals that grow at their end: {@code S_k = Σ_(j < k) x_j}, so the
+ * sum over steps {@code [a, b)} is {@code S_b - S_a}. A window of any length costs two reads, and a longer series only
+ * costs its new steps.
  *
- * <p>Totals of whole numbers below 2<sup>53</sup> are exact, so what is read between two steps does not depend on where
- * the totals begin.
+ * <p>Totals of whole numbers below 2<sup>53</sup> are exact, so the sum between two steps does not depend on where the
+ * totals begin.
  */
 public final class RunningTotals {
 
@@ -20,10 +21,10 @@ public final class RunningTotals {
     private int length;
 
     /**
-     * Totals of no steps.
+     * Creates totals of no steps.
      *
-     * @param expected how many steps there is room for at first
-     * @param unit what one of something that is counted adds to a sum; 0 if nothing is counted
+     * @param expected number of steps to reserve memory for
+     * @param unit the amount that one counted thing adds to a sum; 0 if nothing is counted
      */
     public RunningTotals(int expected, double unit) {
         this.unit = unit;
@@ -34,8 +35,8 @@ public final class RunningTotals {
     /**
      * Adds a step at the end.
      *
-     * @param numerator sum above the line, at least 0
-     * @param denominator sum below the line, at least 0; 0 where nothing happened
+     * @param numerator numerator, at least 0
+     * @param denominator denominator, at least 0; 0 where nothing happened
      */
     public void add(double numerator, double denominator) {
         if (length + 1 == covered.length) {
@@ -48,7 +49,7 @@ public final class RunningTotals {
         length++;
     }
 
-    /** Takes away the steps from that one on. */
+    /** Removes all steps from index {@code steps} on. */
     public void cut(int steps) {
         length = Math.min(length, steps);
     }
@@ -59,7 +60,7 @@ public final class RunningTotals {
     }
 
     /**
-     * The steps {@code [from, to)} as a series, which holds until a step is added or taken away.
+     * Returns steps {@code [from, to)} as a series, which is valid until a step is added or removed.
      *
      * @throws IndexOutOfBoundsException if there are no such steps
      */

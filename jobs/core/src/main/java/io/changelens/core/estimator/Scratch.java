@@ -3,9 +3,9 @@ package io.changelens.core.estimator;
 import java.util.Arrays;
 
 /**
- * Arrays that a thread's next estimate uses again. An estimate is short enough for fresh memory to cost as much as a fifth of
- * it: what was just used is still in the processor's cache. What is taken belongs to the taker until the next
- * {@link #begin}.
+ * Arrays that the estimates of one thread reuse. An estimate is so short that fresh memory would cost up to a fifth of
+ * it, whereas arrays that were just used are still in the processor's cache. An array belongs to its taker until the
+ * thread's next {@link #begin}.
  */
 public final class Scratch {
 
@@ -17,19 +17,19 @@ public final class Scratch {
 
     private Scratch() {}
 
-    /** Takes back what this thread's last estimate took. */
+    /** Makes all arrays that this thread has taken available again. */
     public static void begin() {
         OF_THREAD.get().taken = 0;
     }
 
-    /** An array of zeros. */
+    /** Takes an array of zeros. */
     public static double[] zeros(int length) {
         double[] array = any(length);
         Arrays.fill(array, 0);
         return array;
     }
 
-    /** An array whose values are whatever they were. */
+    /** Takes an array with arbitrary content. */
     public static double[] any(int length) {
         return OF_THREAD.get().take(length);
     }

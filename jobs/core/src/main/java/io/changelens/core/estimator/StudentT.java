@@ -4,11 +4,15 @@ import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
- * Student's t by the normal deviate with the same tail, to about four digits at three degrees of freedom and more beyond
- * (Hill 1970, "Algorithm 395: Student's t-distribution", Comm. ACM 13). The incomplete beta function would cost more than
- * the rest of an estimate.
+ * Student's t distribution, computed by the normal deviate with the same tail, to about four digits at three degrees of
+ * freedom and more beyond (Hill 1970, "Algorithm 395: Student's t-distribution", Comm. ACM 13). With
+ * {@code a = ν - 1/2}, {@code b = 48 a²} and {@code w² = a log(1 + t²/ν)}, the deviate is
  *
- * @param freedom degrees of freedom, at least 1
+ * <p>{@code w + (w³ + 3 w) / b - (4 w⁷ + 33 w⁵ + 240 w³ + 855 w) / (10 b (b + 0.8 w⁴ + 100))}.
+ *
+ * <p>The incomplete beta function would cost more than the rest of an estimate.
+ *
+ * @param freedom degrees of freedom ν, at least 1
  */
 public record StudentT(double freedom) {
 
@@ -16,13 +20,13 @@ public record StudentT(double freedom) {
     private static final int ITERATIONS = 20;
     private static final double PRECISION = 1e-13;
 
-    /** Probability of a value at least that far from 0, on either side. */
+    /** Returns the probability {@code P(|T| >= t)}. */
     public double twoTails(double t) {
         return Erfc.value(deviate(t) / ROOT_OF_TWO);
     }
 
-    /** The distance from 0 that is exceeded with that probability, on either side. */
-    public double beyond(double p) {
+    /** Returns the two-sided quantile: the t whose probability {@code P(|T| >= t)} is p. */
+    public double upperTail(double p) {
         double z = ROOT_OF_TWO * InverseErfc.value(p);
         double a = freedom - 0.5;
         double b = 48 * a * a;

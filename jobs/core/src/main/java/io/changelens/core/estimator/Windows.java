@@ -1,12 +1,13 @@
 package io.changelens.core.estimator;
 
 /**
- * The KPI over windows; where there is a comparison, how many times that of the comparison it is, so that whatever moves
- * both alike drops out (difference in differences, of logarithms).
+ * The KPI over windows of a series: {@code v = (numerator + added) / denominator}. With a comparison series it is
+ * {@code v / v_comparison}, so that whatever moves both alike cancels out (difference in differences, of logarithms).
+ * Nothing is added unless some window has a numerator of 0; then half a unit is.
  */
 public final class Windows {
 
-    /** Added above the line where some window has nothing there: half a unit (Anscombe 1948 adds 3/8; Haldane 1956 1/2). */
+    /** Half a unit is added to numerators where some window has none (Anscombe 1948 adds 3/8; Haldane 1956 1/2). */
     private static final double HALF = 0.5;
 
     private final KpiSeries series;
@@ -21,11 +22,13 @@ public final class Windows {
     }
 
     /**
-     * Windows of a series.
+     * Creates the windows of a series.
      *
+     * @param series the KPI where the change is live
      * @param comparison series over the same steps; null for none
-     * @param grid points at which windows of the question's length matter: if one of them has nothing above the line,
-     *     half a unit is added to all
+     * @param question length of the windows
+     * @param grid points of the windows: if the window at one of them has data but a numerator of 0, half a unit is
+     *     added to all
      */
     public static Windows of(KpiSeries series, KpiSeries comparison, EffectQuestion question, Grid grid) {
         Windows windows = new Windows(series, comparison);
@@ -50,16 +53,16 @@ public final class Windows {
         return Math.min(grid.points(), Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
     }
 
-    /** Over the windows after the points of the grid. */
+    /** The KPI over the windows after the points of the grid. */
     public Levels after() {
         return after;
     }
 
     /**
-     * Over windows at the points of a grid.
+     * Computes the KPI over windows at the points of a grid.
      *
-     * @param from begin of the window at the change
-     * @param length steps in each
+     * @param from start of the window of point 0
+     * @param length steps of each window
      */
     public Levels levels(Grid grid, int from, int length) {
         double[] levels = Scratch.any(grid.points());
@@ -75,12 +78,12 @@ public final class Windows {
         return new Levels(levels, 0, known, complete);
     }
 
-    /** What is added above the line of the series; 0 for nothing. */
+    /** Amount added to the numerators of the series; 0 for none. */
     public double added() {
         return added;
     }
 
-    /** Whether the KPI is not the same in every step before that one. */
+    /** Whether the KPI varies between steps before {@code to}. */
     public boolean varies(int to) {
         double first = Double.NaN;
         for (int i = 0; i < to; i++) {

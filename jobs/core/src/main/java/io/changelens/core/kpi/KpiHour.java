@@ -1,13 +1,16 @@
 package io.changelens.core.kpi;
 
+import io.changelens.core.time.Minute;
 import io.changelens.schemas.OutcomeMinute;
 
 /**
- * A KPI's sums over the minutes of an hour, in millionths, and the events counted.
+ * The sums of a KPI in each minute of one hour. The KPI is the ratio of numerator to denominator; sums are in
+ * millionths of a unit. All three arrays have {@link #MINUTES} entries, indexed by the minute of the hour, and are
+ * modified in place.
  *
- * @param numerators sums above the line
- * @param denominators sums below the line
- * @param events distinct events
+ * @param numerators sums of the numerator
+ * @param denominators sums of the denominator
+ * @param events distinct events counted
  */
 @SuppressWarnings("ArrayRecordComponent") // state, never compared
 public record KpiHour(long[] numerators, long[] denominators, long[] events) {
@@ -15,25 +18,27 @@ public record KpiHour(long[] numerators, long[] denominators, long[] events) {
     /** Minutes in an hour. */
     public static final int MINUTES = 60;
 
-    /** Milliseconds in a minute. */
-    public static final long MINUTE = 60_000;
-
     /** Milliseconds in an hour. */
-    public static final long MILLIS = MINUTES * MINUTE;
+    public static final long MILLIS = MINUTES * Minute.MILLIS;
 
-    /** An hour in which nothing happened. */
+    /** Creates an hour whose sums are 0. */
     public static KpiHour empty() {
         return new KpiHour(new long[MINUTES], new long[MINUTES], new long[MINUTES]);
     }
 
-    /** Begin of the hour of a time. */
-    public static long of(long time) {
+    /** Returns the start of the hour that contains a time; both in epoch milliseconds. */
+    public static long startOf(long time) {
         return Math.floorDiv(time, MILLIS) * MILLIS;
     }
 
-    /** Takes a minute's sums if they count more events than those it has; says whether it did. */
+    /**
+     * Replaces the sums of a minute if the new ones count more distinct events.
+     *
+     * @param outcome sums of a minute of this hour
+     * @return whether the sums were replaced
+     */
     public boolean replace(OutcomeMinute outcome) {
-        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / MINUTE);
+        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / Minute.MILLIS);
         if (outcome.getEvents() <= events[i]) {
             return false;
         }
@@ -43,12 +48,17 @@ public record KpiHour(long[] numerators, long[] denominators, long[] events) {
         return true;
     }
 
-    /** Adds the sums of another service in the same hour. */
+    /** Adds the sums of another service or cohort in the same hour. */
     public void add(KpiHour other) {
         for (int i = 0; i < MINUTES; i++) {
             numerators[i] += other.numerators[i];
             denominators[i] += other.denominators[i];
             events[i] += other.events[i];
         }
+    }
+
+    /** The KPI in a minute of the hour, 0 to 59. */
+    public Ratio ratio(int minute) {
+        return new Ratio(numerators[minute], denominators[minute]);
     }
 }

@@ -1,7 +1,7 @@
 package io.changelens.core.kpi;
 
 /**
- * What effects are measured on.
+ * Identifies what effects are measured on: one KPI of one value stream.
  *
  * @param valueStream id of the value stream
  * @param kpi id of the KPI

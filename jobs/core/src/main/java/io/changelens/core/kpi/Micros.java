@@ -2,31 +2,38 @@ package io.changelens.core.kpi;
 
 import java.math.BigDecimal;
 
-/** Amounts in whole millionths: unlike those of floating point, their sums do not depend on the order of addition. */
+/**
+ * Amounts in whole millionths of a unit. Unlike floating-point sums, their sums do not depend on the order of addition.
+ */
 public final class Micros {
 
-    private static final long PER_UNIT = 1_000_000;
+    /** Millionths in a unit. */
+    public static final long PER_UNIT = 1_000_000;
 
     private Micros() {}
 
-    /** An amount, rounded to the nearest millionth. */
+    /** Converts an amount in units to millionths, rounded to the nearest. */
     public static long of(double amount) {
         return Math.round(amount * PER_UNIT);
     }
 
-    /** A number of things. */
+    /**
+     * Converts a count to millionths.
+     *
+     * @throws ArithmeticException if the result exceeds a long
+     */
     public static long ofCount(long count) {
         return Math.multiplyExact(count, PER_UNIT);
     }
 
-    /** The sum of two amounts; beyond 9.2e12 units, which no KPI of a minute reaches, it stays at that bound. */
+    /** Adds two amounts. Sums beyond 9.2e12 units, which no KPI reaches in a minute, are limited to that bound. */
     public static long add(long a, long b) {
         long sum = a + b;
         boolean overflowed = ((a ^ sum) & (b ^ sum)) < 0;
         return overflowed ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 
-    /** The amount in units, exactly. */
+    /** Converts millionths to units, exactly; the result has six decimal places. */
     public static BigDecimal toDecimal(long micros) {
         return BigDecimal.valueOf(micros, 6);
     }

@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a catalog revision hangs together. */
+/** Rules for a catalog revision as a whole: ids are unique, references resolve, KPIs can be computed. */
 public final class CatalogRules {
 
-    /** Where events on unknown services are counted; no value stream may take the name. */
+    /** Value stream under which activity on unknown services is counted; no catalog may use the id. */
     private static final String RESERVED = "unmapped";
 
     private CatalogRules() {}
 
+    /**
+     * Checks a catalog revision.
+     *
+     * @param catalog the revision
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(ValueStreamCatalog catalog) {
         RuleChecks checks = new RuleChecks()
                 .revision("revision", catalog.getRevision())

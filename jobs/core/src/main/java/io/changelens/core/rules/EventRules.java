@@ -15,49 +15,55 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a record must mean, beyond being readable, to count. A record that breaks a rule is kept in {@code
- * rejected_records} under the rule's name; {@code docs/events.md} lists the rules.
+ * Rules for the content of records that could be decoded. A record that breaks a rule is kept in
+ * {@code rejected_records} under the rule's name; {@code docs/events.md} lists the rules.
  *
  * <p>An unknown service breaks no rule: catalogs lag behind reality, so such events are accepted and flagged.
  */
 public final class EventRules {
 
     /**
-     * How far an event time may lie ahead of the time at which the record was published. A larger lead is a broken
-     * clock or time zone, and would move the watermark of everybody else's events. The publishing time, not the time of
-     * reading, is the yardstick, so that a replay judges alike.
+     * Largest accepted lead of an event time over the publication time of its record. A larger lead comes from a wrong
+     * clock or time zone and would advance the watermark past the events of other producers. The lead is measured
+     * against the publication time and not the time of reading, so that a replay gives the same result.
      */
     public static final Duration MAX_LEAD = Duration.ofHours(1);
 
-    /** Event times before this one are a missing or misread time, not history. */
+    /** Earliest accepted event time. Earlier ones are missing or misread times. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    /** Event times at and after this one cannot be written: a minute in ClickHouse has 32 bits of seconds. */
+    /** Event times must be before this one: ClickHouse stores a minute as 32 bits of seconds. */
     public static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** The earliest of all other times that ClickHouse can hold. */
+    /** Earliest accepted value of times other than the event time: the earliest that ClickHouse can store. */
     public static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
 
-    /** The latest of all other times that ClickHouse can hold. */
+    /** Latest accepted value of times other than the event time: the latest that ClickHouse can store. */
     public static final Instant LAST_TIME = Instant.parse("2299-12-31T23:59:59.999Z");
 
     /**
-     * Highest revision of a catalog or release window: epoch milliseconds fit in, and so does a window's revision into
-     * that of its collisions.
+     * Highest accepted revision of a catalog or release window. Epoch milliseconds are below it, and a release window's
+     * revision fits into the revision of its collisions.
      */
     public static final long MAX_REVISION = (1L << 48) - 1;
 
-    /** Longest identifier, in characters. */
+    /** Largest accepted length of an identifier, in characters. */
     public static final int MAX_ID_LENGTH = 512;
 
-    /** Largest size of an activity's value. */
+    /** Largest accepted absolute value of a learning activity. */
     public static final double MAX_VALUE = 1e9;
 
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private EventRules() {}
 
-    /** Checks a deployment event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    /**
+     * Checks a deployment event.
+     *
+     * @param e the record
+     * @param publishedAt timestamp of the Kafka record, epoch milliseconds
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(DeploymentEvent e, long publishedAt) {
         RuleChecks checks = new RuleChecks()
                 .id("eventId", e.getEventId())
@@ -84,7 +90,13 @@ public final class EventRules {
         return checks.first();
     }
 
-    /** Checks an incident event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    /**
+     * Checks an incident event.
+     *
+     * @param e the record
+     * @param publishedAt timestamp of the Kafka record, epoch milliseconds
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(IncidentEvent e, long publishedAt) {
         return new RuleChecks()
                 .id("eventId", e.getEventId())
@@ -102,7 +114,13 @@ public final class EventRules {
                 .first();
     }
 
-    /** Checks a learning-activity event; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    /**
+     * Checks a learning-activity event.
+     *
+     * @param e the record
+     * @param publishedAt timestamp of the Kafka record, epoch milliseconds
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(LearningActivityEvent e, long publishedAt) {
         Double value = e.getValue();
         return new RuleChecks()
@@ -112,19 +130,25 @@ public final class EventRules {
                 .id("learner", e.getLearner())
                 .id("cohort", e.getCohort())
                 .eventTime(e.getOccurredAt(), publishedAt)
-                // Written so that NaN fails too.
+                // The comparison is also false for NaN.
                 .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value)
                 .first();
     }
 
-    /** Checks a KPI's sums over a minute; {@code publishedAt} is the Kafka record's timestamp in epoch milliseconds. */
+    /**
+     * Checks the sums of a KPI over one minute.
+     *
+     * @param m the record
+     * @param publishedAt timestamp of the Kafka record, epoch milliseconds
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(OutcomeMinute m, long publishedAt) {
         return new RuleChecks()
                 .id("valueStream", m.getValueStream())
                 .id("kpi", m.getKpi())
                 .id("service", m.getService())
                 .id("cohort", m.getCohort())
-                // Published by the outcomes job, whose events may themselves be ahead of their publication.
+                // The events that the outcomes job summed up may themselves be ahead of their publication.
                 .eventTime(m.getMinute(), publishedAt + MAX_LEAD.toMillis())
                 .that(
                         m.getMinute().toEpochMilli() % MINUTE_MILLIS == 0,
@@ -138,7 +162,13 @@ public final class EventRules {
                 .first();
     }
 
-    /** Checks a release window. Its times may lie in the future: that is what a calendar is for. */
+    /**
+     * Checks a release window. Its times may lie in the future, as a calendar's do.
+     *
+     * @param w the record
+     * @param publishedAt not used
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(ReleaseWindow w, long publishedAt) {
         return new RuleChecks()
                 .id("windowId", w.getWindowId())
@@ -161,7 +191,13 @@ public final class EventRules {
                 .first();
     }
 
-    /** Checks a catalog revision: that every reference resolves, and that no id stands twice. */
+    /**
+     * Checks a catalog revision: all references resolve and ids are unique.
+     *
+     * @param c the record
+     * @param publishedAt not used
+     * @return the first rule that is broken; empty if none is
+     */
     public static Optional<Violation> check(ValueStreamCatalog c, long publishedAt) {
         return CatalogRules.check(c);
     }
@@ -180,8 +216,8 @@ public final class EventRules {
     /**
      * A broken rule.
      *
-     * @param rule the rule's name, as in {@code rejected_records.reason}
-     * @param detail what was found, in words
+     * @param rule name of the rule, as in {@code rejected_records.reason}
+     * @param detail what was found, for people
      */
     public record Violation(String rule, String detail) {}
 }

@@ -10,17 +10,18 @@ import io.changelens.schemas.ValueStreamCatalog;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** The rules of a record of any kind that jobs read. */
+/** Applies the rules for a record's kind. */
 public final class RecordRules {
 
     private RecordRules() {}
 
     /**
-     * Finds the first rule that a record breaks.
+     * Checks a record.
      *
      * @param record a record of a kind that jobs read
      * @param publishedAt timestamp of the Kafka record, epoch milliseconds
-     * @throws IllegalArgumentException if no job reads records of its kind
+     * @return the first rule that is broken; empty if none is
+     * @throws IllegalArgumentException if no job reads records of this kind
      */
     public static Optional<Violation> check(SpecificRecordBase record, long publishedAt) {
         if (record instanceof LearningActivityEvent event) {

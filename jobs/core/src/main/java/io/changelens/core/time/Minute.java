@@ -1,11 +1,12 @@
 package io.changelens.core.time;
 
 /**
- * Minutes of event time, by their begin in epoch milliseconds, and when they end and close. A watermark of W says that no
- * further event has a time of W or less; it is the largest long when the input is over, the smallest before the first.
+ * The boundaries of one-minute buckets of event time. A minute is identified by its start; times and lengths are in
+ * milliseconds, times since 1970 UTC. A watermark W says that no further event with a time of W or less is expected. It
+ * is {@link Long#MIN_VALUE} before the first watermark and {@link Long#MAX_VALUE} after the end of the input.
  *
- * <p>Everything that compares a minute with a watermark, or sets a timer for one, asks here: a comparison that is off by a
- * millisecond between two operators, or between an element and its timer, loses sums in silence.
+ * <p>Every comparison of a minute with a watermark, and every timer for a minute, uses this class. If two operators, or
+ * an element and its timer, differed by one millisecond, sums would be lost without an error.
  */
 public final class Minute {
 
@@ -14,44 +15,59 @@ public final class Minute {
 
     private Minute() {}
 
-    /** Begin of the minute of a time. */
+    /** Returns the start of the minute that contains a time. */
     public static long of(long time) {
         return Math.floorDiv(time, MILLIS) * MILLIS;
     }
 
-    /** End of a minute, exclusive: the begin of the next. */
+    /** Returns the end of a minute, exclusive: the start of the next minute. */
     public static long end(long minute) {
         return minute + MILLIS;
     }
 
-    /** The watermark from which a minute has ended: that of its last millisecond. Timers for the end are set to it. */
+    /**
+     * Returns the lowest watermark at which a minute has ended: the time of its last millisecond. Timers for the end
+     * use it.
+     */
     public static long endsAt(long minute) {
         return end(minute) - 1;
     }
 
-    /** Whether no further event of a minute comes in time. */
+    /** Whether a minute has ended at a watermark: further events of the minute are late. */
     public static boolean hasEnded(long minute, long watermark) {
         return watermark >= endsAt(minute);
     }
 
-    /** The watermark from which a minute is closed: {@code lateness} milliseconds after it has ended. Timers for the closing are set to it. */
+    /**
+     * Returns the lowest watermark at which a minute is closed: {@code lateness} milliseconds after it has ended.
+     * Timers for the closing use it.
+     */
     public static long closesAt(long minute, long lateness) {
         return endsAt(minute) + lateness;
     }
 
-    /** Whether a minute is no longer revised. */
+    /** Whether a minute is closed at a watermark: late events no longer revise it. */
     public static boolean isClosed(long minute, long lateness, long watermark) {
         return watermark >= closesAt(minute, lateness);
     }
 
-    /** Begin of the first minute that is still revised; the smallest long before the first watermark. */
+    /**
+     * Returns the start of the earliest minute that can still be revised; {@link Long#MIN_VALUE} before the first
+     * watermark.
+     */
     public static long firstOpen(long lateness, long watermark) {
         // The last closed minute m satisfies m + MILLIS - 1 + lateness <= watermark.
         long lastClosedBegin = watermark - lateness - MILLIS + 1;
         return lastClosedBegin > watermark ? Long.MIN_VALUE : of(lastClosedBegin) + MILLIS;
     }
 
-    /** The watermark once every event up to a time has been read, when events may come {@code outOfOrderness} milliseconds late. */
+    /**
+     * Returns the watermark once every event up to a time has been read and further events may be
+     * {@code outOfOrderness} milliseconds older than the latest one; {@link Long#MIN_VALUE} while none has been read.
+     *
+     * @param latest latest event time read; {@link Long#MIN_VALUE} for none
+     * @param outOfOrderness milliseconds, at least 0
+     */
     public static long watermarkAfter(long latest, long outOfOrderness) {
         return latest == Long.MIN_VALUE ? Long.MIN_VALUE : latest - outOfOrderness - 1;
     }

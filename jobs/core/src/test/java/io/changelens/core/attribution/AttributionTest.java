@@ -23,7 +23,8 @@ class AttributionTest {
     private static final int WORLDS = 300;
     private static final double MINUTE = 60_000;
 
-    private static Candidate candidate(String id, String service, double minutes, Evidence evidence, String... dependencies) {
+    private static Candidate candidate(
+            String id, String service, double minutes, Evidence evidence, String... dependencies) {
         return new Candidate(
                 id,
                 service,
@@ -110,8 +111,8 @@ class AttributionTest {
                 candidate("CH-1", "web", 5, new Evidence(50, false, "")),
                 candidate("CH-2", "web", 5, new Evidence(50, true, "")),
                 candidate("CH-3", "web", 5, new Evidence(0.2, true, "")));
-        Attribution attribution =
-                Attribution.weigh(candidates, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
+        Attribution attribution = Attribution.weigh(
+                candidates, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
 
         assertThat(attribution.weighed())
                 .extracting(a -> a.candidate().changeId())
@@ -131,7 +132,9 @@ class AttributionTest {
     void whatShowsOnlyWhereTheChangeIsLiveIsHeldAgainstIt() {
         Evidence harm = new Evidence(1000, true, "");
         Attribution attribution = weigh(
-                List.of(candidate("CH-1", "shop", 5, harm, "db"), candidate("CH-2", "db", 30, new Evidence(5, false, ""))),
+                List.of(
+                        candidate("CH-1", "shop", 5, harm, "db"),
+                        candidate("CH-2", "db", 30, new Evidence(5, false, ""))),
                 "",
                 false);
         assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-1");

@@ -3,6 +3,9 @@ package io.changelens.core.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimate.Difference;
+import io.changelens.core.estimator.EffectEstimate.Levels;
+import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.schemas.Direction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +25,8 @@ public class VerdictTest {
     })
     void aVerdictFollowsSignificanceThenTheDirectionThenWhatMatters(
             double p, double low, double high, Direction direction, Verdict verdict) {
-        EffectEstimate estimate = new EffectEstimate(null, "m", 9, 1, 1, (low + high) / 2, low, high, p, 1, 1);
+        EffectEstimate estimate = new EffectEstimate(
+                null, "m", 9, new Levels(1, 1), new Difference((low + high) / 2, low, high, p), new Sums(1, 1));
 
         assertThat(Verdict.of(estimate, p, direction, 0.05)).isEqualTo(verdict);
     }
@@ -30,7 +34,7 @@ public class VerdictTest {
     @ParameterizedTest
     @CsvSource({"HIGHER_IS_BETTER", "LOWER_IS_BETTER"})
     void tooLittleIsNoVerdict(Direction direction) {
-        EffectEstimate estimate = new EffectEstimate("too little", "none", 0, 0, 0, 0, 0, 0, 1, 0, 0);
+        EffectEstimate estimate = EffectEstimate.insufficient("too little");
 
         assertThat(Verdict.of(estimate, 1, direction, 0.05)).isEqualTo(Verdict.INSUFFICIENT_DATA);
     }

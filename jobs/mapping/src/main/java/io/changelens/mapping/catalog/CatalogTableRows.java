@@ -26,14 +26,15 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /**
- * A catalog as a table: one row for each thing in it, of which the column {@code record} says what it is. All rows of a
- * file together are one revision; rows of a kind keep their order.
+ * Reads a catalog that is written as a table: each row is one element, and its column {@code record} gives the
+ * element's kind ({@code catalog}, {@code value-stream}, {@code activity}, {@code service} or {@code kpi}). All rows of
+ * a file form one revision of the catalog; rows of the same kind keep their order.
  */
 public final class CatalogTableRows implements RowReader {
     private static final String RECORD = "record";
     private static final String OWNER = "valueStream";
 
-    /** What a row may be, with the contract of its other columns. */
+    /** Kinds of rows, each with the schema of its other columns. */
     private static final Map<String, Schema> KINDS = new TreeMap<>(Map.of(
             "catalog", ValueStreamCatalog.SCHEMA$,
             "value-stream", ValueStream.SCHEMA$,
@@ -47,9 +48,11 @@ public final class CatalogTableRows implements RowReader {
     private boolean read;
 
     /**
-     * Reads a table as a catalog.
+     * Wraps a table as a catalog.
      *
-     * @throws InputError when it lacks the column {@code record}, or has one that nothing in a catalog has
+     * @param file the file, for messages and for the name of the row
+     * @param table the rows of the file; its columns must be known before its rows
+     * @throws InputError when the column {@code record} is missing, or a column belongs to no kind of row
      */
     public CatalogTableRows(InputFile file, RowReader table) {
         this.file = file;
@@ -74,7 +77,7 @@ public final class CatalogTableRows implements RowReader {
         if (read) {
             return Optional.empty();
         }
-        // One bad row spoils the whole revision, so that it is rejected once.
+        // The table is one revision: the first bad row rejects all of it, once.
         read = true;
         ObjectNode catalog = JsonNodeFactory.instance.objectNode();
         Map<String, ObjectNode> streams = new TreeMap<>();

@@ -14,13 +14,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a catalog from YAML, whose keys are the fields of the contract {@code ValueStreamCatalog}. */
+/** Reads a catalog from YAML, whose keys are the fields of the Avro schema {@code ValueStreamCatalog}. */
 public final class CatalogYaml {
     private static final String DEFAULT = "/catalog/default-catalog.yaml";
 
     private CatalogYaml() {}
 
-    /** The catalog of an online school that ships with Changelens: revision 1, from 1970. */
+    /** Returns the catalog of an online school that ships with Changelens: revision 1, effective from 1970. */
     public static ValueStreamCatalog defaultCatalog() {
         try (InputStream yaml = CatalogYaml.class.getResourceAsStream(DEFAULT)) {
             return read("default-catalog.yaml", yaml);
@@ -32,7 +32,9 @@ public final class CatalogYaml {
     /**
      * Reads a catalog from a file.
      *
-     * @throws InputError in one line that names the place, when it cannot be read or breaks a rule
+     * @param file the YAML file
+     * @return a catalog that breaks no rule
+     * @throws InputError with a one-line message that names the place, when the file cannot be read or breaks a rule
      */
     public static ValueStreamCatalog read(Path file) {
         try (InputStream yaml = Files.newInputStream(file)) {
@@ -43,10 +45,12 @@ public final class CatalogYaml {
     }
 
     /**
-     * Reads a catalog.
+     * Reads a catalog from a stream.
      *
-     * @param name how messages call it
-     * @throws InputError in one line that names the place, when it cannot be read or breaks a rule
+     * @param name name of the catalog in messages
+     * @param yaml the YAML text
+     * @return a catalog that breaks no rule
+     * @throws InputError with a one-line message that names the place, when the text cannot be read or breaks a rule
      */
     public static ValueStreamCatalog read(String name, InputStream yaml) {
         JsonNode json = Yaml.read(name, yaml);

@@ -8,11 +8,18 @@ import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** Turns single JSON values into what the schema asks for; {@code place} is what messages call the field. */
+/**
+ * Converts single JSON values to the types of an Avro schema. The parameter {@code place} is the name of the field in
+ * messages.
+ */
 public final class AvroScalars {
     private AvroScalars() {}
 
-    /** The text of a single value of any type. */
+    /**
+     * Returns a single value of any type as text.
+     *
+     * @throws RowRejected when it is an array or an object
+     */
     public static String text(JsonNode json, String place) throws RowRejected {
         if (!json.isValueNode()) {
             throw new RowRejected(place + ": not a single value", json.toString());
@@ -20,7 +27,11 @@ public final class AvroScalars {
         return json.asText();
     }
 
-    /** The symbol that a word names, in upper or lower case. */
+    /**
+     * Returns the enum symbol with the given name; the case does not matter.
+     *
+     * @throws RowRejected when the schema has no such symbol
+     */
     public static Object constant(Schema schema, String word, String place) throws RowRejected {
         String symbol = schema.hasEnumSymbol(word) ? word : word.toUpperCase(Locale.ROOT);
         if (!schema.hasEnumSymbol(symbol)) {
@@ -29,7 +40,11 @@ public final class AvroScalars {
         return SpecificData.get().createEnum(symbol, schema);
     }
 
-    /** True or false, in upper or lower case. */
+    /**
+     * Returns {@code true} or {@code false} by its name; the case does not matter.
+     *
+     * @throws RowRejected when it is neither
+     */
     public static boolean bool(JsonNode json, String place) throws RowRejected {
         return switch (json.asText().strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
@@ -39,9 +54,9 @@ public final class AvroScalars {
     }
 
     /**
-     * The number as it is written.
+     * Returns a number with all its digits.
      *
-     * @throws NumberFormatException when it is none
+     * @throws NumberFormatException when it is not a number
      */
     public static BigDecimal exact(JsonNode json) {
         return json.isNumber()
@@ -50,9 +65,9 @@ public final class AvroScalars {
     }
 
     /**
-     * The number itself.
+     * Returns the same number.
      *
-     * @throws ArithmeticException when it is none, or infinite
+     * @throws ArithmeticException when it is infinite or NaN
      */
     public static double finite(double value) {
         if (!Double.isFinite(value)) {
@@ -61,7 +76,11 @@ public final class AvroScalars {
         return value;
     }
 
-    /** A point in time in its native form. */
+    /**
+     * Returns a time in its native form, {@link TimeFormat#NATIVE}.
+     *
+     * @throws RowRejected when it is in another form or out of range
+     */
     public static Instant time(JsonNode json, String place) throws RowRejected {
         try {
             return Instant.ofEpochMilli(

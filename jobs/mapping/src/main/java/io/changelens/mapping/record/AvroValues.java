@@ -13,15 +13,17 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Turns JSON into the generated Avro records by nothing but the schema, so that a new field needs no code here. Text is
- * read as what the schema asks for, since CSV has only text.
+ * Converts JSON to generated Avro records. Only the schema drives the conversion, so a new field needs no code here.
+ * Text is converted to the type of the field, because all cells of CSV are text.
  */
 public final class AvroValues {
     private AvroValues() {}
 
     /**
-     * Makes a record; fields that are absent get their default.
+     * Converts an object to a record; absent fields get their default value.
      *
+     * @param schema schema of the record
+     * @param json the fields by their names in the schema
      * @throws RowRejected naming the place, such as {@code commits[0].id}
      */
     public static SpecificRecordBase toRecord(Schema schema, ObjectNode json) throws RowRejected {
@@ -62,7 +64,14 @@ public final class AvroValues {
                         + schema.getFields().stream().map(Schema.Field::name).collect(Collectors.joining(", ")));
     }
 
-    /** Makes the value of a field; {@code place} is what messages call it. */
+    /**
+     * Converts the value of one field.
+     *
+     * @param declared schema of the field
+     * @param json the value
+     * @param place name of the field in messages
+     * @throws RowRejected when the value is missing or does not fit the schema
+     */
     public static Object convert(Schema declared, JsonNode json, String place) throws RowRejected {
         Schema schema = nonNull(declared);
         if (json.isNull() || json.isMissingNode()) {
@@ -90,7 +99,7 @@ public final class AvroValues {
         }
     }
 
-    /** The schema itself, or what an optional field holds when it is not null. */
+    /** Returns the schema itself, or for a union with null its other branch. */
     public static Schema nonNull(Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;
@@ -101,7 +110,7 @@ public final class AvroValues {
                 .orElseThrow();
     }
 
-    /** True for a point in time. */
+    /** Returns whether a schema is a time, in milliseconds. */
     public static boolean isTime(Schema schema) {
         return schema.getLogicalType() != null
                 && schema.getLogicalType().getName().equals("timestamp-millis");

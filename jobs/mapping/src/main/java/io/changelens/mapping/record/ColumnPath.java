@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Names a column, or a place inside a JSON row by dots: {@code components.0}, {@code author.id}. A column whose own name
- * has dots goes first.
+ * The name of a column, or a path with dots into a JSON row: {@code components.0}, {@code author.id}. A column whose
+ * own name contains the dots takes precedence.
+ *
+ * @param name the path as written
+ * @param steps its parts between the dots
  */
 public record ColumnPath(String name, List<String> steps) {
+    /** Creates the path of a name. */
     public static ColumnPath of(String name) {
         return new ColumnPath(name, List.of(name.split("\\.", -1)));
     }
 
-    /** The value there; missing, and never null, when there is none or it is an empty text. */
+    /** Returns the value at this path. Absent values, null and blank text are a missing node, never null. */
     public JsonNode read(ObjectNode cells) {
         JsonNode node = cells.get(name);
         if (node == null && steps.size() > 1) {
@@ -26,10 +30,12 @@ public record ColumnPath(String name, List<String> steps) {
         return node == null || isEmpty(node) ? MissingNode.getInstance() : node;
     }
 
+    /** Returns whether a part of a path is an index into an array: one to six digits. */
     public static boolean isIndex(String step) {
         return step.matches("[0-9]{1,6}");
     }
 
+    /** Returns whether a node holds no value: it is missing, null or blank text. */
     public static boolean isEmpty(JsonNode node) {
         return node.isNull()
                 || node.isMissingNode()

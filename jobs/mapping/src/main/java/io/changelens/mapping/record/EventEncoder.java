@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Makes Kafka records of mapped rows, and checks them by the rules of the jobs.
+ * Encodes mapped rows as Kafka records, after a check by the rules that the jobs apply.
  *
  * @param <T> the generated record
  */
@@ -19,9 +19,10 @@ public final class EventEncoder<T extends SpecificRecordBase> {
     private final long publishedAt;
 
     /**
-     * Makes an encoder.
+     * Creates an encoder.
      *
-     * @param publishedAt when the records are sent, in epoch milliseconds: events well after it are rejected
+     * @param kind kind of the records, which has their topic and schema
+     * @param publishedAt when the records are sent, in epoch milliseconds; events well after it are rejected
      */
     public EventEncoder(RecordKind<T> kind, long publishedAt) {
         this.kind = kind;
@@ -29,9 +30,10 @@ public final class EventEncoder<T extends SpecificRecordBase> {
     }
 
     /**
-     * Makes the record of an event.
+     * Encodes an event.
      *
-     * @throws RowRejected when it does not fit the contract or breaks a rule
+     * @param json the fields by their names in the schema
+     * @throws RowRejected when the event does not fit the schema or breaks a rule
      */
     public EncodedRecord encode(ObjectNode json) throws RowRejected {
         T event = kind.type().cast(AvroValues.toRecord(kind.schema(), json));

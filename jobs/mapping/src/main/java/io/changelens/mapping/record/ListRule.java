@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 /**
  * Makes a list of a value.
  *
- * @param separator parts the elements of a text
- * @param from how many elements to leave out at the beginning
+ * @param separator separates the elements of a text; empty when a text is one element
+ * @param from number of elements to leave out at the start
  */
 public record ListRule(Optional<String> separator, int from) {
-    /** Parts a text, without blanks around the elements and without empty ones. */
+    /** Splits a text, strips each element and drops blank ones. */
     public static List<String> split(String text, String separator) {
         List<String> elements = new ArrayList<>();
         for (String element : text.split(Pattern.quote(separator), -1)) {
@@ -26,6 +26,9 @@ public record ListRule(Optional<String> separator, int from) {
         return elements;
     }
 
+    /**
+     * Returns the list: the elements of an array, of a split text, or the value alone, from the first kept element on.
+     */
     public JsonNode apply(JsonNode value) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         if (value.isArray()) {

@@ -8,15 +8,20 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * A field of an event, or by dots a part of one: {@code serviceRequest.id}, {@code commits.0.committedAt}.
+ * A field of an event, or a path with dots into one: {@code serviceRequest.id}, {@code commits.0.committedAt}.
  *
- * @param required true when an event cannot be without it
+ * @param path the path as written
+ * @param steps its parts between the dots
+ * @param schema schema of the value, without null
+ * @param required whether every event needs a value
  */
 public record TargetField(String path, List<String> steps, Schema schema, boolean required) {
     /**
-     * Finds the field in a contract.
+     * Finds a field in the schema of a record.
      *
-     * @return empty when there is no such field
+     * @param record schema of the record
+     * @param path the path with dots
+     * @return empty when the schema has no such field
      */
     public static Optional<TargetField> find(Schema record, String path) {
         List<String> steps = List.of(path.split("\\.", -1));
@@ -37,7 +42,7 @@ public record TargetField(String path, List<String> steps, Schema schema, boolea
         return Optional.of(new TargetField(path, steps, schema, required));
     }
 
-    /** Puts the value into an event, and makes what lies on the way to it. */
+    /** Sets the value in an event and creates the objects and arrays on the way. */
     public void set(ObjectNode event, JsonNode value) {
         if (steps.size() == 1) {
             event.set(path, value);
@@ -63,7 +68,10 @@ public record TargetField(String path, List<String> steps, Schema schema, boolea
         return padded(parent, Integer.parseInt(step)).get(Integer.parseInt(step));
     }
 
-    /** Elements that no column fills stay empty objects, which the contract then rejects by their place. */
+    /**
+     * Grows an array up to an index. Elements that no column fills stay empty objects, which the conversion to Avro
+     * rejects.
+     */
     private static ArrayNode padded(JsonNode parent, int index) {
         ArrayNode array = (ArrayNode) parent;
         while (array.size() <= index) {

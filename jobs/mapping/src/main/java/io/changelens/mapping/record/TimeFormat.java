@@ -17,9 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Turns a text into a time. */
+/** Parses a time from text. */
 public interface TimeFormat {
-    /** ISO 8601 with an offset or {@code Z}, or whole milliseconds since 1970: what a column needs no mapping for. */
+    /**
+     * Accepts ISO 8601 with an offset or {@code Z}, and whole milliseconds since 1970; columns in these forms need no
+     * mapping.
+     */
     TimeFormat NATIVE = new TimeFormat() {
         private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
         private final TimeFormat iso = iso(Optional.empty());
@@ -35,14 +38,14 @@ public interface TimeFormat {
      * Parses a time.
      *
      * @return milliseconds since 1970, UTC
-     * @throws RowRejected when the text is not of this format
+     * @throws RowRejected when the text is not in this format
      */
     long millis(String text) throws RowRejected;
 
     /**
-     * ISO 8601: a date, or a date and a time parted by {@code T} or a space, with or without an offset.
+     * Accepts ISO 8601: a date, or a date and a time separated by {@code T} or a space, with or without an offset.
      *
-     * @param zone where times without an offset, and dates, belong; without one they are rejected
+     * @param zone zone of dates and of times without an offset; without a zone they are rejected
      */
     static TimeFormat iso(Optional<ZoneId> zone) {
         DateTimeFormatter formatter = new DateTimeFormatterBuilder()
@@ -57,22 +60,24 @@ public interface TimeFormat {
     }
 
     /**
-     * Any pattern of {@link DateTimeFormatter}, with English names.
+     * Accepts a pattern of {@link DateTimeFormatter}, with English names.
      *
-     * @throws IllegalArgumentException when it is no such pattern
+     * @param pattern the pattern
+     * @param zone zone of times without an offset; without a zone they are rejected
+     * @throws IllegalArgumentException when the pattern is invalid
      */
     static TimeFormat pattern(String pattern, Optional<ZoneId> zone) {
         DateTimeFormatter formatter = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
-                .parseDefaulting(ChronoField.ERA, 1) // So that "yyyy" is a year on its own.
+                .parseDefaulting(ChronoField.ERA, 1) // Makes "yyyy" complete without an era.
                 .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);
         return text -> parse(formatter, zone, "not a time of the form " + pattern, text);
     }
 
     /**
-     * A number, whole or not, since 1970.
+     * Accepts a number of units since 1970, whole or not; fractions of a millisecond are cut off.
      *
      * @param unitMillis milliseconds in one unit
      */
@@ -80,7 +85,7 @@ public interface TimeFormat {
         return text -> {
             try {
                 BigDecimal time = new BigDecimal(text.strip());
-                if (Math.abs(time.scale()) > 20) { // Longer numbers are no times, and slow to expand.
+                if (Math.abs(time.scale()) > 20) { // Such numbers are not times, and slow to expand.
                     throw new ArithmeticException();
                 }
                 return time.multiply(unitMillis).toBigInteger().longValueExact();
@@ -111,8 +116,8 @@ public interface TimeFormat {
     }
 
     /**
-     * Places a local time as {@link LocalDateTime#atZone} documents: one that occurs twice (clocks go back) is the
-     * earlier, one that never occurs (clocks go forward) moves later by the length of the gap.
+     * Converts a local time as {@link LocalDateTime#atZone} documents. When clocks go back, an ambiguous time is the
+     * earlier one; when clocks go forward, a time in the gap moves later by the length of the gap.
      */
     static Instant local(LocalDateTime time, ZoneId zone) {
         return time.atZone(zone).toInstant();

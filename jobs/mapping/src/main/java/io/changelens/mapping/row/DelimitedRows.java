@@ -18,10 +18,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * CSV and TSV with a header line and RFC 4180 quotes.
+ * Reads CSV and TSV with a header line and RFC 4180 quotes.
  *
- * <p>The parser sees bytes as characters (ISO 8859-1), which is safe since all its signs are ASCII; each cell is decoded
- * afterwards, so that one cell in a wrong encoding costs one row and not the file.
+ * <p>The parser reads the bytes as ISO 8859-1, which is safe because all its control characters are ASCII. Each cell is
+ * decoded from UTF-8 afterwards, so a cell in another encoding rejects one row and not the file.
  */
 public final class DelimitedRows implements RowReader {
     private final String file;
@@ -32,6 +32,15 @@ public final class DelimitedRows implements RowReader {
     private long line;
     private long number;
 
+    /**
+     * Reads the header line.
+     *
+     * @param file the file, for messages and for the name in each row
+     * @param text the bytes of the file after the byte order mark
+     * @param delimiter the character between two cells
+     * @throws InputError when the file is empty, a column name occurs twice or the header line is not UTF-8
+     * @throws IOException when the file cannot be read
+     */
     public DelimitedRows(InputFile file, InputStream text, char delimiter) throws IOException {
         this.file = file.name();
         this.limit = new RecordLimit(new BufferedReader(new InputStreamReader(text, StandardCharsets.ISO_8859_1)));

@@ -4,14 +4,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The file formats that can be imported. */
+/** File formats that can be imported. */
 public enum FileFormat {
+    /** Text with a header line and cells that are separated by commas, or by the delimiter of the mapping. */
     CSV,
+    /** Text with a header line and cells that are separated by tabs. */
     TSV,
+    /** JSON lines: one object per line. */
     JSON,
+    /** A list of objects, or one object per document. */
     YAML;
 
-    /** The format that a file's name promises, with or without {@code .gz}. */
+    /**
+     * Returns the format by the extension of a file name, with or without {@code .gz}; empty when the extension is
+     * unknown.
+     */
     public static Optional<FileFormat> ofName(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
@@ -23,14 +30,14 @@ public enum FileFormat {
         };
     }
 
-    /** The format by the word that a mapping file uses for it. */
+    /** Returns the format by its name in a mapping file; empty when no format has that name. */
     public static Optional<FileFormat> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(format -> format.word().equals(word))
                 .findFirst();
     }
 
-    /** The word that a mapping file uses. */
+    /** Returns the name of this format in a mapping file: {@code csv}, {@code tsv}, {@code json} or {@code yaml}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

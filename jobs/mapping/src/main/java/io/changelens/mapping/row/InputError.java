@@ -2,13 +2,17 @@ package io.changelens.mapping.row;
 
 import java.io.Serial;
 
-/** A file or a mapping that cannot be used. The message is one line: the place, what is wrong, and what to change. */
+/** Reports a file or a mapping that cannot be used. The message is one line: the place, the fault and the fix. */
 public final class InputError extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** An error with that line. */
+    /**
+     * Creates an error.
+     *
+     * @param message the one line that the user reads
+     */
     public InputError(String message) {
         super(message);
     }

@@ -13,16 +13,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A text file to import, plain or gzipped whatever its name says. */
+/**
+ * A text file to import. Compression is recognized by the first two bytes, not by the name.
+ *
+ * @param path path as the user wrote it
+ * @param format format of the text
+ */
 public record InputFile(Path path, FileFormat format) {
     private static final int BUFFER = 1 << 16;
     private static final int SNIFFED = 4096;
 
     /**
-     * Looks at a file that a user names.
+     * Checks that a file exists and can be read, and finds its format.
      *
-     * @param declared the format, when the mapping tells it
-     * @throws InputError when it cannot be read, or its format is unknown
+     * @param path path as the user wrote it
+     * @param declared the format that the mapping states; otherwise the extension decides
+     * @throws InputError when the file cannot be read, or its format is unknown
      */
     public static InputFile of(Path path, Optional<FileFormat> declared) {
         if (!Files.exists(path)) {
@@ -41,21 +47,26 @@ public record InputFile(Path path, FileFormat format) {
         return new InputFile(path, format);
     }
 
-    /** The name, without folders and {@code .gz}. */
+    /** Returns the file name without folders and without {@code .gz}. */
     public String name() {
         return path.getFileName().toString().replaceFirst("\\.gz$", "");
     }
 
-    /** Bytes on disk. */
+    /**
+     * Returns the size on disk in bytes, compressed if the file is.
+     *
+     * @throws IOException when the file system does not report it
+     */
     public long size() throws IOException {
         return Files.size(path);
     }
 
     /**
-     * Opens the text, after the byte order mark.
+     * Opens the text, uncompressed and after the byte order mark.
      *
-     * @param bytesRead counts the bytes taken off the disk, for progress
-     * @throws InputError when it is no text in UTF-8
+     * @param bytesRead is increased by the bytes read from disk, for the progress display
+     * @throws InputError when the file is UTF-16, an archive or binary
+     * @throws IOException when the file cannot be opened
      */
     public InputStream open(AtomicLong bytesRead) throws IOException {
         InputStream stream = new Counted(Files.newInputStream(path), bytesRead);
@@ -102,7 +113,12 @@ public record InputFile(Path path, FileFormat format) {
         return equal;
     }
 
-    /** An I/O failure while reading this file, in words for its owner. */
+    /**
+     * Words an I/O failure during the reading of this file.
+     *
+     * @param failure the failure
+     * @param line the last line that was read; 0 when none was
+     */
     public InputError unreadable(IOException failure, long line) {
         String place = line > 0 ? path + ", after line " + line : path.toString();
         if (failure instanceof EOFException || failure instanceof ZipException) {
@@ -111,7 +127,7 @@ public record InputFile(Path path, FileFormat format) {
         return new InputError(place + ": " + failure.getMessage() + "; nothing was sent");
     }
 
-    /** Counts what passes through. */
+    /** Counts the bytes that are read through it. */
     private static final class Counted extends FilterInputStream {
         private final AtomicLong count;
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON lines: one object on each line. */
+/** Reads JSON lines: one object per line, blank lines ignored. */
 public final class JsonLines implements RowReader {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -27,6 +27,12 @@ public final class JsonLines implements RowReader {
     private long line;
     private long number;
 
+    /**
+     * Creates a reader.
+     *
+     * @param file the file, for messages and for the name in each row
+     * @param text the bytes of the file after the byte order mark
+     */
     public JsonLines(InputFile file, InputStream text) {
         this.file = file;
         this.text = text;
@@ -70,7 +76,7 @@ public final class JsonLines implements RowReader {
         throw new RowRejected("not a JSON object", json);
     }
 
-    /** Reads up to the end of the line into the buffer; false at the end of the file. */
+    /** Reads one line into the buffer, without its line feed. Returns false at the end of the file. */
     private boolean nextLine() throws IOException {
         length = 0;
         int b = text.read();

@@ -4,7 +4,10 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Stops a record that never ends, such as one with an unclosed quote, before it fills the memory. */
+/**
+ * Fails on a record longer than 16 Mi characters. A quote that is never closed would otherwise read the rest of the
+ * file into memory.
+ */
 public final class RecordLimit extends FilterReader {
     /** Longest record, in characters. */
     public static final int LONGEST = 16 << 20;
@@ -12,11 +15,20 @@ public final class RecordLimit extends FilterReader {
     private long line;
     private long read;
 
+    /**
+     * Creates a limit around a reader.
+     *
+     * @param in the reader of the file
+     */
     public RecordLimit(Reader in) {
         super(in);
     }
 
-    /** Tells that what is read from here on belongs to the record at a line. */
+    /**
+     * Starts the count of a new record.
+     *
+     * @param line the line, from 1, at which the record starts, for the message
+     */
     public void recordBegins(long line) {
         this.line = line;
         this.read = 0;

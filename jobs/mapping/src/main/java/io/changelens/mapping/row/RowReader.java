@@ -10,15 +10,15 @@ public interface RowReader extends Closeable {
     /**
      * Reads the next row.
      *
-     * @return empty at the end
-     * @throws RowRejected when this row is unreadable; the next call goes on with the one after it
+     * @return empty at the end of the file
+     * @throws RowRejected when this row is unreadable; the next call continues with the row after it
      * @throws IOException when the rest of the file is unreadable
      */
     Optional<Row> read() throws IOException, RowRejected;
 
-    /** The line of the file, from 1 and the header included, at which the row last read (or rejected) begins. */
+    /** Returns the line at which the last row, read or rejected, starts: from 1, the header counted. */
     long line();
 
-    /** The columns, when the file names them before its rows. */
+    /** Returns the column names when the file lists them before its rows; otherwise empty. */
     Optional<List<String>> columns();
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** YAML in which a key may not occur twice. */
+/** Reads YAML and rejects duplicate keys. */
 public final class Yaml {
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -26,7 +26,9 @@ public final class Yaml {
 
     private Yaml() {}
 
-    /** Rows are read one by one, so a long file needs no more memory than a short one. */
+    /**
+     * Removes the parser's size limit: rows are read one by one, so a long file needs no more memory than a short one.
+     */
     private static LoaderOptions anySize() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
@@ -36,7 +38,8 @@ public final class Yaml {
     /**
      * Reads a document.
      *
-     * @param name how messages call the file
+     * @param name name of the file in messages
+     * @param stream the text
      * @throws InputError when it is not YAML, or empty
      */
     public static JsonNode read(String name, InputStream stream) {
@@ -53,14 +56,22 @@ public final class Yaml {
         }
     }
 
-    /** Begins to read a document of rows. */
+    /**
+     * Creates a parser for a document of rows.
+     *
+     * @param stream the text
+     * @throws IOException when it cannot be read
+     */
     public static YAMLParser parser(InputStream stream) throws IOException {
         return FACTORY.createParser(stream);
     }
 
     /**
-     * Reads the value at which a parser stands, every scalar as it is written: the contract knows what is a number, and a
-     * version 1.10 or a commit 12345e6 is none.
+     * Reads the current value of a parser, with every scalar as text. The Avro schema decides later which texts are
+     * numbers: a version {@code 1.10} or a commit {@code 12345e6} is not one.
+     *
+     * @param parser a parser that stands at the first token of the value; afterwards it stands at the last
+     * @throws IOException when the text is not YAML or contains an alias
      */
     public static JsonNode written(YAMLParser parser) throws IOException {
         if (parser.isCurrentAlias()) {
@@ -89,7 +100,7 @@ public final class Yaml {
         };
     }
 
-    /** What the parser says, in one line. */
+    /** Words a parser's error in one line, with the line number when it is known. */
     public static String fault(JsonProcessingException e) {
         String message = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
         return e.getLocation() == null

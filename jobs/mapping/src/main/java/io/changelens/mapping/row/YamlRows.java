@@ -10,13 +10,20 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** YAML: a list of objects, or one object a document. */
+/** Reads YAML: a list of objects, or one object per document. */
 public final class YamlRows implements RowReader {
     private final String file;
     private final YAMLParser parser;
     private long line;
     private long number;
 
+    /**
+     * Creates a reader.
+     *
+     * @param file the file, for the name in each row
+     * @param text the bytes of the file after the byte order mark
+     * @throws IOException when the file cannot be read
+     */
     public YamlRows(InputFile file, InputStream text) throws IOException {
         this.file = file.name();
         this.parser = Yaml.parser(text);

@@ -14,8 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one field of an event gets its value: read it, part it, translate it, parse it as a time; the fallback stands in
- * where there is nothing, or nothing in the table.
+ * Computes the value of one field of an event in four steps: read, split into a list, translate, parse as a time. The
+ * fallback replaces a missing value, and a value that the table of translations does not contain.
+ *
+ * @param target the field
+ * @param source where the value is read from
+ * @param list makes a list of the value; empty for single values
+ * @param values translations by the text of the value; empty when values are not translated
+ * @param time format of a time; empty when the native forms suffice
+ * @param fallback the replacement, or a missing node when there is none
  */
 public record FieldRule(
         TargetField target,
@@ -26,9 +33,9 @@ public record FieldRule(
         JsonNode fallback) {
 
     /**
-     * The value in a row; missing when the row has none and the field does not need one.
+     * Returns the value for a row; a missing node when the row has none and the field does not require one.
      *
-     * @throws RowRejected naming the field
+     * @throws RowRejected naming the field, when the value is required and missing, or cannot be converted
      */
     public JsonNode value(Row row) throws RowRejected {
         try {
@@ -43,7 +50,11 @@ public record FieldRule(
         }
     }
 
-    /** True when the row has no value for the field, whether it needs one or not. */
+    /**
+     * Returns whether a row has no value for the field, required or not.
+     *
+     * @throws RowRejected when the value cannot be read
+     */
     public boolean isEmpty(Row row) throws RowRejected {
         return source.read(row).isMissingNode() && fallback.isMissingNode();
     }
@@ -74,14 +85,14 @@ public record FieldRule(
         return found;
     }
 
-    /** Fixed values (constants, those of a table) are times in the contract's own form already. */
+    /** Parses a time. Constants and translations are in the native form already. */
     private JsonNode timed(JsonNode value) throws RowRejected {
         return time.isPresent() && values.isEmpty() && !(source instanceof ValueSource.Constant)
                 ? LongNode.valueOf(time.get().millis(value.asText()))
                 : value;
     }
 
-    /** A fallback that is none. */
+    /** Returns the fallback of a rule that has none: a missing node. */
     public static JsonNode nothing() {
         return MissingNode.getInstance();
     }

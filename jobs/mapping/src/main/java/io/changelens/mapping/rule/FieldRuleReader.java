@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Reads how one field gets its value, and checks every fixed value against the contract. */
+/** Reads the rule of a field from a mapping file, and checks every constant against the schema. */
 public final class FieldRuleReader {
     private static final Set<String> KEYS = Set.of(
             "column",
@@ -34,7 +34,10 @@ public final class FieldRuleReader {
     /**
      * Reads the rule of a field.
      *
-     * @param fields the part of the mapping file that has the field as a key
+     * @param fields the section of the mapping file that has the field as a key
+     * @param field the field, a path with dots
+     * @param contract schema of the record
+     * @throws InputError naming the place, when the rule is invalid
      */
     public static FieldRule read(YamlSection fields, String field, Schema contract) {
         TargetField target = TargetField.find(contract, field)

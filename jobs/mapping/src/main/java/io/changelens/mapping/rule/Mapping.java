@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Turns foreign rows into events.
+ * Maps rows of a foreign format to events by the rules of a mapping file.
  *
- * @param name how messages call it
- * @param format the format of the files, when their names do not tell
- * @param delimiter parts the cells of CSV
+ * @param name name of the mapping in messages
+ * @param format format of the files, when their names do not show it
+ * @param delimiter the character between two cells of CSV; empty for a comma
+ * @param skips rules that leave rows out, in the order in which they are tried
  * @param templates one for each event that a row becomes
  */
 public record Mapping(
@@ -29,11 +30,12 @@ public record Mapping(
         implements RowMapper {
 
     /**
-     * One event of a row.
+     * The rules for one event of a row.
      *
-     * @param time the rule of the event time
-     * @param optional whether a row without an event time simply does not have this event
-     * @param name how the account calls it
+     * @param name name of the event in the report of the import
+     * @param optional whether a row without an event time has no such event, instead of being rejected
+     * @param time rule of the event time
+     * @param rules rules of all fields, the event time included
      */
     public record EventTemplate(String name, boolean optional, FieldRule time, List<FieldRule> rules) {
         private Optional<ObjectNode> event(Row row) throws RowRejected {
@@ -67,7 +69,7 @@ public record Mapping(
         return new Mapped(events, skipped);
     }
 
-    /** All columns that it reads, each with the field that it is for. */
+    /** Returns all columns that the rules read, each with the field it is read for. */
     public Stream<ColumnUse> columnUses() {
         Stream<ColumnUse> ofSkips = skips.stream().map(skip -> new ColumnUse("skip", skip.column()));
         Stream<ColumnUse> ofFields = templates.stream()
@@ -77,6 +79,11 @@ public record Mapping(
         return Stream.concat(ofSkips, ofFields);
     }
 
-    /** A column, and what it is read for. */
+    /**
+     * A column and its use.
+     *
+     * @param user the field that the column is read for, or {@code skip}
+     * @param column the column
+     */
     public record ColumnUse(String user, ColumnPath column) {}
 }

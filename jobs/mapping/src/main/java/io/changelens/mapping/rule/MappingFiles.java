@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds a mapping by its path, or by its name among those that ship with Changelens. */
+/** Finds a mapping by its path, or by its name among the mappings that ship with Changelens. */
 public final class MappingFiles {
     /** Names of the shipped mappings. */
     public static final List<String> SHIPPED =
@@ -17,10 +17,11 @@ public final class MappingFiles {
     private MappingFiles() {}
 
     /**
-     * Reads a mapping.
+     * Reads a mapping; a file at the path takes precedence over a shipped mapping of that name.
      *
-     * @param nameOrPath as the user gave it
-     * @throws InputError when there is none, or something is wrong with it
+     * @param nameOrPath name or path as the user wrote it
+     * @param kind kind of the records that the mapping makes
+     * @throws InputError when there is no such mapping, or it is invalid
      */
     public static Mapping read(String nameOrPath, RecordKind<?> kind) {
         Path path = Path.of(nameOrPath);

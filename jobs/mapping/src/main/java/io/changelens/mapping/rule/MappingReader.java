@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Reads a mapping file. Whatever is wrong with it is told before a row is read. */
+/** Reads a mapping file and checks all of it before the first row is read. */
 public final class MappingReader {
     private static final Set<String> KEYS = Set.of("kind", "format", "delimiter", "skip", "fields", "emit");
     private static final Set<String> SKIP_KEYS = Set.of("column", "is", "empty", "why");
@@ -30,7 +30,9 @@ public final class MappingReader {
     /**
      * Reads a mapping.
      *
-     * @param name how messages call the file
+     * @param name name of the file in messages
+     * @param yaml the text
+     * @param kind kind of the records that the mapping makes
      * @throws InputError naming the place of a fault
      */
     public static Mapping read(String name, InputStream yaml, RecordKind<?> kind) {

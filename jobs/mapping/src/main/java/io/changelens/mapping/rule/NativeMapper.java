@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** Maps files whose columns are the contract's own fields; in CSV a nested one is written {@code serviceRequest.id}. */
+/**
+ * Maps files whose columns are the fields of the schema. CSV writes nested fields with dots: {@code serviceRequest.id}.
+ */
 public final class NativeMapper implements RowMapper {
     private final Map<String, TargetField> fields;
 
@@ -25,10 +27,12 @@ public final class NativeMapper implements RowMapper {
     }
 
     /**
-     * Makes the mapper of one file.
+     * Creates the mapper of one file.
      *
-     * @param columns those of the file, when it names them before its rows
-     * @throws InputError when a column is no field, or a required field has no column
+     * @param file the file, for messages
+     * @param columns columns of the file, when it lists them before its rows
+     * @param kind kind of the records to make
+     * @throws InputError when a column is not a field, or a required field has no column
      */
     public static RowMapper of(InputFile file, Optional<List<String>> columns, RecordKind<?> kind) {
         if (columns.isEmpty()) {

@@ -5,20 +5,21 @@ import io.changelens.mapping.row.Row;
 import io.changelens.mapping.row.RowRejected;
 import java.util.List;
 
-/** Turns a row into events. */
+/** Maps rows to events. */
 public interface RowMapper {
     /**
      * Maps a row.
      *
-     * @throws RowRejected when one of its events lacks a required value or has an unreadable one: then none is made
+     * @throws RowRejected when any of its events lacks a required value or has an unreadable one; then the row yields
+     *     no event
      */
     Mapped map(Row row) throws RowRejected;
 
     /**
-     * What a row becomes.
+     * The result for one row.
      *
-     * @param events by the contract's field names
-     * @param skipped reasons why the row, or an event of it, was left out on purpose
+     * @param events events by the field names of the schema
+     * @param skipped reasons why the row, or one of its events, was left out on purpose
      */
     record Mapped(List<ObjectNode> events, List<String> skipped) {}
 }

@@ -11,18 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text such as {@code ${service}/${commit}}. Besides columns there are {@code ${line}}, the number of the data row in
- * its file from 1, and {@code ${file}}, the file's name.
+ * A text with placeholders, such as {@code ${service}/${commit}}. A placeholder is a column, or {@code ${line}}, the
+ * number of the row in its file from 1, or {@code ${file}}, the name of the file.
+ *
+ * @param text the template as written
+ * @param parts its literal texts and placeholders in order
  */
 public record Template(String text, List<Part> parts) {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
 
-    /** A piece of text, or what stands in for it. */
+    /** A literal text or a placeholder. */
     public sealed interface Part {
-        /** Text as it is. */
+        /**
+         * A text that is copied.
+         *
+         * @param text the text
+         */
         record Literal(String text) implements Part {}
 
-        /** The value of a column. */
+        /**
+         * The value of a column.
+         *
+         * @param path the column
+         */
         record Column(ColumnPath path) implements Part {}
 
         /** The number of the row. */
@@ -32,12 +43,12 @@ public record Template(String text, List<Part> parts) {
         record File() implements Part {}
     }
 
-    /** True for a text with at least one place to fill. */
+    /** Returns whether a text contains a placeholder. */
     public static boolean isTemplate(String text) {
         return PLACE.matcher(text).find();
     }
 
-    /** Reads a template; a text without places is a template that always gives itself. */
+    /** Parses a template. A text without placeholders renders as itself. */
     public static Template of(String text) {
         List<Part> parts = new ArrayList<>();
         Matcher place = PLACE.matcher(text);
@@ -55,7 +66,7 @@ public record Template(String text, List<Part> parts) {
         return new Template(text, List.copyOf(parts));
     }
 
-    /** A template that is one column and nothing else. */
+    /** Creates the template that consists of one column. */
     public static Template ofColumn(String name) {
         return new Template("${" + name + "}", List.of(new Part.Column(ColumnPath.of(name))));
     }
@@ -68,7 +79,7 @@ public record Template(String text, List<Part> parts) {
         };
     }
 
-    /** The columns in it. */
+    /** Returns the columns that the template reads. */
     public List<ColumnPath> columns() {
         return parts.stream()
                 .filter(Part.Column.class::isInstance)
@@ -76,7 +87,7 @@ public record Template(String text, List<Part> parts) {
                 .toList();
     }
 
-    /** The text for a row; missing when one of its columns is empty. */
+    /** Returns the text for a row; a missing node when one of its columns is empty. */
     public JsonNode render(Row row) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {

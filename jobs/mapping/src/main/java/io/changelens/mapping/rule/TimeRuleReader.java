@@ -13,11 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what a mapping says of times. */
+/** Reads the rules for times from a mapping file. */
 public final class TimeRuleReader {
     private TimeRuleReader() {}
 
-    /** Reads a day offset: `days` and what belongs to it. */
+    /**
+     * Reads a day offset: the key {@code days} and the keys that belong to it.
+     *
+     * @param target the field, which must be a time
+     * @param rule the section of the field
+     * @throws InputError naming the place, when a key is missing or invalid
+     */
     public static ValueSource dayOffset(TargetField target, YamlSection rule) {
         mustBeTime(target, rule, "days");
         YamlSection start = rule.section("start")
@@ -40,7 +46,14 @@ public final class TimeRuleReader {
                 zone(rule).orElseThrow());
     }
 
-    /** Reads how a text becomes a time; empty when the native forms will do. */
+    /**
+     * Reads the format of a time; empty when the native forms suffice.
+     *
+     * @param target the field, which must be a time if a format is given
+     * @param rule the section of the field
+     * @param source where the value comes from; a day offset is a time already
+     * @throws InputError naming the place, when the format is invalid
+     */
     public static Optional<TimeFormat> time(TargetField target, YamlSection rule, ValueSource source) {
         Optional<ZoneId> zone = zone(rule);
         if (source instanceof ValueSource.DayOffset || !(rule.has("time") || zone.isPresent())) {

@@ -15,18 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where a field's value comes from. */
+/** The source of a field's value. */
 public sealed interface ValueSource {
-    /** The value in a row; missing when the row has none. */
+    /**
+     * Returns the value for a row; a missing node when the row has none.
+     *
+     * @throws RowRejected when the row has a value that cannot be read
+     */
     JsonNode read(Row row) throws RowRejected;
 
-    /** The columns that are read. */
+    /** Returns the columns that the source reads. */
     List<ColumnPath> columns();
 
-    /** What to look at when the value is missing, for messages. */
+    /** Describes a missing value for messages: which column to look at. */
     String describe();
 
-    /** The value of a column as it is. */
+    /**
+     * The value of a column, unchanged.
+     *
+     * @param path the column
+     */
     record Column(ColumnPath path) implements ValueSource {
         @Override
         public JsonNode read(Row row) {
@@ -44,7 +52,11 @@ public sealed interface ValueSource {
         }
     }
 
-    /** A text with values of columns in it. */
+    /**
+     * A text that contains values of columns.
+     *
+     * @param template the text with placeholders
+     */
     record Text(Template template) implements ValueSource {
         @Override
         public JsonNode read(Row row) {
@@ -62,7 +74,11 @@ public sealed interface ValueSource {
         }
     }
 
-    /** The same value in every row. */
+    /**
+     * The same value for every row.
+     *
+     * @param value the value
+     */
     record Constant(JsonNode value) implements ValueSource {
         @Override
         public JsonNode read(Row row) {
@@ -81,9 +97,13 @@ public sealed interface ValueSource {
     }
 
     /**
-     * A number of days after a start date that depends on another column.
+     * A start date that depends on another column, plus a number of days.
      *
+     * @param days column with the number of days
+     * @param startKey renders the key of the start date
+     * @param starts start dates by key
      * @param at local time of the day
+     * @param zone time zone of the date
      */
     record DayOffset(ColumnPath days, Template startKey, Map<String, LocalDate> starts, LocalTime at, ZoneId zone)
             implements ValueSource {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A part of a mapping file, whose keys are known beforehand: a slip of the pen is an error that names its place. */
+/**
+ * A section of a mapping file. Its keys are checked against the known ones, so a misspelled key is an error that names
+ * its place.
+ */
 public final class YamlSection {
     private final String place;
     private final ObjectNode node;
@@ -20,10 +23,11 @@ public final class YamlSection {
     }
 
     /**
-     * Looks at a part of a file.
+     * Creates a section.
      *
-     * @param place file and path, for messages
-     * @throws InputError when it is no set of keys and values
+     * @param place file and path of the section, for messages
+     * @param node the section
+     * @throws InputError when it is not an object of keys and values
      */
     public static YamlSection of(String place, JsonNode node) {
         if (node instanceof ObjectNode object) {
@@ -32,7 +36,12 @@ public final class YamlSection {
         throw new InputError(place + ": expected keys and values, found " + shown(node));
     }
 
-    /** Refuses keys that are not among the known ones. */
+    /**
+     * Rejects unknown keys.
+     *
+     * @return this section
+     * @throws InputError when a key is not among the known ones
+     */
     public YamlSection only(Set<String> known) {
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
@@ -43,31 +52,38 @@ public final class YamlSection {
         return this;
     }
 
-    /** An error at this place. */
+    /** Creates an error whose message starts with the place of this section. */
     public InputError error(String message) {
         return new InputError(place + ": " + message);
     }
 
+    /** Returns file and path of this section, for messages. */
     public String place() {
         return place;
     }
 
+    /** Returns whether a key is present and not null. */
     public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
+    /** Returns all keys, in the order of the file, as a list that the caller may change. */
     public List<String> keys() {
         List<String> keys = new ArrayList<>();
         node.fieldNames().forEachRemaining(keys::add);
         return keys;
     }
 
-    /** The value of a key as it is. */
+    /** Returns the value of a key; empty when it is absent or null. */
     public Optional<JsonNode> value(String key) {
         return Optional.ofNullable(node.get(key)).filter(value -> !value.isNull());
     }
 
-    /** The value of a key as a text. */
+    /**
+     * Returns the value of a key as text; empty when it is absent.
+     *
+     * @throws InputError when it is a list or an object
+     */
     public Optional<String> text(String key) {
         return value(key).map(value -> {
             if (!value.isValueNode()) {
@@ -77,7 +93,11 @@ public final class YamlSection {
         });
     }
 
-    /** The value of a key that is true or false; false when absent. */
+    /**
+     * Returns the value of a key that is true or false; false when it is absent.
+     *
+     * @throws InputError when it is anything else
+     */
     public boolean flag(String key) {
         return value(key)
                 .map(value -> {
@@ -89,21 +109,29 @@ public final class YamlSection {
                 .orElse(false);
     }
 
-    /** Reads a text; says so by one of two exceptions when it cannot. */
+    /**
+     * Parses a text, and reports failures by one of two exceptions.
+     *
+     * @param <T> the type of the value
+     */
     public interface Parser<T> {
         /**
-         * Reads it.
+         * Parses a text.
          *
-         * @throws DateTimeException when it is no such time
-         * @throws NumberFormatException when it is no such number
+         * @throws DateTimeException when it is not a time of the expected form
+         * @throws NumberFormatException when it is not a number of the expected form
          */
         T parse(String text);
     }
 
     /**
-     * The value of a key, read by a parser.
+     * Returns the value of a key, read by a parser.
      *
-     * @param expected what it should be, for messages
+     * @param key the key
+     * @param parser reads the text
+     * @param expected what the value should be, for messages
+     * @param <T> the type of the value
+     * @throws InputError when the parser rejects it
      */
     public <T> T parsed(String key, Parser<T> parser, String expected) {
         String text = text(key).orElse("");
@@ -114,7 +142,11 @@ public final class YamlSection {
         }
     }
 
-    /** The elements of a key's list; none when absent. */
+    /**
+     * Returns the elements of a key's list; none when it is absent.
+     *
+     * @throws InputError when it is not a list
+     */
     public List<JsonNode> list(String key) {
         return value(key)
                 .map(value -> {
@@ -128,7 +160,11 @@ public final class YamlSection {
                 .orElse(List.of());
     }
 
-    /** The keys and values under a key. */
+    /**
+     * Returns the section under a key; empty when it is absent.
+     *
+     * @throws InputError when it is not an object of keys and values
+     */
     public Optional<YamlSection> section(String key) {
         return value(key).map(value -> of(place + "." + key, value));
     }

@@ -12,16 +12,17 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A function that alerts people, keyed by what it alerts about. It gives a row for each revision of an alert, and to
- * {@link #NEWS} only what is new: nothing that it has said already, and no all-clear where nothing was raised.
+ * Raises and clears alerts, keyed by the id of the alert. The main output has every revision of an alert, for the
+ * table. The side output {@link #NEWS} has only revisions that differ in more than their number from the last one, and
+ * no all-clear without an alert before it.
  *
- * <p>State: the last alert of each key, until {@code retention} has passed since it was raised.
+ * <p>State: the last revision of each alert, until {@code retention} has passed since it was raised.
  *
- * @param <I> what it reads
+ * @param <I> the type of the input
  */
 abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAlert> {
 
-    /** Alerts that say something new. */
+    /** Side output of the alerts that people should be notified of. */
     static final OutputTag<ChangeAlert> NEWS = new OutputTag<>("news", new AvroTypeInfo<>(ChangeAlert.class));
 
     private final long retention;
@@ -36,16 +37,17 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
         last = getRuntimeContext().getState(new ValueStateDescriptor<>("alert", new AvroTypeInfo<>(ChangeAlert.class)));
     }
 
-    /** The last alert; null when there was none. */
+    /** Returns the last revision of the alert; null when there was none. */
     final ChangeAlert last() throws Exception {
         return last.value();
     }
 
     /**
-     * Sends an alert's revision, and says it if it is news. One that was over before anybody heard of it is no news, but has a
-     * row: which of several events is read first must not decide what the table says. One that never held is not to be told.
+     * Emits a revision of the alert, and also to {@link #NEWS} if it is new to people. An alert that is already cleared
+     * when first seen is written to the table without a notification, so the table does not depend on the order of
+     * arrival. Callers must not pass an alert whose condition never held.
      */
-    final void tell(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
+    final void emit(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
         ChangeAlert before = last.value();
         boolean newer = before == null || (before.getRevision() <= alert.getRevision() && !alert.equals(before));
         if (newer) {

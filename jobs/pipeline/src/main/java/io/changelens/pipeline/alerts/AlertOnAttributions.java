@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Locale;
 import org.apache.flink.util.Collector;
 
-/** Alerts when an open incident is likely to come from a change; all clear when it is over or the change is exonerated. */
+/**
+ * Alerts when an open incident is probably caused by a change; clears the alert when the incident is resolved or no
+ * candidate has the weight {@code alerts.weight} any longer.
+ */
 final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
 
     private static final double PERCENT = 100;
@@ -37,7 +40,7 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
             return;
         }
         String changeId = likely ? first.candidate().changeId() : before.getChangeId();
-        tell(
+        emit(
                 ChangeAlert.newBuilder()
                         .setAlertId(idOf(row))
                         .setKind(AlertKind.INCIDENT_ATTRIBUTED)

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.util.Collector;
 
-/** Alerts when a change is planned in a release window; all clear when one of them moves, or it has taken place. */
+/**
+ * Alerts when a change is planned within a release window; clears the alert when one of the two moves, or the change
+ * has taken place.
+ */
 final class AlertOnCollisions extends AlertFunction<Collision> {
 
     private static final int MAX_TITLE = 200;
@@ -42,7 +45,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
         }
         boolean ahead = history.state() == CollisionState.OPEN;
         String changeId = row.change().changeId();
-        tell(
+        emit(
                 ChangeAlert.newBuilder()
                         .setAlertId(idOf(row))
                         .setKind(AlertKind.COLLISION_AHEAD)
@@ -61,7 +64,7 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                 out);
     }
 
-    /** A title is as long as a producer likes; an alert is one line, and has to fit into a record. */
+    /** Cuts a title, whose length producers do not limit: an alert is one line and must fit into a record. */
     private static String shortened(String title) {
         return title.length() > MAX_TITLE ? title.substring(0, MAX_TITLE) + "…" : title;
     }

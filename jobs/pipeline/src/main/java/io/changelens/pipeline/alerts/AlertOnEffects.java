@@ -19,8 +19,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
 /**
- * Alerts when a change made a KPI worse: of all horizons that say so, by the longest; all clear when none does any more.
- * A provisional verdict is valid however often it is looked at, so it alerts too.
+ * Alerts when a change degraded a KPI, with the longest horizon whose verdict says so; clears the alert when no horizon
+ * does any longer. Provisional verdicts raise alerts too, because they remain valid under any number of interim
+ * analyses.
  *
  * <p>State: besides the last alert, the last row of each horizon.
  */
@@ -72,7 +73,7 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
             longest = each.verdict() == Verdict.DEGRADED && longer ? each : longest;
         }
         if (longest != null || last() != null) {
-            tell(alert(row, longest), context, out);
+            emit(alert(row, longest), context, out);
         }
     }
 

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Locale;
 import org.apache.flink.util.Collector;
 
-/** Alerts when the account of a partition does not balance, which no input can cause: records are lost or counted twice. */
+/**
+ * Alerts when the intake of a partition does not balance. No input can cause that: records were lost or counted twice.
+ */
 final class AlertOnIntake extends AlertFunction<IntakeBalance> {
 
     private final AlertSettings settings;
@@ -38,7 +40,7 @@ final class AlertOnIntake extends AlertFunction<IntakeBalance> {
             return;
         }
         IntakeDelta sums = balance.sums();
-        tell(
+        emit(
                 ChangeAlert.newBuilder()
                         .setAlertId(idOf(balance))
                         .setKind(AlertKind.INTAKE_UNBALANCED)

@@ -15,9 +15,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
 /**
- * Alerts when a value stream has had no activity for longer than {@code alerts.silence}, by event time; all clear with
- * its next activity. When all value streams are silent, event time stands still and nobody is alerted: that the topic
- * itself is silent is for the monitoring of Kafka to see.
+ * Alerts when a value stream has had no activity for longer than {@code alerts.silence}, in event time; clears the
+ * alert at its next activity. When all value streams are silent, the watermark stands still and no alert is raised: the
+ * monitoring of Kafka has to detect a silent topic.
  *
  * <p>State: besides the last alert, the last minute with activity.
  */
@@ -53,7 +53,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
         if (alert != null
                 && alert.getState() == AlertState.RAISED
                 && minute >= alert.getRaisedAt().toEpochMilli()) {
-            tell(alert(outcome.getValueStream(), AlertState.CLEARED, alert.getRaisedAt(), minute), context, out);
+            emit(alert(outcome.getValueStream(), AlertState.CLEARED, alert.getRaisedAt(), minute), context, out);
             context.timerService().registerEventTimeTimer(minute + silence);
         }
     }
@@ -71,7 +71,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
             context.timerService().registerEventTimeTimer(due);
         } else if (!raised && timestamp < Long.MAX_VALUE) {
             Instant at = Instant.ofEpochMilli(due);
-            tell(alert(context.getCurrentKey(), AlertState.RAISED, at, due), context, out);
+            emit(alert(context.getCurrentKey(), AlertState.RAISED, at, due), context, out);
         }
     }
 

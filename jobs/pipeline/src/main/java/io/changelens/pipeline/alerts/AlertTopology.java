@@ -14,12 +14,12 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What people should look at, out of what the jobs find. Every alert has one schema, and is told once. */
+/** Derives alerts from the results of the jobs. All alerts have the same schema, and each is notified once. */
 public final class AlertTopology {
 
     private AlertTopology() {}
 
-    /** Incidents that are likely to come from a change. */
+    /** Alerts on incidents that are probably caused by a change. */
     public static Alerts ofAttributions(DataStream<AttributedIncident> rows, Settings settings) {
         return alerts(
                 rows,
@@ -28,7 +28,7 @@ public final class AlertTopology {
                 "attributions");
     }
 
-    /** Changes that are planned in a release window. */
+    /** Alerts on changes that are planned within a release window. */
     public static Alerts ofCollisions(DataStream<Collision> rows, Settings settings) {
         return alerts(
                 rows,
@@ -37,13 +37,13 @@ public final class AlertTopology {
                 "collisions");
     }
 
-    /** KPIs that a change made worse. */
+    /** Alerts on KPIs that a change degraded. */
     public static Alerts ofEffects(DataStream<AdjustedEffect> rows, Settings settings) {
         return alerts(
                 rows, AlertOnEffects::idOf, new AlertOnEffects(settings.alerts(), settings.retention()), "effects");
     }
 
-    /** Value streams without activity. */
+    /** Alerts on value streams without activity. */
     public static Alerts ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
         return alerts(
                 minutes.filter(minute ->
@@ -55,21 +55,21 @@ public final class AlertTopology {
                 "silence");
     }
 
-    /** Partitions whose account does not balance. */
+    /** Alerts on partitions whose intake does not balance. */
     public static Alerts ofIntake(DataStream<IntakeBalance> balances, Settings settings) {
         return alerts(
                 balances, AlertOnIntake::idOf, new AlertOnIntake(settings.alerts(), settings.retention()), "intake");
     }
 
     /**
-     * Alerts.
+     * Alerts, for the table and for people.
      *
-     * @param rows each revision of each alert, for the table
-     * @param news what is new, for people
+     * @param rows all revisions of all alerts, for the table
+     * @param news new alerts and all-clears, for people
      */
     public record Alerts(DataStream<ChangeAlert> rows, DataStream<ChangeAlert> news) {
 
-        /** These and others. */
+        /** Returns the union of these alerts and others. */
         public Alerts and(Alerts others) {
             return new Alerts(rows.union(others.rows), news.union(others.news));
         }
@@ -83,7 +83,9 @@ public final class AlertTopology {
         return new Alerts(alerts, alerts.getSideOutput(AlertFunction.NEWS));
     }
 
+    /** Computes the id of the alert that an element belongs to. */
     private interface IdOf<I> extends Serializable {
+        /** Returns the id of the alert. */
         String of(I row);
     }
 }

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Changes, incidents and KPI sums to the causes of incidents: each service answers for its changes, and each incident
- * weighs the answers.
+ * Attributes incidents to changes. Each service gathers the evidence on its own changes, and each incident weighs the
+ * replies of all services.
  */
 public final class AttributionTopology {
 
@@ -28,12 +28,13 @@ public final class AttributionTopology {
     /**
      * Builds the topology.
      *
-     * @param outcomes KPI sums by minute, with event time; the clock by which KPIs are looked at
-     * @param changes what is known of each change, each replacing the one with fewer events
-     * @param incidents what is known of each incident, likewise
-     * @param catalogs catalog revisions as they come
+     * @param outcomes KPI sums by minute, with event time; their watermark determines when KPIs are read
+     * @param changes changes, each replacing the one with fewer events
+     * @param incidents incidents, each replacing the one with fewer events
+     * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
-     * @param settings delays and bounds
+     * @param settings settings of the job
+     * @return attributions, each replacing the one with a lower revision
      */
     public static DataStream<AttributedIncident> build(
             DataStream<OutcomeMinute> outcomes,
@@ -53,23 +54,23 @@ public final class AttributionTopology {
                 .uid("open-cases")
                 .name("open cases")
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
-                .uid("cases-without-clock")
-                .name("cases without clock");
+                .uid("cases-without-watermark")
+                .name("cases without watermark");
         DataStream<ServiceInput> inputs = changes.connect(revisions)
                 .process(new RouteCandidates(known), TypeInformation.of(ServiceInput.class))
-                .uid("route-suspects")
-                .name("route suspects")
+                .uid("route-candidates")
+                .name("route candidates")
                 .union(cases.<ServiceInput>flatMap((incident, out) -> incident.distances()
                                 .keySet()
                                 .forEach(service -> out.collect(ServiceInput.of(new EvidenceRequest(
                                         incident.incidentId(), service, incident.openedAt(), incident.events())))))
                         .returns(TypeInformation.of(ServiceInput.class))
-                        .uid("inquire")
-                        .name("inquire"))
-                // As for effects, outcomes alone are the clock.
+                        .uid("request-evidence")
+                        .name("request evidence"))
+                // As for effects, only outcomes advance the watermark.
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
-                .uid("matters-without-clock")
-                .name("matters without clock");
+                .uid("requests-without-watermark")
+                .name("requests without watermark");
         return minutes.keyBy(minute -> minute.outcome().getService(), Types.STRING)
                 .connect(inputs.keyBy(ServiceInput::service, Types.STRING))
                 .process(new GatherEvidence(settings), TypeInformation.of(EvidenceReply.class))
@@ -78,7 +79,7 @@ public final class AttributionTopology {
                 .keyBy(EvidenceReply::incidentId, Types.STRING)
                 .connect(cases.keyBy(IncidentCase::incidentId, Types.STRING))
                 .process(new WeighCandidates(settings), TypeInformation.of(AttributedIncident.class))
-                .uid("weigh-suspects")
-                .name("weigh suspects");
+                .uid("weigh-candidates")
+                .name("weigh candidates");
     }
 }

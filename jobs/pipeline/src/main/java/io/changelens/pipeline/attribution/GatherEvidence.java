@@ -7,6 +7,7 @@ import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.EvidenceReply;
 import io.changelens.core.attribution.EvidenceRequest;
 import io.changelens.core.attribution.EvidenceSchedule;
+import io.changelens.core.attribution.KpiShifts;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,21 +27,21 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Answers inquiries about incidents for one service: which of its changes were live or running within the look-back
- * before the incident, and what do the service's KPIs say of each? It answers at once, and again when a change or the
- * incident is revised, and at each of the {@link EvidenceSchedule}. In between, and when the clock stands because nothing
- * more comes, it answers by what it has, at most once in each {@code outcomes.preview-delay}.
+ * Answers evidence requests about incidents for one service: the changes of the service that were live or running within the
+ * look-back before the incident, with the evidence of the service's KPIs for each. A reply is sent at once, again when
+ * a change or the incident is revised, and at each time of the {@link EvidenceSchedule}. Between these times, and when the
+ * watermark stalls, a provisional reply is sent at most once in each {@code outcomes.preview-delay}.
  *
- * <p>State: the service's changes, inquiries and answers for {@code delivery.retention}, as long as their lives are
- * kept; its {@link ServiceHistory} for as long as an incident's looks can reach. Where minutes are gone, the evidence of
- * the last answer stands.
+ * <p>State: changes, requests and replies of the service for {@code delivery.retention}, like the histories they come
+ * from; {@link ServiceKpis} as long as the last reply about an incident may read them. When minutes have been removed, the
+ * evidence of the previous reply is kept.
  */
 public final class GatherEvidence extends KeyedCoProcessFunction<String, ServiceMinute, ServiceInput, EvidenceReply> {
 
     private static final MapStateDescriptor<String, DeployedChange> CHANGES =
             new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(DeployedChange.class));
-    private static final MapStateDescriptor<String, EvidenceRequest> INQUIRIES =
-            new MapStateDescriptor<>("inquiries", Types.STRING, TypeInformation.of(EvidenceRequest.class));
+    private static final MapStateDescriptor<String, EvidenceRequest> REQUESTS =
+            new MapStateDescriptor<>("requests", Types.STRING, TypeInformation.of(EvidenceRequest.class));
     private static final MapStateDescriptor<String, EvidenceReply> ANSWERS =
             new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(EvidenceReply.class));
 
@@ -49,7 +50,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private final Duration kept;
     private final long retention;
     private final long previewDelay;
-    private transient ServiceHistory history;
+    private transient ServiceKpis history;
     private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
     private transient MapState<String, EvidenceRequest> requests;
@@ -70,10 +71,10 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     @Override
     public void open(OpenContext context) {
-        history = new ServiceHistory(getRuntimeContext(), kept);
+        history = new ServiceKpis(getRuntimeContext(), kept);
         latestMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("latest-minute", Types.LONG));
         changes = getRuntimeContext().getMapState(CHANGES);
-        requests = getRuntimeContext().getMapState(INQUIRIES);
+        requests = getRuntimeContext().getMapState(REQUESTS);
         answers = getRuntimeContext().getMapState(ANSWERS);
     }
 
@@ -92,13 +93,13 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     @Override
     public void processElement2(ServiceInput input, Context context, Collector<EvidenceReply> out) throws Exception {
         if (input.change() != null) {
-            hear(input.change(), context.timerService(), out);
+            receive(input.change(), context.timerService(), out);
         } else {
-            hear(input.request(), context.timerService(), out);
+            receive(input.request(), context.timerService(), out);
         }
     }
 
-    private void hear(DeployedChange change, TimerService timers, Collector<EvidenceReply> out) throws Exception {
+    private void receive(DeployedChange change, TimerService timers, Collector<EvidenceReply> out) throws Exception {
         DeployedChange known = changes.get(change.changeId());
         boolean stale = known != null && known.events() >= change.events();
         if (stale || (known == null && !change.production())) {
@@ -116,7 +117,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void hear(EvidenceRequest request, TimerService timers, Collector<EvidenceReply> out) throws Exception {
+    private void receive(EvidenceRequest request, TimerService timers, Collector<EvidenceReply> out) throws Exception {
         EvidenceRequest known = requests.get(request.incidentId());
         if (known != null && known.events() >= request.events()) {
             return;
@@ -134,7 +135,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             preview(context.timerService().currentWatermark(), out);
         } else {
-            lookAndTidy(timestamp, out);
+            analyseAndTidy(timestamp, out);
         }
     }
 
@@ -148,7 +149,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private void lookAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
+    private void analyseAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
         List<EvidenceRequest> over = new ArrayList<>();
         for (EvidenceRequest request : requests.values()) {
             if (request.openedAt() + retention <= timestamp) {
@@ -184,7 +185,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         Map<String, Long> rolledBackAt = rolledBackAt();
         for (DeployedChange change : changes.values()) {
             events += isNear(change, request.openedAt()) ? change.events() : 0;
-            if (isSuspect(change, request.openedAt())) {
+            if (isCandidate(change, request.openedAt())) {
                 Long rolledBack = rolledBackAt.get(change.changeId());
                 DeployedChange known = rolledBack == null ? change : change.rolledBackBy(rolledBack);
                 candidates.add(candidate(known, request, before, now));
@@ -192,8 +193,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         int analysis = analyses.over(request.openedAt(), now);
-        EvidenceReply answer =
-                new EvidenceReply(request.incidentId(), request.service(), request.openedAt(), candidates, events, analysis);
+        EvidenceReply answer = new EvidenceReply(
+                request.incidentId(), request.service(), request.openedAt(), candidates, events, analysis);
         boolean silent = before == null && candidates.isEmpty() && events == 0;
         if (!silent && !answer.equals(before)) {
             answers.put(request.incidentId(), answer);
@@ -201,7 +202,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private boolean isSuspect(DeployedChange change, long openedAt) {
+    private boolean isCandidate(DeployedChange change, long openedAt) {
         long visibleFrom = change.visibleFrom(openedAt);
         return change.production()
                 && visibleFrom <= openedAt
@@ -214,11 +215,11 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
      */
     private boolean isNear(DeployedChange change, long openedAt) {
         long width = rules.lookBack().toMillis();
-        boolean told = change.firstEvent() <= openedAt + width && change.lastEvent() >= openedAt - width;
-        return told || isSuspect(change, openedAt);
+        boolean reported = change.firstEvent() <= openedAt + width && change.lastEvent() >= openedAt - width;
+        return reported || isCandidate(change, openedAt);
     }
 
-    /** When changes of the service were first taken back, by their ids: read once for all suspects of an answer. */
+    /** Times at which changes of the service were first rolled back by another change, by id: read once per reply. */
     private Map<String, Long> rolledBackAt() throws Exception {
         Map<String, Long> times = new HashMap<>();
         for (DeployedChange other : changes.values()) {
@@ -258,12 +259,12 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         long visibleFrom = change.visibleFrom(openedAt);
         long lately = Math.max(visibleFrom, openedAt - rules.before().toMillis());
         Evidence sinceLive = Evidence.of(
-                history.shifts(new ServiceHistory.Times(from, change.begun(), visibleFrom, until), change.cohorts()));
+                history.shifts(new KpiShifts.Times(from, change.begun(), visibleFrom, until), change.cohorts()));
         return lately == visibleFrom
                 ? sinceLive
                 : Evidence.weaker(
                         sinceLive,
                         Evidence.of(history.shifts(
-                                new ServiceHistory.Times(from, change.begun(), lately, until), change.cohorts())));
+                                new KpiShifts.Times(from, change.begun(), lately, until), change.cohorts())));
     }
 }

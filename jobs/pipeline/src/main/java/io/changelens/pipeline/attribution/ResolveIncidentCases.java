@@ -18,9 +18,9 @@ import java.util.Map;
 import org.apache.flink.util.Collector;
 
 /**
- * Finds the services whose changes may have caused an incident: those that the suffering ones depend on, and
- * those that depend on them. There are none
- * for an incident outside production, which is sent on all the same, as it may have been taken for another before.
+ * Finds the services whose changes may have caused an incident: the affected services, their dependencies and their
+ * dependents. An incident outside production has none, and is emitted nevertheless, because an earlier revision may
+ * have had some.
  */
 final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase> {
 
@@ -41,7 +41,7 @@ final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase>
             suffering.add(facts.getService());
             suffering.addAll(facts.getAffectedServices());
         }
-        // Its opening may be reported last, or never.
+        // The opening of an incident may be reported last, or never.
         Instant opened = history.phaseTimes().values().stream()
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -59,7 +59,10 @@ final class ResolveIncidentCases extends CatalogFunction<Incident, IncidentCase>
                 catalog.revision()));
     }
 
-    /** A service that the suffering ones depend on, and that depends on them, counts as beneath. */
+    /**
+     * Returns the distance of each service from the affected ones: positive for their dependencies, negative for their
+     * dependents. A service that is both counts as a dependency.
+     */
     private static Map<String, Integer> distances(CatalogIndex catalog, List<String> suffering) {
         Map<String, Integer> distances = new HashMap<>();
         catalog.dependentsOf(suffering).forEach((service, distance) -> distances.put(service, -distance));

@@ -3,6 +3,7 @@ package io.changelens.pipeline.attribution;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ChangePhase;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.util.Collector;
 
-/** Sends each change that began to its service, with word whether that was in production. */
+/** Sends each change that has started to its service, with a flag whether it was in production. */
 final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
 
     private static final String PRODUCTION = "production";
@@ -36,9 +37,10 @@ final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
         if (begun == null) {
             return;
         }
-        Set<String> dependencies = new TreeSet<>(catalogs.at(history.lastEventAt().toEpochMilli())
-                .dependenciesOf(List.of(facts.getService()))
-                .keySet());
+        Set<String> dependencies =
+                new TreeSet<>(catalogs.at(history.lastEventAt().toEpochMilli())
+                        .dependenciesOf(List.of(facts.getService()))
+                        .keySet());
         dependencies.remove(facts.getService());
         long live = done == null ? millis(rolledBack) : millis(done);
         out.collect(ServiceInput.of(new DeployedChange(
@@ -59,7 +61,10 @@ final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
                 new ArrayList<>(dependencies))));
     }
 
-    /** Where a producer says no scope, a cohort that is named as the new version has it. */
+    /**
+     * Returns the cohorts that have the change: its rollout scope or, without one, its version, because a cohort may be
+     * named after the new version.
+     */
     private static List<String> cohorts(DeploymentEvent facts) {
         if (!facts.getRolloutScope().isEmpty()) {
             return List.copyOf(facts.getRolloutScope());
@@ -72,6 +77,6 @@ final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
     }
 
     private static long millis(Instant time) {
-        return time == null ? DeployedChange.NEVER : time.toEpochMilli();
+        return time == null ? OpenEnd.TIME : time.toEpochMilli();
     }
 }

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.util.Collector;
 
-/** Says of each outcome which way is worse. A service's KPI that counts for several value streams is sent once. */
+/**
+ * Adds to each outcome the kind of its KPI and the direction that is worse. An outcome that counts for several value
+ * streams is emitted once for its service.
+ */
 final class RouteOutcomes extends CatalogFunction<OutcomeMinute, ServiceMinute> {
 
     private transient CatalogIndex read;
@@ -26,7 +29,10 @@ final class RouteOutcomes extends CatalogFunction<OutcomeMinute, ServiceMinute> 
         super(known);
     }
 
-    /** Of the value streams that a service's KPI counts for, the first in the catalog's order stands for all. */
+    /**
+     * Identifies the outcomes of a service's KPI that are emitted: those of the first value stream, in the order of the
+     * catalog, that the KPI counts for.
+     */
     private record Source(String service, String valueStream, String kpi) {}
 
     @Override

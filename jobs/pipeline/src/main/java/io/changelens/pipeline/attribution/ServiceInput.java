@@ -4,11 +4,11 @@ import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.EvidenceRequest;
 
 /**
- * What a service hears of besides its KPIs: either a change of its own or an inquiry.
+ * Input of a service besides its KPIs: either one of its own changes or an evidence request.
  *
- * @param service the service
- * @param change the change; else null
- * @param request the inquiry; else null
+ * @param service id of the service
+ * @param change the change; null for an evidence request
+ * @param request the evidence request; null for a change
  */
 public record ServiceInput(String service, DeployedChange change, EvidenceRequest request) {
 

@@ -8,11 +8,11 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /**
- * A KPI's sums of one service, cohort and minute, with what is needed to see harm in them.
+ * KPI sums of one service, cohort and minute, with the properties of the KPI by which harm is recognized.
  *
  * @param outcome the sums
- * @param kind what they are
- * @param lowerIsBetter which way is worse
+ * @param kind kind of the KPI
+ * @param lowerIsBetter whether higher values are worse
  */
 public record ServiceMinute(OutcomeMinute outcome, KpiKind kind, boolean lowerIsBetter) {
 

@@ -21,17 +21,18 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Weighs the suspects that all services name for an incident, again whenever one of them or the incident is revised.
+ * Weighs the candidates that all services report for an incident, again at each revision of a reply or of the incident.
  *
- * <p>A row's revision is made of the events of the incident, those of the changes around it, and the looks at KPIs that
- * are over: the same at the end in whatever order they came.
+ * <p>The revision of a row combines the number of the incident's events, the number of events of the changes near it,
+ * and the number of completed evidence analyses. It therefore ends the same in whatever order the input arrives.
  *
- * <p>State: the incident and one answer of each service, until {@code delivery.retention} has passed since it opened.
+ * <p>State: the incident and one evidence reply per service, until {@code delivery.retention} has passed since the
+ * incident opened.
  */
 public final class WeighCandidates
         extends KeyedCoProcessFunction<String, EvidenceReply, IncidentCase, AttributedIncident> {
 
-    private static final int LOOK_BITS = 12;
+    private static final int ANALYSIS_BITS = 12;
     private static final int CHANGE_BITS = 28;
 
     private final AttributionRules rules;
@@ -40,7 +41,11 @@ public final class WeighCandidates
     private transient MapState<String, EvidenceReply> replies;
     private transient ValueState<AttributedIncident> latest;
 
-    /** A function with the options of the delivery job. */
+    /**
+     * Creates a function.
+     *
+     * @param settings settings of the delivery job
+     */
     public WeighCandidates(Settings settings) {
         rules = settings.attribution();
         retention = settings.retention().toMillis();
@@ -51,8 +56,8 @@ public final class WeighCandidates
         incident = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentCase.class)));
         replies = getRuntimeContext()
-                .getMapState(
-                        new MapStateDescriptor<>("testimonies", Types.STRING, TypeInformation.of(EvidenceReply.class)));
+                .getMapState(new MapStateDescriptor<>(
+                        "evidence-replies", Types.STRING, TypeInformation.of(EvidenceReply.class)));
         latest = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("latest", TypeInformation.of(AttributedIncident.class)));
     }
@@ -85,9 +90,8 @@ public final class WeighCandidates
         long analyses = 0;
         boolean complete = true;
         for (EvidenceReply reply : replies.values()) {
-            // An answer to what was asked before the incident's opening was corrected says nothing any more.
-            boolean asked =
-                    known.distances().containsKey(reply.service()) && reply.openedAt() == known.openedAt();
+            // A reply for another opening time answers a request from before the opening was corrected.
+            boolean asked = known.distances().containsKey(reply.service()) && reply.openedAt() == known.openedAt();
             if (!asked) {
                 continue;
             }
@@ -104,7 +108,7 @@ public final class WeighCandidates
                 attribution.weighed(),
                 attribution.unattributed(),
                 complete && !candidates.isEmpty(),
-                (((known.events() << CHANGE_BITS) + changeEvents) << LOOK_BITS) + analyses);
+                (((known.events() << CHANGE_BITS) + changeEvents) << ANALYSIS_BITS) + analyses);
         if (!row.equals(latest.value())) {
             latest.update(row);
             out.collect(row);

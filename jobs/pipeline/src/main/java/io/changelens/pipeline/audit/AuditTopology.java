@@ -7,27 +7,27 @@ import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** What became of everything that a job has read: an account by partition, and what does not count, once that is final. */
+/** Balances the intake of a job per partition, and emits its rejected records and late events once they are final. */
 public final class AuditTopology {
 
     private AuditTopology() {}
 
     /**
-     * Builds the topology.
+     * Builds the topology of a job without late events.
      *
-     * @param account what all operators of the job say became of records
-     * @param rejected records that cannot count
+     * @param account deltas of all operators of the job
+     * @param rejected records that cannot be decoded or break a rule
      */
     public static Audit build(DataStream<IntakeDelta> account, DataStream<RejectedRecord> rejected) {
         return new Audit(balance(account), whenFinal(rejected, "rejected"), Optional.empty());
     }
 
     /**
-     * Builds the topology of a job to which events can come too late.
+     * Builds the topology of a job with late events.
      *
-     * @param account what all operators of the job say became of records
-     * @param rejected records that cannot count
-     * @param late events that came too late
+     * @param account deltas of all operators of the job
+     * @param rejected records that cannot be decoded or break a rule
+     * @param late events that arrived after the time they belong to was closed
      */
     public static Audit build(
             DataStream<IntakeDelta> account, DataStream<RejectedRecord> rejected, DataStream<LateEvent> late) {
@@ -52,11 +52,11 @@ public final class AuditTopology {
     }
 
     /**
-     * What the topology gives.
+     * The outputs of the topology.
      *
-     * @param balances the account of each partition, again with each checkpoint in which something was read
-     * @param rejected records that cannot count, when no restart can change that
-     * @param late events that came too late, likewise; empty for a job that has none
+     * @param balances the balance of each partition, at each checkpoint after which it has changed
+     * @param rejected rejected records, once no restart can change the decision
+     * @param late late events, once no restart can change the decision; empty for a job that has none
      */
     public record Audit(
             DataStream<IntakeBalance> balances,

@@ -15,11 +15,11 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up what operators say became of records, and publishes each partition's account with each checkpoint. When the barrier
- * arrives, every record before it has its fate and none after it has, so that an account that does not balance is a loss and
- * never a record on its way.
+ * Sums intake deltas per partition, and emits the balance of each changed partition at each checkpoint. When the
+ * barrier arrives, the outcome of every record before it has been counted, and of no record after it. A partition that
+ * does not balance therefore has lost records or counted them twice; records in flight cannot be the reason.
  *
- * <p>State: one account for each partition. Runs with a parallelism of 1.
+ * <p>State: one balance for each partition. Runs with a parallelism of 1.
  */
 public final class BalanceIntakeOperator extends AbstractStreamOperator<IntakeBalance>
         implements OneInputStreamOperator<IntakeDelta, IntakeBalance> {
@@ -42,9 +42,10 @@ public final class BalanceIntakeOperator extends AbstractStreamOperator<IntakeBa
     }
 
     /**
-     * An operator.
+     * Creates an operator.
      *
-     * @param startedAt when the job was submitted, epoch milliseconds; of a restored job, what its state says counts
+     * @param startedAt when the job was submitted, epoch milliseconds; a restored job uses the time in its state
+     *     instead
      */
     public BalanceIntakeOperator(long startedAt) {
         this.startedAt = startedAt;

@@ -12,13 +12,13 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Sends elements on when the checkpoint that contains them is complete. Whether an event is late, or a writer's schema known,
- * may turn out otherwise when a job that failed reads the event again; what was said of it before must not stand beside that.
- * Behind a complete checkpoint no event is read again.
+ * Emits elements once the checkpoint that contains them is complete. A failed job reads events again, and may then
+ * decide otherwise whether an event is late or its writer schema is known; the output of the first decision must not
+ * remain beside that of the second. Events before a complete checkpoint are never read again.
  *
  * <p>State: elements since the last complete checkpoint.
  *
- * @param <T> the element
+ * @param <T> the type of the elements
  */
 public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<T, T> {
@@ -32,7 +32,11 @@ public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator
 
     private record Snapshot<T>(long checkpoint, List<T> elements) {}
 
-    /** An operator for elements of a type. */
+    /**
+     * Creates an operator.
+     *
+     * @param type the type of the elements
+     */
     public HoldUntilCheckpointOperator(TypeInformation<T> type) {
         this.type = type;
     }
@@ -45,7 +49,7 @@ public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator
         state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("held", type));
     }
 
-    /** What a restored checkpoint holds is contained in a complete one. */
+    /** Emits the restored elements, because the checkpoint they come from is complete. */
     @Override
     public void open() throws Exception {
         super.open();
@@ -80,7 +84,7 @@ public final class HoldUntilCheckpointOperator<T> extends AbstractStreamOperator
         }
     }
 
-    /** A bounded input is never read again after its end. */
+    /** Emits the remaining elements, because a bounded input is not read again after its end. */
     @Override
     public void finish() throws Exception {
         held.forEach(snapshot -> snapshot.elements().forEach(element -> output.collect(new StreamRecord<>(element))));

@@ -3,14 +3,17 @@ package io.changelens.pipeline.audit;
 import io.changelens.pipeline.decode.IntakeDelta;
 
 /**
- * The account of one partition since the job began without state.
+ * The intake counts of one partition since the job was started without state.
  *
- * @param run when the job began without state, epoch milliseconds: a replay has an account of its own
- * @param sums what became of its records
+ * @param run when the job was started without state, epoch milliseconds; a replay has its own balance
+ * @param sums the sums of all deltas of the partition
  */
 public record IntakeBalance(long run, IntakeDelta sums) {
 
-    /** Records read whose fate nobody knows: 0 unless records were lost, or counted twice (negative). */
+    /**
+     * Returns read − (counted + duplicates + late + rejected): positive when records were lost, negative when records
+     * were counted twice, otherwise 0.
+     */
     public long unaccounted() {
         return sums.read() - sums.counted() - sums.duplicates() - sums.late() - sums.rejected();
     }

@@ -1,6 +1,6 @@
 /**
- * The account of what was read: for each partition of each topic, records read = counted + duplicates + late + rejected. Each
- * operator that decides about records says so in {@link io.changelens.pipeline.decode.IntakeDelta}s; they are added up at one
- * place, at checkpoints, when no record is on its way.
+ * Balances the intake of each partition of each topic: records read = counted + duplicates + late + rejected. Operators
+ * report the outcomes of records as {@link io.changelens.pipeline.decode.IntakeDelta}s. They are summed in one operator
+ * and published at checkpoints, when no record is in flight. This package uses only {@code decode}.
  */
 package io.changelens.pipeline.audit;

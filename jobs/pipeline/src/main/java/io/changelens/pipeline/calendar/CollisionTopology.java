@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Changes and release windows to their collisions: route both to value streams, compare there. */
+/** Finds the collisions of changes with release windows. Both are routed to value streams and compared there. */
 public final class CollisionTopology {
 
     private CollisionTopology() {}
@@ -22,11 +22,12 @@ public final class CollisionTopology {
     /**
      * Builds the topology.
      *
-     * @param changes what is known of each change, each replacing the one with fewer events; the clock
+     * @param changes changes, each replacing the one with fewer events; they advance the watermark
      * @param windows revisions of release windows
-     * @param catalogs catalog revisions as they come
+     * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
-     * @param settings delays and bounds
+     * @param settings settings of the job
+     * @return collisions, each replacing the one with a lower revision
      */
     public static DataStream<Collision> build(
             DataStream<Change> changes,

@@ -11,15 +11,15 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Which things may overlap with a time: their ids by each day that they touch. So finding them costs as much as there is
- * on those days, not as much as there is at all. What touches more than {@link #MOST_DAYS} is kept apart, and found by
- * every time.
+ * Finds ids whose time ranges may overlap with a given range. Ids are indexed by each day (UTC) of their range, so a
+ * search costs as much as there is on those days, not as much as there is in total. Ranges of more than
+ * {@link #MOST_DAYS} days are indexed separately and found by every search.
  *
  * <p>State: an entry for each id and day.
  */
 final class DayIndex {
 
-    /** Days that one thing is noted under, at most. */
+    /** Largest number of days under which one id is indexed. */
     static final int MOST_DAYS = 100;
 
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -31,7 +31,7 @@ final class DayIndex {
         ids = context.getMapState(new MapStateDescriptor<>(name, Types.LONG, Types.LIST(Types.STRING)));
     }
 
-    /** Notes that something touches {@code [from, until)}. */
+    /** Adds an id with the range {@code [from, until)}, in epoch milliseconds. */
     void add(String id, long from, long until) throws Exception {
         for (long day : days(from, until)) {
             List<String> known = ids.get(day);
@@ -43,7 +43,7 @@ final class DayIndex {
         }
     }
 
-    /** Forgets that something touched {@code [from, until)}. */
+    /** Removes an id with the range {@code [from, until)}, in epoch milliseconds. */
     void remove(String id, long from, long until) throws Exception {
         for (long day : days(from, until)) {
             List<String> known = ids.get(day);
@@ -59,7 +59,7 @@ final class DayIndex {
         }
     }
 
-    /** Everything that may touch {@code [from, until)}. */
+    /** Returns all ids whose range may overlap with {@code [from, until)}, in epoch milliseconds. */
     Set<String> near(long from, long until) throws Exception {
         Set<String> found = new LinkedHashSet<>();
         if (Math.floorDiv(until - 1, DAY) - Math.floorDiv(from, DAY) < MOST_DAYS) {

@@ -24,16 +24,19 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Finds the collisions of one value stream's changes with its release windows, the moment both are known, and tells how
- * they go on. A revision is compared only with what lies on the same days ({@link DayIndex}).
+ * Finds the collisions of a value stream's changes with its release windows as soon as both are known, and updates
+ * them. A revision of a change or release window is compared only with those on the same days ({@link DayIndex}).
  *
- * <p>State: changes and windows with their revisions, and the last row of each collision, until {@code
- * delivery.retention} has passed since their end.
+ * <p>State: changes and release windows with their revisions, and the last row of each collision, until
+ * {@code delivery.retention} has passed since their end.
  */
 public final class FindCollisions
         extends KeyedCoProcessFunction<String, ValueStreamChange, ValueStreamWindow, Collision> {
 
-    /** As many as the highest revision of a window takes; a change has at most 1,000 events, which takes ten more. */
+    /**
+     * Bits for the revision of a release window. The revision of a row combines it with the number of the change's
+     * events, at most 1,000, which takes ten more bits.
+     */
     private static final int WINDOW_BITS = 48;
 
     private final long margin;
@@ -46,7 +49,11 @@ public final class FindCollisions
     private transient MapState<Long, List<String>> passing;
     private transient Counter compared;
 
-    /** A function with the options of the delivery job. */
+    /**
+     * Creates a function.
+     *
+     * @param settings settings of the delivery job
+     */
     public FindCollisions(Settings settings) {
         margin = settings.collisionMargin().toMillis();
         retention = settings.retention().toMillis();
@@ -141,11 +148,11 @@ public final class FindCollisions
         ValueStreamWindow latest = revisions.get(revisions.size() - 1);
         String name = Collision.name(change.changeId(), latest.windowId());
         Collision before = rows.get(name);
-        CollisionHistory told = CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, now);
-        if (told == null && before == null) {
+        CollisionHistory known = CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, now);
+        if (known == null && before == null) {
             return;
         }
-        CollisionHistory history = told == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : told;
+        CollisionHistory history = known == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : known;
         long over = latest.entry().end() + margin;
         Collision row = new Collision(
                 change,
@@ -167,7 +174,7 @@ public final class FindCollisions
                 .equals(now);
     }
 
-    /** How many pairs of a change and a window were compared. */
+    /** Returns how many pairs of a change and a release window were compared. */
     long compared() {
         return compared.getCount();
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends a change that is planned for production, or took place there, to each value stream, with word whether it reaches
- * it: an earlier revision may have reached others.
+ * Sends each change with a planned or actual time to every value stream, with a flag whether it is in production and
+ * affects that value stream. The others get it too, because an earlier revision may have affected them.
  */
 final class RouteChangesToCalendars extends CatalogFunction<Change, ValueStreamChange> {
 

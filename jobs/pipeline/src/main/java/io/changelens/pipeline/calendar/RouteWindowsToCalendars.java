@@ -10,7 +10,7 @@ import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Sends a release window to each value stream, with word whether it protects it. */
+/** Sends each release window to every value stream, with a flag whether it protects that value stream. */
 final class RouteWindowsToCalendars extends CatalogFunction<ReleaseWindow, ValueStreamWindow> {
 
     RouteWindowsToCalendars(List<ValueStreamCatalog> known) {

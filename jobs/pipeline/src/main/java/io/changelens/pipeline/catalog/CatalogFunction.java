@@ -13,29 +13,39 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * A function that reads each element by the catalog of its time. It starts with the revisions known when the job was
- * submitted, so that no element is read without one, and follows those that are broadcast.
+ * Processes each element with the catalog revision in effect at its time. The function starts with the revisions known
+ * when the job was submitted, so no element is processed without a catalog, and adds the revisions that are broadcast.
  *
  * <p>State: the revisions, a few kilobytes each.
  *
- * @param <I> what it reads
- * @param <O> what it makes of it
+ * @param <I> the type of the input
+ * @param <O> the type of the output
  */
 public abstract class CatalogFunction<I, O> extends BroadcastProcessFunction<I, ValueStreamCatalog, O> {
 
-    /** The broadcast revisions, by number. */
+    /** Descriptor of the broadcast revisions, by number. */
     public static final MapStateDescriptor<Long, ValueStreamCatalog> REVISIONS =
             new MapStateDescriptor<>("catalog-revisions", Types.LONG, new AvroTypeInfo<>(ValueStreamCatalog.class));
 
     private final List<ValueStreamCatalog> known;
     private transient CatalogHistory history;
 
-    /** A function that knows these revisions from its start. */
+    /**
+     * Creates a function.
+     *
+     * @param known catalog revisions known from the start; at least one
+     */
     protected CatalogFunction(List<ValueStreamCatalog> known) {
         this.known = List.copyOf(known);
     }
 
-    /** Reads one element. */
+    /**
+     * Processes one element.
+     *
+     * @param element the element
+     * @param catalogs all known revisions; the function looks one up by the time of the element
+     * @param out receives the results
+     */
     protected abstract void process(I element, CatalogHistory catalogs, Collector<O> out);
 
     @Override

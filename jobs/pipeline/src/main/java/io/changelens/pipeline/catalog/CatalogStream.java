@@ -5,12 +5,12 @@ import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.ValueStreamCatalog;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Catalog revisions as they come. */
+/** Extracts the catalog revisions from their topic. */
 public final class CatalogStream {
 
     private CatalogStream() {}
 
-    /** The revisions of a decoded topic. */
+    /** Returns the revisions of a decoded topic, in the order of their records. */
     public static DataStream<ValueStreamCatalog> of(Intake<ValueStreamCatalog> topic) {
         return topic.plainEvents("catalogs", RecordKind.VALUE_STREAMS);
     }

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * When people are alerted.
+ * Settings for alerts.
  *
  * @param dashboard address of the dashboard, to which alerts link
- * @param silence after how long without activity a value stream is silent
- * @param weight from which weight on an incident counts as attributed to a change
+ * @param silence time without activity after which a value stream counts as silent
+ * @param weight smallest weight at which an incident counts as attributed to a change, from 0 to 1
  */
 public record AlertSettings(String dashboard, Duration silence, double weight) implements Serializable {
 
-    /** Address of a change's page. */
+    /** Returns the address of a change's page on the dashboard. */
     public String changePage(String changeId) {
         return page("change", changeId);
     }
 
-    /** Address of a value stream's page. */
+    /** Returns the address of a value stream's page on the dashboard. */
     public String streamPage(String valueStream) {
         return page("stream", valueStream);
     }

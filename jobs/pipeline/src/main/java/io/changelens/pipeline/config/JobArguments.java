@@ -12,10 +12,10 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
-/** The command line of a job: {@code --key value} for each of the {@link PipelineOptions}. */
+/** Reads the command line of a job: {@code --key value} for each of the {@link PipelineOptions}. */
 public final class JobArguments {
 
-    /** The environment variable with the writer's password. */
+    /** Environment variable with the password of the ClickHouse user that writes. */
     public static final String PASSWORD_VARIABLE = "CHANGELENS_WRITER_PASSWORD";
 
     private static final long CHECKPOINT_INTERVAL_MILLIS =
@@ -26,8 +26,9 @@ public final class JobArguments {
     /**
      * Reads the command line.
      *
+     * @param args the arguments of {@code main}
      * @param environment environment variables
-     * @throws ProgramParametrizationException with one line that says what to mend
+     * @throws ProgramParametrizationException with one line that says what to fix
      */
     public static Settings parse(String[] args, Map<String, String> environment) {
         try {
@@ -49,14 +50,17 @@ public final class JobArguments {
         }
     }
 
-    /** The environment of a job on a cluster, with what the jobs rely on where the cluster's configuration is silent. */
+    /**
+     * Creates the environment of a job on a cluster, with the Flink options that the jobs rely on. Checkpoints are
+     * taken every 30 s if the configuration of the cluster sets no interval.
+     */
     public static StreamExecutionEnvironment environment() {
         Configuration needed = new Configuration();
         needed.set(org.apache.flink.configuration.PipelineOptions.GENERIC_TYPES, false);
         needed.set(org.apache.flink.configuration.PipelineOptions.OBJECT_REUSE, true);
         needed.set(org.apache.flink.configuration.PipelineOptions.AUTO_GENERATE_UIDS, false);
         needed.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
-        // While ClickHouse is away the sinks wait, and no checkpoint completes: no reason to start the job again.
+        // While ClickHouse is away, the sinks wait and no checkpoint completes. That must not restart the job.
         needed.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(needed);
         if (env.getCheckpointInterval() <= 0) {

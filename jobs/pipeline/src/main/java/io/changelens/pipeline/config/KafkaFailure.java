@@ -16,12 +16,18 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Says in one line what Kafka has refused and what to mend. Secrets do not come into it. */
+/** Explains in one line what Kafka has refused and how to fix it. The line contains no secrets. */
 public final class KafkaFailure {
 
     private KafkaFailure() {}
 
-    /** The line for a failure that has to do with who asks; empty for any other. */
+    /**
+     * Explains a failure of login, rights or client properties.
+     *
+     * @param failure the failure, whose causes are searched too
+     * @param kafka settings of the client
+     * @return one line; empty for any other failure
+     */
     public static Optional<String> explain(Throwable failure, KafkaSettings kafka) {
         return first(failure, cause -> refusal(cause, kafka)).or(() -> first(failure, cause -> settings(cause, kafka)));
     }
@@ -71,7 +77,7 @@ public final class KafkaFailure {
     private static Optional<String> settings(Throwable cause, KafkaSettings kafka) {
         String text = String.valueOf(cause.getMessage());
         if (text.contains("JAAS config") && cause instanceof IllegalArgumentException) {
-            // Without what the parser says: it may show a part of the password.
+            // The message of the parser is left out, because it may quote a part of the password.
             return Optional.of("the Kafka property sasl.jaas.config cannot be read; expected, in one line,"
                     + " CLASS required username=\"USER\" password=\"PASSWORD\";");
         }

@@ -16,21 +16,21 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * What an ordinary {@code client.properties} file says. A secret in it is replaced by a reference to its place in the
- * file, so that it stays there: whoever opens a client reads it anew.
+ * The content of a {@code client.properties} file. Each secret is replaced by a reference to its key in the file, so
+ * the secret stays there, and every client reads it from the file when it is opened.
  *
  * @param bootstrap brokers, if the file names them
  * @param properties the other properties, with references in place of secrets
- * @param secrets whether the file itself holds secrets
+ * @param secrets whether the file contains secrets in plain text
  * @param readByOthers whether users other than the file's owner and group may read it
  */
 public record KafkaProperties(
         Optional<String> bootstrap, Map<String, String> properties, boolean secrets, boolean readByOthers) {
 
-    /** No file. */
+    /** The properties without a file. */
     public static final KafkaProperties NONE = new KafkaProperties(Optional.empty(), Map.of(), false, false);
 
-    /** What every client of the jobs sets by itself: with another value, the jobs would not do what they promise. */
+    /** Properties that the jobs set themselves, because their guarantees depend on the values. */
     private static final Map<String, String> OWN = Map.ofEntries(
             Map.entry(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "use --kafka.bootstrap"),
             Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "use --kafka.group-prefix"),
@@ -50,7 +50,8 @@ public record KafkaProperties(
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException with one line that says what to mend
+     * @param file the file, in UTF-8
+     * @throws IllegalArgumentException with one line that says what to fix
      */
     public static KafkaProperties read(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
@@ -59,13 +60,13 @@ public record KafkaProperties(
                     + " must hold no colon, brace or blank, for config providers cannot name it");
         }
         Properties read = new Properties();
-        // UTF-8, as Kafka's FileConfigProvider reads it.
+        // Kafka's FileConfigProvider reads UTF-8 too.
         try (Reader in = Files.newBufferedReader(absolute)) {
             read.load(in);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no Kafka properties file " + absolute, e);
         } catch (IOException | IllegalArgumentException e) {
-            // Without the reason: of a broken line it may show a part.
+            // The cause is left out, because it may quote a part of a line.
             throw new IllegalArgumentException("cannot read the Kafka properties file " + absolute
                     + ": expected readable lines key=value in UTF-8");
         }
@@ -81,7 +82,7 @@ public record KafkaProperties(
             refuseOwn(key);
             String value = read.getProperty(key);
             boolean secret = KafkaSecrets.isLiteral(key, value);
-            // Kafka does not resolve references in the parameters of the providers themselves.
+            // Kafka does not resolve references in the parameters of the providers.
             if (secret && key.startsWith("config.providers")) {
                 throw new IllegalArgumentException("the Kafka property " + key
                         + " holds a secret; let the config provider read it from where the provider runs");
@@ -92,7 +93,11 @@ public record KafkaProperties(
         return new KafkaProperties(bootstrap, Map.copyOf(properties), secrets, othersMayRead(file));
     }
 
-    /** Refuses what the clients set by themselves. */
+    /**
+     * Rejects a property that the jobs set themselves.
+     *
+     * @throws IllegalArgumentException with one line that says what to use instead
+     */
     static void refuseOwn(String key) {
         String instead = OWN.get(key);
         if (instead != null) {
@@ -105,11 +110,11 @@ public record KafkaProperties(
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             return permissions.contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // A file system without such permissions.
+            return false; // The file system has no such permissions.
         }
     }
 
-    /** Names the keys; values are left out. */
+    /** Returns the keys without their values. */
     @Override
     public String toString() {
         return "Kafka properties " + properties.keySet().stream().sorted().toList();

@@ -14,10 +14,10 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
-/** References to Kafka's config providers, {@code ${provider:path:key}}, in the properties of clients. */
+/** Handles references to Kafka's config providers, {@code ${provider:path:key}}, in the properties of clients. */
 final class KafkaReferences {
 
-    /** Names our references, so that a provider {@code file} of somebody's own is left alone. */
+    /** Provider name of the references made here. It differs from {@code file}, which a user may have configured. */
     private static final String PROPERTIES_FILE = "properties-file";
 
     private static final Map<String, Class<?>> SHIPPED = Map.of(
@@ -34,15 +34,15 @@ final class KafkaReferences {
 
     private KafkaReferences() {}
 
-    /** A reference to a key of a properties file. */
+    /** Returns a reference to a key of a properties file. */
     static String toFile(Path file, String key) {
         return "${" + PROPERTIES_FILE + ":" + file + ":" + key + "}";
     }
 
     /**
-     * Adds the providers that are referred to and not configured.
+     * Adds the providers that are referred to but not configured.
      *
-     * @throws IllegalArgumentException with one line, if a reference names a provider that Kafka does not have
+     * @throws IllegalArgumentException with one line, if a reference names a provider that Kafka does not ship
      */
     static Map<String, String> withProviders(Map<String, String> properties) {
         Set<String> providers = new LinkedHashSet<>();
@@ -77,7 +77,7 @@ final class KafkaReferences {
     }
 
     /**
-     * Checks that every reference gives something in this process. Kafka itself would take an unresolved one for the
+     * Checks that every reference can be resolved in this process. Kafka would use an unresolved reference as the
      * password.
      *
      * @throws IllegalArgumentException with one line

@@ -13,21 +13,21 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
-/** Tells which Kafka properties hold a secret in plain text. In doubt it is one. */
+/** Recognizes Kafka properties that contain a secret in plain text. Doubtful cases count as secrets. */
 final class KafkaSecrets {
 
-    /** Every key that Kafka knows, and whether it holds it for a password. */
+    /** Every key that Kafka defines, with whether its type is a password. */
     private static final Map<String, Boolean> KNOWN = Stream.of(
                     ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())
             .flatMap(definition -> definition.configKeys().values().stream())
             .collect(Collectors.toUnmodifiableMap(
                     key -> key.name, key -> key.type == ConfigDef.Type.PASSWORD, Boolean::logicalOr));
 
-    /** Kafka hides these too, but certificates are public. */
+    /** Keys of type password whose values are public certificates. */
     private static final Set<String> CERTIFICATES =
             Set.of(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
 
-    /** Names by which login modules, interceptors and providers of others call their secrets. */
+    /** Names under which third-party login modules, interceptors and providers expect secrets. */
     private static final Pattern SECRET_NAME = Pattern.compile(
             "passw|passphrase|secret|token|credential|private[._-]?key|(api|access)[._-]?key|user[._-]?info",
             Pattern.CASE_INSENSITIVE);
@@ -43,14 +43,14 @@ final class KafkaSecrets {
                     + ")*+\\s*+;)++\\s*+",
             Pattern.CASE_INSENSITIVE);
 
-    /** Options of login modules that say who, not by what. */
+    /** Options of login modules that identify the user but do not authenticate it. */
     private static final Pattern PUBLIC_JAAS_OPTION = Pattern.compile(
             "username|user|clientId|scope|principal|keyTab|serviceName|ticketCache|unsecuredLogin\\w+|extension_\\w+",
             Pattern.CASE_INSENSITIVE);
 
     private KafkaSecrets() {}
 
-    /** Whether a property holds a secret itself, instead of a reference to a config provider. */
+    /** Returns whether a property contains a secret itself, instead of a reference to a config provider. */
     static boolean isLiteral(String key, String value) {
         if (PASSWORD_IN_URL.matcher(REFERENCE.matcher(value).replaceAll("")).find()) {
             return true;
@@ -61,13 +61,13 @@ final class KafkaSecrets {
         return isSecret(key) && !REFERENCES_ONLY.matcher(value).matches();
     }
 
-    /** Whether a key is one for secrets. */
+    /** Returns whether a key is for secrets. */
     private static boolean isSecret(String key) {
         Boolean password = KNOWN.get(key);
         if (password != null) {
             return password && !CERTIFICATES.contains(key);
         }
-        // The names of the files that a config provider may read are none.
+        // The paths that a config provider may read are not secret.
         return SECRET_NAME.matcher(key).find() && !key.endsWith(".class") && !key.endsWith(".allowed.paths");
     }
 
@@ -80,10 +80,10 @@ final class KafkaSecrets {
         }
         Matcher option = JAAS_OPTION.matcher(value);
         while (option.find()) {
-            String told = option.group(2).replaceAll("^[\"']|[\"']$", "");
+            String literal = option.group(2).replaceAll("^[\"']|[\"']$", "");
             if (!PUBLIC_JAAS_OPTION.matcher(option.group(1)).matches()
-                    && !told.matches("(?i)true|false")
-                    && !REFERENCES_ONLY.matcher(told).matches()) {
+                    && !literal.matches("(?i)true|false")
+                    && !REFERENCES_ONLY.matcher(literal).matches()) {
                 return true;
             }
         }

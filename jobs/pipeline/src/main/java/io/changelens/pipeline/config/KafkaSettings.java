@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How to reach Kafka, and under which names. It is part of the job graph and therefore holds no secret: a password
- * stands in the properties as a reference to a config provider, such as {@code ${env:NAME}}, which the Kafka client
+ * Settings for the connection to Kafka, and prefixes for the names used there. They are part of the job graph, hence
+ * contain no secret: passwords are references to a config provider, such as {@code ${env:NAME}}, which the Kafka client
  * resolves in the process that opens it.
  *
  * @param bootstrap brokers, {@code host:port,…}
  * @param properties properties of every Kafka client, with references in place of secrets
- * @param topicPrefix stands before the name of every topic
- * @param groupPrefix stands before the name of every consumer group
- * @param transactionalIdPrefix stands before every transactional id
+ * @param topicPrefix prefix of the names of all topics
+ * @param groupPrefix prefix of the names of all consumer groups
+ * @param transactionalIdPrefix prefix of all transactional ids
  */
 public record KafkaSettings(
         String bootstrap,
@@ -34,13 +34,13 @@ public record KafkaSettings(
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSettings.class);
 
-    /** Prefixes may hold what a topic's name may. */
+    /** Prefixes may contain the characters that topic names may contain. */
     private static final String NAME_PART = "[a-zA-Z0-9._-]{0,200}";
 
     /**
-     * Checks that the properties hold no secret, and adds the config providers that they refer to.
+     * Checks that the properties contain no secret, and adds the config providers that they refer to.
      *
-     * @throws IllegalArgumentException with one line that says what to mend
+     * @throws IllegalArgumentException with one line that says what to fix
      */
     public KafkaSettings {
         properties.forEach((key, value) -> {
@@ -57,7 +57,7 @@ public record KafkaSettings(
         prefix(PipelineOptions.KAFKA_TRANSACTIONAL_ID_PREFIX, transactionalIdPrefix);
     }
 
-    /** Brokers that ask for nothing, and names without a prefix. */
+    /** Returns the settings for brokers without TLS and login, and for names without prefixes. */
     public static KafkaSettings plain(String bootstrap) {
         return new KafkaSettings(bootstrap, Map.of(), "", "", "");
     }
@@ -65,7 +65,7 @@ public record KafkaSettings(
     /**
      * Reads the options.
      *
-     * @throws IllegalArgumentException with one line that says what to mend
+     * @throws IllegalArgumentException with one line that says what to fix
      */
     static KafkaSettings of(Configuration options) {
         Map<String, String> given = options.get(PipelineOptions.KAFKA_PROPERTIES);
@@ -73,7 +73,7 @@ public record KafkaSettings(
         String file = options.get(PipelineOptions.KAFKA_PROPERTIES_FILE);
         KafkaProperties base = file == null ? KafkaProperties.NONE : KafkaProperties.read(Path.of(file));
         if (base.secrets() && base.readByOthers()) {
-            // Refused where people type it; here it would forbid what clusters mount by default.
+            // The command line refuses such files; jobs must not, because clusters mount secrets like this by default.
             LOG.warn("others may read the Kafka properties file {}, which holds secrets", file);
         }
         Map<String, String> properties = new TreeMap<>(base.properties());
@@ -101,15 +101,15 @@ public record KafkaSettings(
     }
 
     /**
-     * Checks that every reference to a config provider gives something in this process.
+     * Checks that every reference to a config provider can be resolved in this process.
      *
-     * @throws IllegalArgumentException with one line that says what to mend
+     * @throws IllegalArgumentException with one line that says what to fix
      */
     public void requireSecrets() {
         KafkaReferences.check(properties);
     }
 
-    /** The options by which a job gets these settings. */
+    /** Returns the options that give a job these settings, by key. */
     public Map<String, String> options() {
         Map<String, String> options = new TreeMap<>();
         options.put(PipelineOptions.KAFKA_BOOTSTRAP.key(), bootstrap);
@@ -120,22 +120,26 @@ public record KafkaSettings(
         return options;
     }
 
-    /** The name on the brokers of a topic of the contract ({@link Topics}). */
+    /** Returns the name on the brokers of a topic from {@link Topics}. */
     public String topic(String name) {
         return topicPrefix + name;
     }
 
-    /** The name on the brokers of a consumer group. */
+    /** Returns the name on the brokers of a consumer group. */
     public String group(String name) {
         return groupPrefix + name;
     }
 
-    /** The name on the brokers of a transactional id. */
+    /** Returns a transactional id as used on the brokers. */
     public String transactionalId(String name) {
         return transactionalIdPrefix + name;
     }
 
-    /** The properties of every client, with the brokers; a client's own come on top. */
+    /**
+     * Returns the properties of a client.
+     *
+     * @param own properties of this client, which take precedence
+     */
     public Map<String, Object> client(Map<String, ?> own) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -143,7 +147,11 @@ public record KafkaSettings(
         return all;
     }
 
-    /** The properties of every client, as Flink's connector takes them; they replace the defaults. */
+    /**
+     * Returns the properties for a connector of Flink, without the brokers.
+     *
+     * @param defaults default values, over which the properties of these settings take precedence
+     */
     public Properties connector(Map<String, String> defaults) {
         Properties all = new Properties();
         all.putAll(defaults);
@@ -151,7 +159,7 @@ public record KafkaSettings(
         return all;
     }
 
-    /** Names brokers and keys; values are left out. */
+    /** Returns the brokers, the keys without their values, and the prefixes. */
     @Override
     public String toString() {
         return bootstrap + " with " + properties.keySet().stream().sorted().toList() + ", topics " + topicPrefix

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** Every option of the jobs. {@link Settings} reads them. */
+/** All options of the jobs. {@link Settings} reads and checks them; their descriptions state meaning and units. */
 public final class PipelineOptions {
 
     /** Kafka brokers. */
@@ -20,36 +20,36 @@ public final class PipelineOptions {
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = ConfigOptions.key("kafka.properties")
             .mapType()
             .defaultValue(Map.of())
-            .withDescription(
-                    "Properties of every Kafka client, one option each, such as"
-                            + " --kafka.properties.security.protocol SASL_SSL. Secrets only as references to config providers.");
+            .withDescription("Properties of every Kafka client, one option each, such as"
+                    + " --kafka.properties.security.protocol SASL_SSL. Secrets must be references to config"
+                    + " providers.");
 
     /** File with properties of every Kafka client. */
     public static final ConfigOption<String> KAFKA_PROPERTIES_FILE = ConfigOptions.key("kafka-properties")
             .stringType()
             .noDefaultValue()
             .withDescription("File with properties of every Kafka client, at the same path on every machine of the"
-                    + " cluster when it holds secrets. An option kafka.properties.* replaces what the file says.");
+                    + " cluster when it holds secrets. An option kafka.properties.* takes precedence over the file.");
 
     /** Prefix of topics. */
     public static final ConfigOption<String> KAFKA_TOPIC_PREFIX = ConfigOptions.key("kafka.topic-prefix")
             .stringType()
             .defaultValue("")
-            .withDescription("Stands before the name of every topic on the brokers; tables hold names without it.");
+            .withDescription("Prefix of the names of all topics on the brokers; tables contain the names without it.");
 
     /** Prefix of consumer groups. */
     public static final ConfigOption<String> KAFKA_GROUP_PREFIX = ConfigOptions.key("kafka.group-prefix")
             .stringType()
             .noDefaultValue()
-            .withDescription("Stands before the name of every consumer group; by default the prefix of topics.");
+            .withDescription("Prefix of the names of all consumer groups; by default the prefix of topics.");
 
     /** Prefix of transactional ids. */
     public static final ConfigOption<String> KAFKA_TRANSACTIONAL_ID_PREFIX = ConfigOptions.key(
                     "kafka.transactional-id-prefix")
             .stringType()
             .noDefaultValue()
-            .withDescription("Stands before every transactional id; by default the prefix of topics. Two jobs of the"
-                    + " same kind on one Kafka need different ones: they would abort each other's transactions.");
+            .withDescription("Prefix of all transactional ids; by default the prefix of topics. Two jobs of the same"
+                    + " kind on one Kafka need different prefixes: they would abort each other's transactions.");
 
     /** JDBC address of ClickHouse. */
     public static final ConfigOption<String> CLICKHOUSE_URL = ConfigOptions.key("clickhouse.url")
@@ -64,46 +64,47 @@ public final class PipelineOptions {
             .withDescription(
                     "User that writes. Its password comes from the environment variable CHANGELENS_WRITER_PASSWORD.");
 
-    /** How far behind the latest event of its partition an event may come without being late. */
+    /** Lag of the watermark behind the latest event of a partition. */
     public static final ConfigOption<Duration> OUT_OF_ORDERNESS = ConfigOptions.key("source.out-of-orderness")
             .durationType()
             .defaultValue(Duration.ofMinutes(1))
-            .withDescription("How far the watermark stays behind the latest event of a partition.");
+            .withDescription("Lag of the watermark behind the latest event of a partition.");
 
-    /** When a silent partition stops to hold back the others. */
+    /** Silence after which a partition that is read to its end no longer holds back the watermark. */
     public static final ConfigOption<Duration> IDLENESS = ConfigOptions.key("source.idleness")
             .durationType()
             .defaultValue(Duration.ofSeconds(30))
-            .withDescription("How long a partition may be silent before it no longer holds back the clock.");
+            .withDescription("How long a partition that is read to its end must be silent before it no longer holds"
+                    + " back the watermark.");
 
-    /** How long a minute may still be revised. */
+    /** Time for which an ended minute may be revised. */
     public static final ConfigOption<Duration> LATENESS = ConfigOptions.key("outcomes.lateness")
             .durationType()
             .defaultValue(Duration.ofHours(1))
-            .withDescription("How long after its end, in event time, a minute is revised by events that come late."
-                    + " Also how long an event is remembered to recognise a duplicate.");
+            .withDescription("How long after its end, in event time, a minute is revised by late events. Also how long"
+                    + " an event is remembered, to recognise duplicates.");
 
-    /** When partial sums leave a subtask. */
+    /** Interval at which a subtask emits its partial sums. */
     public static final ConfigOption<Duration> FLUSH_INTERVAL = ConfigOptions.key("outcomes.flush-interval")
             .durationType()
             .defaultValue(Duration.ofSeconds(1))
-            .withDescription("How often each subtask sends on the partial sums it holds.");
+            .withDescription("Interval at which each subtask emits its partial sums.");
 
-    /** When an unfinished minute is shown. */
+    /** Longest delay before an unfinished minute is written. */
     public static final ConfigOption<Duration> PREVIEW_DELAY = ConfigOptions.key("outcomes.preview-delay")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))
-            .withDescription("How long an unfinished minute may be changed before its sums so far are written;"
-                    + " a finished minute is written at once.");
+            .withDescription("Longest delay before the sums so far of an unfinished minute are written; a finished"
+                    + " minute is written at once.");
 
-    /** How long the life of a change or incident may go on. */
+    /** Time for which the history of a change or incident is kept. */
     public static final ConfigOption<Duration> RETENTION = ConfigOptions.key("delivery.retention")
             .durationType()
             .defaultValue(Duration.ofDays(1830))
-            .withDescription("How long after its last event, in event time, the life of a change or incident is kept"
-                    + " and may be amended.");
+            .withDescription("How long after its last event, in event time, the history of a change or incident is"
+                    + " kept and may be revised.");
 
-    /** Lengths of the windows after a change. */
+    /** Lengths of the observation windows after a change. */
     public static final ConfigOption<List<Duration>> HORIZONS = ConfigOptions.key("effects.horizons")
             .durationType()
             .asList()
@@ -113,112 +114,111 @@ public final class PipelineOptions {
                     Duration.ofHours(6),
                     Duration.ofHours(24),
                     Duration.ofDays(7))
-            .withDescription("How long after a change its effects are measured, separated by semicolons.");
+            .withDescription("Lengths of the observation windows after a change, separated by semicolons.");
 
-    /** How far back a change is compared. */
+    /** Length of the history with which a change is compared. */
     public static final ConfigOption<Duration> HISTORY = ConfigOptions.key("effects.history")
             .durationType()
             .defaultValue(Duration.ofDays(42))
-            .withDescription("How far back from a change its effects are compared. State grows with it.");
+            .withDescription("Length of the history with which a change is compared. State grows with it.");
 
-    /** How long a change settles. */
+    /** Delay between a change and its observation windows. */
     public static final ConfigOption<Duration> SETTLE = ConfigOptions.key("effects.settle")
             .durationType()
             .defaultValue(Duration.ZERO)
-            .withDescription("How long after a change is live its windows begin.");
+            .withDescription("Delay between the time a change is live and the start of its observation windows.");
 
-    /** How long an effect may be revised. */
+    /** Time for which an effect may be revised. */
     public static final ConfigOption<Duration> REVISABLE = ConfigOptions.key("effects.revisable")
             .durationType()
             .defaultValue(Duration.ofDays(1))
-            .withDescription("How long after its window's end, in event time, an effect is revised by what comes late."
-                    + " A change that is reported later than that is not measured.");
+            .withDescription("How long after the end of its observation window, in event time, an effect is revised by"
+                    + " late data. A change that is reported later than that is not measured.");
 
-    /** How long before an incident a change may have gone live. */
+    /** Longest time between a candidate change and an incident. */
     public static final ConfigOption<Duration> LOOK_BACK = ConfigOptions.key("attribution.look-back")
             .durationType()
             .defaultValue(AttributionRules.DEFAULT.lookBack())
             .withDescription(
                     "How long before an incident a change may have gone live to be a candidate for its cause.");
 
-    /** After how long a change is half as suspect. */
+    /** Half-life of a candidate's weight. */
     public static final ConfigOption<Duration> HALF_LIFE = ConfigOptions.key("attribution.half-life")
             .durationType()
             .defaultValue(AttributionRules.DEFAULT.halfLife())
-            .withDescription("After how long a change is half as suspect.");
+            .withDescription("Time after which the weight of a candidate change is halved.");
 
-    /** How suspect a change is, one dependency further away. */
+    /** Factor on a candidate's weight for each dependency between the two services. */
     public static final ConfigOption<Double> PER_DEPENDENCY = ConfigOptions.key("attribution.per-dependency")
             .doubleType()
             .defaultValue(AttributionRules.DEFAULT.perDependency())
-            .withDescription("Factor by which a change is less suspect with each dependency between it and the service"
-                    + " that suffers; above 0 and at most 1.");
+            .withDescription("Factor on the weight of a candidate change for each dependency between its service and"
+                    + " the affected service; above 0 and at most 1.");
 
-    /** Weight of no known change being the cause. */
+    /** Weight of the case that no known change is the cause. */
     public static final ConfigOption<Double> UNATTRIBUTED = ConfigOptions.key("attribution.unattributed")
             .doubleType()
             .defaultValue(AttributionRules.DEFAULT.unattributed())
-            .withDescription("Weight of no known change being the cause of an incident, where a normal change that just"
-                    + " went live on the service itself weighs 1.");
+            .withDescription("Weight of the case that no known change is the cause of an incident, relative to the"
+                    + " weight 1 of a normal change that just went live on the affected service.");
 
-    /** How long before a change the KPIs of its service are compared. */
+    /** Length of the KPI window before a change. */
     public static final ConfigOption<Duration> BEFORE = ConfigOptions.key("attribution.before")
             .durationType()
             .defaultValue(AttributionRules.DEFAULT.before())
-            .withDescription("How long before a change the KPIs of its service are compared with those after it.");
+            .withDescription("Length of the window before a change whose KPIs are compared with those after it.");
 
-    /** How long after an incident's opening KPIs are read. */
+    /** Length of the KPI window after the opening of an incident. */
     public static final ConfigOption<Duration> AFTER = ConfigOptions.key("attribution.after")
             .durationType()
             .defaultValue(AttributionRules.DEFAULT.after())
-            .withDescription("How long after an incident opened the KPIs of changed services are read.");
+            .withDescription("How long after the opening of an incident the KPIs of changed services are read.");
 
-    /** Time to keep clear around a release window. */
+    /** Margin around a release window. */
     public static final ConfigOption<Duration> COLLISION_MARGIN = ConfigOptions.key("collisions.margin")
             .durationType()
             .defaultValue(Duration.ofMinutes(30))
-            .withDescription(
-                    "How long before and after a release window changes collide with it too: a change that ends"
-                            + " just before has not yet shown what it does.");
+            .withDescription("Margin before and after a release window within which changes collide with it, too: a"
+                    + " change that ends just before has not yet shown its effects.");
 
-    /** Where alerts link to. */
+    /** Address of the dashboard. */
     public static final ConfigOption<String> DASHBOARD = ConfigOptions.key("alerts.dashboard")
             .stringType()
             .defaultValue("http://127.0.0.1:8080/")
             .withDescription("Address of the dashboard, to which alerts link.");
 
-    /** When a value stream is silent. */
+    /** Time without activity after which a value stream counts as silent. */
     public static final ConfigOption<Duration> SILENCE = ConfigOptions.key("alerts.silence")
             .durationType()
             .defaultValue(Duration.ofHours(6))
-            .withDescription("After how long without activity, in event time, a value stream counts as silent.");
+            .withDescription("Time without activity, in event time, after which a value stream counts as silent.");
 
-    /** When an incident counts as attributed. */
+    /** Smallest weight at which an attribution raises an alert. */
     public static final ConfigOption<Double> ALERT_WEIGHT = ConfigOptions.key("alerts.weight")
             .doubleType()
             .defaultValue(0.5)
-            .withDescription("From which weight of a change on an incident that it may have caused is alerted.");
+            .withDescription("Smallest weight at which the attribution of an incident to a change raises an alert.");
 
-    /** Rows per insert. */
+    /** Largest number of rows per insert. */
     public static final ConfigOption<Integer> BATCH_ROWS = ConfigOptions.key("sink.batch-rows")
             .intType()
             .defaultValue(20_000)
-            .withDescription("Rows per insert into ClickHouse, at most.");
+            .withDescription("Largest number of rows per insert into ClickHouse.");
 
-    /** Longest wait before an insert. */
+    /** Longest delay of a row before its insert. */
     public static final ConfigOption<Duration> BATCH_INTERVAL = ConfigOptions.key("sink.batch-interval")
             .durationType()
             .defaultValue(Duration.ofSeconds(1))
-            .withDescription("How long a row may wait for its insert.");
+            .withDescription("Longest delay of a row before its insert.");
 
-    /** How long to wait for a catalog. */
+    /** Longest wait for a catalog when a job starts. */
     public static final ConfigOption<Duration> CATALOG_TIMEOUT = ConfigOptions.key("catalog.timeout")
             .durationType()
             .defaultValue(Duration.ofMinutes(1))
             .withDescription("How long a job waits at its start for a first catalog revision on the topic"
                     + " value-streams before it gives up.");
 
-    /** All of them. */
+    /** All options. */
     public static final List<ConfigOption<?>> ALL = List.of(
             KAFKA_BOOTSTRAP,
             KAFKA_PROPERTIES,

@@ -9,23 +9,23 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * The options of a job, read once. The components have the meaning of their {@link PipelineOptions}.
+ * The options of a job, read and checked once. {@link PipelineOptions} describes each of them.
  *
- * @param kafka how to reach Kafka, and under which names
- * @param clickHouse where and as whom to write
- * @param outOfOrderness lag of the watermark
- * @param idleness silence after which a partition is left out of the clock
- * @param lateness how long a minute is revised
- * @param flushInterval how often partial sums are sent on
- * @param previewDelay how long an unfinished minute may wait to be written
- * @param retention how long lives of changes and incidents are kept
- * @param effects how effects are measured
- * @param attribution what the causes of incidents are weighed by
- * @param collisionMargin time to keep clear around a release window
- * @param alerts when people are alerted
- * @param batchRows rows per insert
- * @param batchInterval longest wait before an insert
- * @param catalogTimeout how long to wait for a first catalog
+ * @param kafka connection to Kafka, and prefixes for the names used there
+ * @param clickHouse address and user of the database
+ * @param outOfOrderness lag of the watermark behind the latest event of a partition
+ * @param idleness silence after which a partition that is read to its end no longer holds back the watermark
+ * @param lateness time for which an ended minute may be revised
+ * @param flushInterval interval at which a subtask emits its partial sums
+ * @param previewDelay longest delay before an unfinished minute is written
+ * @param retention time for which the histories of changes and incidents are kept
+ * @param effects settings for the measurement of effects
+ * @param attribution rules by which candidates for the cause of an incident are weighed
+ * @param collisionMargin margin around a release window
+ * @param alerts settings for alerts
+ * @param batchRows largest number of rows per insert
+ * @param batchInterval longest delay of a row before its insert
+ * @param catalogTimeout longest wait for a catalog when a job starts
  */
 public record Settings(
         KafkaSettings kafka,
@@ -45,15 +45,15 @@ public record Settings(
         Duration catalogTimeout)
         implements Serializable {
 
-    /** The JDBC driver of ClickHouse. */
+    /** Class name of ClickHouse's JDBC driver. */
     public static final String CLICKHOUSE_DRIVER = "com.clickhouse.jdbc.ClickHouseDriver";
 
     /**
-     * Reads the options.
+     * Reads and checks the options.
      *
      * @param options options by key
-     * @param writerPassword the ClickHouse user's password; it is no option, so that no listing of options shows it
-     * @throws IllegalArgumentException with one line that says what to mend, if one is missing or out of range
+     * @param writerPassword password of the ClickHouse user; not an option, so that no listing of options shows it
+     * @throws IllegalArgumentException with one line that says what to fix, if an option is missing or out of range
      */
     public static Settings of(Configuration options, String writerPassword) {
         return new Settings(
@@ -156,11 +156,11 @@ public record Settings(
     }
 
     /**
-     * Where and as whom to write.
+     * Address and user of the database. The text form leaves out the password.
      *
      * @param url JDBC address of the database
-     * @param user the user
-     * @param password the password
+     * @param user name of the user
+     * @param password password of the user
      */
     public record ClickHouseLogin(String url, String user, String password) implements Serializable {
         @Override

@@ -1,8 +1,8 @@
 package io.changelens.pipeline.decode;
 
 /**
- * How large a string, byte array or list in one record may be. Without a limit, four broken bytes that read as a length
- * make Avro reserve gigabytes before it finds that the bytes are not there.
+ * Limits the size of a string, byte array or list in one record. Without limits, four corrupt bytes that are read as a
+ * length make Avro allocate gigabytes before it notices that the data are missing.
  */
 final class AvroLimits {
 
@@ -11,7 +11,10 @@ final class AvroLimits {
 
     private AvroLimits() {}
 
-    /** Sets the limits, where the operator has set none. Avro reads them when its first decoder is loaded. */
+    /**
+     * Sets the limits that the operator has not set: 1 MiB for strings and byte arrays, 100,000 items for lists. Avro
+     * reads them when its first decoder is loaded.
+     */
     static void apply() {
         setIfAbsent("org.apache.avro.limits.string.maxLength", BYTES);
         setIfAbsent("org.apache.avro.limits.bytes.maxLength", BYTES);

@@ -10,15 +10,21 @@ import org.apache.flink.types.Either;
 /**
  * A topic after decoding.
  *
- * @param events what can count
- * @param rejected what cannot
- * @param account how many records were read and rejected
+ * @param events events that passed all checks
+ * @param rejected records that cannot be decoded or break a rule
+ * @param account numbers of records read and rejected
  * @param <T> the generated record
  */
 public record Intake<T extends SpecificRecordBase>(
         DataStream<Received<T>> events, DataStream<RejectedRecord> rejected, DataStream<IntakeDelta> account) {
 
-    /** Separates what can count from what cannot. */
+    /**
+     * Splits decoded records into events and rejected records.
+     *
+     * @param decoded the output of a source
+     * @param kind kind of the records
+     * @param <T> the generated record
+     */
     public static <T extends SpecificRecordBase> Intake<T> of(
             DataStream<Either<RejectedRecord, Received<T>>> decoded, RecordKind<T> kind) {
         SingleOutputStreamOperator<Received<T>> events = decoded.transform(
@@ -29,7 +35,12 @@ public record Intake<T extends SpecificRecordBase>(
                 events, events.getSideOutput(SplitRejectedOperator.REJECTED), events.getSideOutput(IntakeDelta.OUTPUT));
     }
 
-    /** The events without the records they came in, and that they count; {@code what} names the operator. */
+    /**
+     * Returns the events without the records they came in, and counts each of them as counted.
+     *
+     * @param what suffix of the operator's uid and name
+     * @param kind kind of the records
+     */
     public Plain<T> plain(String what, RecordKind<T> kind) {
         SingleOutputStreamOperator<T> plain = events.process(new Unwrap<T>())
                 .returns(new AvroTypeInfo<>(kind.type()))
@@ -38,7 +49,12 @@ public record Intake<T extends SpecificRecordBase>(
         return new Plain<>(plain, plain.getSideOutput(IntakeDelta.OUTPUT));
     }
 
-    /** The events without the records they came in; {@code what} names the operator. */
+    /**
+     * Returns the events without the records they came in.
+     *
+     * @param what suffix of the operator's uid and name
+     * @param kind kind of the records
+     */
     public DataStream<T> plainEvents(String what, RecordKind<T> kind) {
         return plain(what, kind).events();
     }
@@ -47,7 +63,8 @@ public record Intake<T extends SpecificRecordBase>(
      * Events without the records they came in.
      *
      * @param events the events
-     * @param account how many of them count
+     * @param account numbers of events counted
+     * @param <T> the type of the events
      */
     public record Plain<T>(DataStream<T> events, DataStream<IntakeDelta> account) {}
 }

@@ -4,17 +4,17 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * What became of some records of one partition, in numbers of records.
+ * Changes to the intake counts of one partition, in numbers of records.
  *
  * @param topic the topic
  * @param partition the partition, from 0
- * @param nextOffset offset after the last record read; 0 when none of these were read here
- * @param publishedAt latest timestamp of a record read, epoch milliseconds; 0 when none of these were read here
+ * @param nextOffset offset after the last record read; 0 when this delta contains no record read
+ * @param publishedAt latest timestamp of a record read, epoch milliseconds; 0 when this delta contains no record read
  * @param read records that the source has emitted
  * @param counted events that count
- * @param duplicates copies of events that count already
- * @param late events that came after what they belong to was closed
- * @param rejected records that cannot be read or break a rule
+ * @param duplicates copies of events that have been counted
+ * @param late events that arrived after their minute, or whatever they belong to, was closed
+ * @param rejected records that cannot be decoded or break a rule
  */
 public record IntakeDelta(
         String topic,
@@ -27,23 +27,23 @@ public record IntakeDelta(
         long late,
         long rejected) {
 
-    /** Where operators send them. */
+    /** Side output to which operators send these deltas. */
     public static final OutputTag<IntakeDelta> OUTPUT =
             new OutputTag<>("intake", TypeInformation.of(IntakeDelta.class));
 
-    /** What a record turned out to be. */
+    /** Outcome of one record. */
     public enum Fate {
-        /** It counts. */
+        /** The event counts. */
         COUNTED,
-        /** It counts already. */
+        /** The event is a copy of one that has been counted. */
         DUPLICATE,
-        /** It came too late. */
+        /** The event arrived after the time it belongs to was closed. */
         LATE,
-        /** It cannot be read or breaks a rule. */
+        /** The record cannot be decoded or breaks a rule. */
         REJECTED
     }
 
-    /** One record of a fate. */
+    /** Returns the delta of one record whose outcome is known. */
     public static IntakeDelta of(RecordPosition at, Fate fate) {
         return new IntakeDelta(
                 at.topic(),
@@ -57,18 +57,28 @@ public record IntakeDelta(
                 fate == Fate.REJECTED ? 1 : 0);
     }
 
-    /** One record that was read. */
+    /**
+     * Returns the delta of one record that the source has emitted.
+     *
+     * @param at position of the record
+     * @param rejected whether the record is rejected, too
+     */
     public static IntakeDelta read(RecordPosition at, boolean rejected) {
         return new IntakeDelta(
                 at.topic(), at.partition(), at.offset() + 1, at.publishedAt(), 1, 0, 0, 0, rejected ? 1 : 0);
     }
 
-    /** Events that had been counted and turn out to be late. */
+    /**
+     * Returns the correction for events that were counted and turned out to be late.
+     *
+     * @param at position of one of the records
+     * @param events number of the events
+     */
     public static IntakeDelta lateAfterAll(RecordPosition at, long events) {
         return new IntakeDelta(at.topic(), at.partition(), 0, 0, 0, -events, 0, events, 0);
     }
 
-    /** These and others of the same partition. */
+    /** Returns the sum of two deltas of the same partition. */
     public IntakeDelta plus(IntakeDelta other) {
         return new IntakeDelta(
                 topic,

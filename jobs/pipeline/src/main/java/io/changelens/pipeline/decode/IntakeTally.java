@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Counts what became of records within one operator, by partition, until it is drained: a delta for each record would cost
- * more than the record.
+ * Counts the outcomes of records within one operator, by partition, until the counts are drained. A delta per record
+ * would cost more than the record itself.
  */
 public final class IntakeTally {
 
@@ -40,7 +40,7 @@ public final class IntakeTally {
         counts.publishedAt = Math.max(counts.publishedAt, at.publishedAt());
     }
 
-    /** Counts a record of a fate. */
+    /** Counts a record by its outcome. */
     public void count(RecordPosition at, IntakeDelta.Fate fate) {
         of(at).add(fate);
     }
@@ -51,7 +51,7 @@ public final class IntakeTally {
         return counts;
     }
 
-    /** Hands over what was counted since the last time. */
+    /** Sends one delta per partition with the counts since the last call, and resets the counts. */
     public void drainTo(Consumer<IntakeDelta> out) {
         byPartition.forEach((partition, counts) -> out.accept(new IntakeDelta(
                 counts.topic,

@@ -1,17 +1,23 @@
 package io.changelens.pipeline.decode;
 
 /**
- * An event that came after the time it belongs to was closed, kept whole.
+ * An event that arrived after the time it belongs to was closed, with its original bytes.
  *
- * @param position where its record stands
- * @param eventId the event's id; for sums of several events that were late together, the outcome that they missed
+ * @param position position of its record
+ * @param eventId id of the event; for a sum of several late events, the outcome that they belong to
  * @param occurredAt event time, epoch milliseconds
- * @param raw the record's value, byte for byte; for sums, their text
+ * @param raw value of the record, byte for byte; for a sum, its text
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are passed on, never compared
 public record LateEvent(RecordPosition position, String eventId, long occurredAt, byte[] raw) {
 
-    /** The late event that a received one turns out to be. */
+    /**
+     * Creates a late event from a received one.
+     *
+     * @param received the event with its record
+     * @param eventId id of the event
+     * @param occurredAt event time, epoch milliseconds
+     */
     public static LateEvent of(Received<?> received, String eventId, long occurredAt) {
         return new LateEvent(received.position(), eventId, occurredAt, received.raw());
     }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A record at which a job failed. Its message names the record, so that whoever runs the job finds the one that it fails at
- * again and again.
+ * Reports that a job failed at a record. The message names the record, so that operators find it when the job fails at
+ * it again and again.
  */
 public final class RecordFailure extends RuntimeException {
 
@@ -24,12 +24,12 @@ public final class RecordFailure extends RuntimeException {
     }
 
     /**
-     * The failure to throw on.
+     * Returns the exception to throw.
      *
-     * @param position of the record that was in work
-     * @param cause what was thrown
-     * @return {@code cause} itself where the record is not to blame: it came from outside (input and output, a database
-     *     whose batch was full just then, the end of the task), or names a record already
+     * @param position position of the record that was being processed
+     * @param cause the exception that was thrown
+     * @return {@code cause} itself when the record is not its reason: the failure came from outside (input and output,
+     *     a database whose batch was full at that moment, the cancellation of the task), or it names a record already
      */
     public static RuntimeException at(RecordPosition position, RuntimeException cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
@@ -44,7 +44,7 @@ public final class RecordFailure extends RuntimeException {
         return new RecordFailure(position, cause);
     }
 
-    /** The place that a message names; empty when it names none. */
+    /** Returns topic, partition and offset as named in a message; an empty text when it names none. */
     public static String placeIn(String message) {
         Matcher place = PLACE.matcher(message == null ? "" : message);
         return place.find() ? place.group() : "";

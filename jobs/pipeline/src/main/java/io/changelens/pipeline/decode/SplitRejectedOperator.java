@@ -8,14 +8,14 @@ import org.apache.flink.types.Either;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Separates the events from the records that cannot count, and counts both as read.
+ * Splits decoded records into events and rejected records, and counts both as read.
  *
  * @param <T> the generated record
  */
 public final class SplitRejectedOperator<T> extends AbstractStreamOperator<Received<T>>
         implements OneInputStreamOperator<Either<RejectedRecord, Received<T>>, Received<T>> {
 
-    /** Where rejected records go. */
+    /** Side output of the rejected records. */
     public static final OutputTag<RejectedRecord> REJECTED = new OutputTag<>("rejected") {};
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Takes events out of the records they came in. Every one of them counts from here on.
+ * Takes events out of the records they came in, and counts each of them as counted.
  *
  * @param <T> the generated record
  */

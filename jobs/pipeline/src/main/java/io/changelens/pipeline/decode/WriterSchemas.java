@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas by which records may have been written, by their CRC-64-AVRO fingerprint: all released versions, and
- * those that newer producers announce. The announcements are read when a fingerprint is not known, at most once a
- * second, so that a stream of broken records cannot slow the others down.
+ * Schemas by which records may have been written, by their CRC-64-AVRO fingerprint: all released versions, and the
+ * schemas that newer producers announce. Announcements are read when a fingerprint is unknown, at most once a second,
+ * so that many corrupt records cannot slow the others down.
  */
 public final class WriterSchemas {
 
@@ -30,12 +30,16 @@ public final class WriterSchemas {
         this.announcements = announcements;
     }
 
-    /** The released versions, and whatever is announced. */
+    /**
+     * Creates the set of the released versions and the announced schemas.
+     *
+     * @param announcements reads the announced schemas
+     */
     public static WriterSchemas with(Announcements announcements) {
         return new WriterSchemas(ReleasedSchemas.all(), announcements);
     }
 
-    /** The schema of that fingerprint, or null when it is not known. */
+    /** Returns the schema with a fingerprint, or null when it is unknown. */
     Schema find(long fingerprint) {
         Schema known = byFingerprint.get(fingerprint);
         if (known == null && System.nanoTime() - readAt >= PAUSE_NANOS) {
@@ -50,7 +54,7 @@ public final class WriterSchemas {
         try {
             add(new Schema.Parser().parse(json));
         } catch (RuntimeException | StackOverflowError e) {
-            // Anybody may write anything to that topic: it must not stop those whose schemas are known.
+            // Any producer may write to that topic; a bad schema must not stop records whose schemas are known.
             LOG.warn("an announced schema cannot be read: {}", line(e));
         }
     }
@@ -64,14 +68,14 @@ public final class WriterSchemas {
         byFingerprint.put(SchemaNormalization.parsingFingerprint64(schema), schema);
     }
 
-    /** Where newer producers say by which schemas they write. */
+    /** Reads the schemas that newer producers announce. */
     @FunctionalInterface
     public interface Announcements {
 
         /** No announcements. */
         Announcements NONE = List::of;
 
-        /** All schemas announced so far, as JSON text. */
+        /** Returns all schemas announced so far, as JSON text. */
         List<String> read();
     }
 }

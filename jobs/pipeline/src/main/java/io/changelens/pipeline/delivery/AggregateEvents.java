@@ -23,21 +23,25 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the events of each change or incident and sends on what they say together, again with each further event. The
- * order in which they come does not matter; an event that comes again is counted once.
+ * Collects the events of each change or incident, and emits the history of all known events after each new one. The
+ * result does not depend on the order of arrival; duplicates count once.
  *
- * <p>State: the distinct events of a subject, at most {@link #MAX_EVENTS}, cleared by a timer when {@code retention} has
- * passed since its last one. What comes for a subject that is over is late.
+ * <p>State: the distinct events of a change or incident, at most {@link #MAX_EVENTS}, cleared by a timer when
+ * {@code retention} has passed since the last one in event time. Events that arrive afterwards are late.
  *
- * @param <E> the event
- * @param <L> what a subject's events are put together to
+ * @param <E> the type of the events
+ * @param <L> the type of the history
  */
 final class AggregateEvents<E extends SpecificRecordBase, L>
         extends KeyedProcessFunction<String, Received<E>, Aggregated<L>> {
 
-    /** Most events of one change or incident; further ones are a producer's loop and rejected. */
+    /**
+     * Largest number of events of one change or incident. Further events are rejected, because only a producer in a
+     * loop sends them.
+     */
     static final int MAX_EVENTS = 1000;
 
+    /** Side output of the late events. */
     static final OutputTag<LateEvent> LATE = new OutputTag<>("late") {};
 
     private final HistoryKind<E, L> history;

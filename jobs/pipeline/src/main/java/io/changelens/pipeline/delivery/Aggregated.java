@@ -6,15 +6,15 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What the events of a change or incident say together, as far as they are known.
+ * The history of a change or incident, computed from all its events known so far.
  *
- * @param history what they say
- * @param cause where the event stands that was added last
- * @param <L> what a subject's events are put together to
+ * @param history the history
+ * @param cause position of the event that was added last
+ * @param <L> the type of the history
  */
 public record Aggregated<L>(L history, RecordPosition cause) {
 
-    /** How Flink passes such a value on, without Kryo. */
+    /** Returns the Flink type, which is serialized without Kryo. */
     static <L> TypeInformation<Aggregated<L>> typeInfo(TypeInformation<L> history) {
         @SuppressWarnings("unchecked")
         Class<Aggregated<L>> type = (Class<Aggregated<L>>) (Class<?>) Aggregated.class;

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Deployment and incident events to the lives of changes and incidents: fold, then find the value streams reached. */
+/** Computes the histories of changes and incidents from their events, and then the value streams that they affect. */
 public final class DeliveryTopology {
 
     private DeliveryTopology() {}
@@ -30,9 +30,9 @@ public final class DeliveryTopology {
      *
      * @param deployments events of the topic {@code deployments}, with event time
      * @param incidents events of the topic {@code incidents}, with event time
-     * @param catalogs catalog revisions as they come
+     * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
-     * @param settings delays and bounds
+     * @param settings settings of the job
      */
     public static Delivery build(
             DataStream<Received<DeploymentEvent>> deployments,
@@ -41,28 +41,30 @@ public final class DeliveryTopology {
             List<ValueStreamCatalog> known,
             Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
-        SingleOutputStreamOperator<Aggregated<ChangeHistory>> changeLives =
+        SingleOutputStreamOperator<Aggregated<ChangeHistory>> changeHistories =
                 fold(deployments, "changes", HistoryKind.OF_CHANGES, HistoryTypes.OF_CHANGES, settings);
-        SingleOutputStreamOperator<Aggregated<IncidentHistory>> incidentLives =
+        SingleOutputStreamOperator<Aggregated<IncidentHistory>> incidentHistories =
                 fold(incidents, "incidents", HistoryKind.OF_INCIDENTS, HistoryTypes.OF_INCIDENTS, settings);
         return new Delivery(
-                changeLives
+                changeHistories
                         .connect(revisions)
                         .process(new ResolveChanges(known), HistoryTypes.CHANGE)
-                        .uid("place-changes")
-                        .name("place changes"),
-                incidentLives
+                        .uid("resolve-changes")
+                        .name("resolve changes"),
+                incidentHistories
                         .connect(revisions)
                         .process(new ResolveIncidents(known), HistoryTypes.INCIDENT)
-                        .uid("place-incidents")
-                        .name("place incidents"),
-                changeLives
+                        .uid("resolve-incidents")
+                        .name("resolve incidents"),
+                changeHistories
                         .getSideOutput(AggregateEvents.LATE)
-                        .union(incidentLives.getSideOutput(AggregateEvents.LATE)),
-                changeLives
+                        .union(incidentHistories.getSideOutput(AggregateEvents.LATE)),
+                changeHistories
                         .getSideOutput(SplitRejectedOperator.REJECTED)
-                        .union(incidentLives.getSideOutput(SplitRejectedOperator.REJECTED)),
-                changeLives.getSideOutput(IntakeDelta.OUTPUT).union(incidentLives.getSideOutput(IntakeDelta.OUTPUT)));
+                        .union(incidentHistories.getSideOutput(SplitRejectedOperator.REJECTED)),
+                changeHistories
+                        .getSideOutput(IntakeDelta.OUTPUT)
+                        .union(incidentHistories.getSideOutput(IntakeDelta.OUTPUT)));
     }
 
     private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Aggregated<L>> fold(
@@ -73,18 +75,18 @@ public final class DeliveryTopology {
             Settings settings) {
         return events.keyBy(received -> history.subject().of(received.event()), Types.STRING)
                 .process(new AggregateEvents<>(history, settings.retention()), Aggregated.typeInfo(type))
-                .uid("fold-" + subjects)
-                .name("fold " + subjects);
+                .uid("aggregate-" + subjects)
+                .name("aggregate " + subjects);
     }
 
     /**
-     * What the topology gives.
+     * The outputs of the topology.
      *
-     * @param changes what is known of each change, each replacing the one with fewer events
-     * @param incidents what is known of each incident, likewise
+     * @param changes changes, each replacing the one with fewer events
+     * @param incidents incidents, each replacing the one with fewer events
      * @param late events of changes and incidents whose retention is over
-     * @param rejected events beyond a change's or incident's bound
-     * @param account how many events were counted, known already, late, or beyond a bound
+     * @param rejected events beyond the largest number of a change or incident
+     * @param account numbers of events that were counted, duplicate, late or rejected
      */
     public record Delivery(
             DataStream<Change> changes,

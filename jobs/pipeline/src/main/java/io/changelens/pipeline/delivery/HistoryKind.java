@@ -10,15 +10,15 @@ import java.util.Collection;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * What folding has to know of one kind of event.
+ * Functions by which {@link AggregateEvents} handles one kind of event.
  *
  * @param type the generated record
- * @param subject id of the change or incident that an event belongs to
- * @param eventId id of an event
- * @param eventTime when it happened
- * @param fold puts the distinct events of one subject together
- * @param <E> the event
- * @param <L> what a subject's events are put together to
+ * @param subject returns the id of the change or incident that an event belongs to
+ * @param eventId returns the id of an event
+ * @param eventTime returns the event time
+ * @param fold computes the history from the distinct events of one change or incident
+ * @param <E> the type of the events
+ * @param <L> the type of the history
  */
 record HistoryKind<E extends SpecificRecordBase, L>(
         Class<E> type, Read<E, String> subject, Read<E, String> eventId, Read<E, Instant> eventTime, Fold<E, L> fold)
@@ -38,11 +38,15 @@ record HistoryKind<E extends SpecificRecordBase, L>(
             IncidentEvent::getOccurredAt,
             IncidentHistory::of);
 
+    /** Reads a value from an event. */
     interface Read<E, V> extends Serializable {
+        /** Returns the value. */
         V of(E event);
     }
 
+    /** Computes a history from events. */
     interface Fold<E, L> extends Serializable {
+        /** Returns the history of distinct events, in whatever order they are given. */
         L of(Collection<E> distinct);
     }
 }

@@ -16,7 +16,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
-/** How Flink passes lives on, without Kryo: it cannot see by itself that a record holds an Avro record. */
+/**
+ * Flink types of histories, which are serialized without Kryo. Flink cannot infer them, because the records contain
+ * Avro records.
+ */
 final class HistoryTypes {
 
     static final TypeInformation<ChangeHistory> OF_CHANGES = Types.POJO(

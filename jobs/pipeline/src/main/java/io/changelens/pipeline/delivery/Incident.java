@@ -7,8 +7,8 @@ import io.changelens.pipeline.decode.RecordPosition;
 /**
  * A row of {@code incidents}.
  *
- * @param history what its events say
- * @param impact what the catalog says of its service
- * @param cause where the event stands that caused this revision
+ * @param history history of the incident
+ * @param impact value streams that the affected services serve, by the catalog
+ * @param cause position of the event that caused this revision
  */
 public record Incident(IncidentHistory history, Impact impact, RecordPosition cause) {}

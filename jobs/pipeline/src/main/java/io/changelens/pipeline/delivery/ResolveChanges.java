@@ -8,7 +8,7 @@ import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Finds the value streams that each change reaches, by the catalog revision of its latest event. */
+/** Finds the value streams that each change affects, by the catalog revision in effect at its latest event. */
 final class ResolveChanges extends CatalogFunction<Aggregated<ChangeHistory>, Change> {
 
     ResolveChanges(List<ValueStreamCatalog> known) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Finds the value streams that each incident touches, by the catalog revision of its latest event. */
+/** Finds the value streams that each incident affects, by the catalog revision in effect at its latest event. */
 final class ResolveIncidents extends CatalogFunction<Aggregated<IncidentHistory>, Incident> {
 
     ResolveIncidents(List<ValueStreamCatalog> known) {

@@ -15,12 +15,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Judges all effects of a change together, and sends on each row that is new or that the others changed.
+ * Judges all effects of a change as one test family, and emits each row that is new or that other effects have changed.
  *
- * <p>A row's revision is the sum of the family's, which only grows. When the family closes, each row that was written
- * with an earlier sum is written once more, so that the last rows do not depend on the order in which effects came.
+ * <p>The revision of a row is the sum of the revisions of the family, which only grows. When the family closes, each
+ * row that was written with an earlier sum is written again, so the last rows do not depend on the order in which
+ * effects arrived.
  *
- * <p>State: the latest row of each effect, cleared by a timer when the last of them closes.
+ * <p>State: the latest row of each effect, cleared by a timer when the last effect of the family closes.
  */
 public final class AdjustFamily extends KeyedProcessFunction<String, Effect, AdjustedEffect> {
 
@@ -76,7 +77,10 @@ public final class AdjustFamily extends KeyedProcessFunction<String, Effect, Adj
         rows.clear();
     }
 
-    /** In an order of its own, so that equal p-values are adjusted alike whatever the order of arrival. */
+    /**
+     * Judges effects in a fixed order, so that ties between p-values are resolved independently of the order of
+     * arrival.
+     */
     private static List<AdjustedEffect> judged(List<Effect> effects) {
         return TestFamily.judge(effects.stream().sorted(ORDER).toList());
     }

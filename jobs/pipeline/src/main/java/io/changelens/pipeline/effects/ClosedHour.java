@@ -1,9 +1,11 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.pipeline.kpi.KpiStore;
+
 /**
- * What the sums of an hour are kept by when they are final.
+ * Key of the sums of an hour that are final.
  *
  * @param cohort cohort of the learners
- * @param hour begin of the hour, epoch milliseconds
+ * @param hour start of the hour, epoch milliseconds
  */
-public record ClosedHour(String cohort, long hour) {}
+public record ClosedHour(String cohort, long hour) implements KpiStore.HourKey {}

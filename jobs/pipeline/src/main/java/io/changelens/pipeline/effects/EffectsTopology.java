@@ -19,7 +19,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Changes, incidents, release windows and KPI sums to effects: route to KPIs, measure, judge. */
+/**
+ * Measures the effects of changes on KPIs. Changes, incidents and release windows are routed to KPIs; there effects are
+ * measured from the KPI sums, and then judged per change.
+ */
 public final class EffectsTopology {
 
     private EffectsTopology() {}
@@ -27,10 +30,11 @@ public final class EffectsTopology {
     /**
      * Builds the topology.
      *
-     * @param inputs what it reads
-     * @param catalogs catalog revisions as they come
+     * @param inputs streams that the topology reads
+     * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
-     * @param settings delays and bounds
+     * @param settings settings of the job
+     * @return effects, each replacing the one with a lower revision
      */
     public static DataStream<AdjustedEffect> build(
             Inputs inputs, DataStream<ValueStreamCatalog> catalogs, List<ValueStreamCatalog> known, Settings settings) {
@@ -39,11 +43,11 @@ public final class EffectsTopology {
                 .union(
                         route(inputs.incidents(), "incidents", new RouteIncidents(known), revisions),
                         route(inputs.windows(), "windows", new RouteWindows(known), revisions))
-                // Outcomes alone are the clock: changes that run ahead of them would close minutes that are yet to
+                // Only outcomes advance the watermark: changes ahead of them would close minutes that are still to
                 // come.
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
-                .uid("interventions-without-clock")
-                .name("interventions without clock");
+                .uid("interventions-without-watermark")
+                .name("interventions without watermark");
         TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
         return inputs.outcomes()
                 .filter(outcome -> !outcome.getValueStream().equals(OutcomeKey.UNMAPPED))
@@ -72,11 +76,11 @@ public final class EffectsTopology {
     }
 
     /**
-     * What the topology reads.
+     * Streams that the topology reads.
      *
      * @param outcomes KPI sums by minute, with event time, each record replacing those with fewer events
-     * @param changes what is known of each change, each replacing the one with fewer events
-     * @param incidents what is known of each incident, likewise
+     * @param changes changes, each replacing the one with fewer events
+     * @param incidents incidents, each replacing the one with fewer events
      * @param windows release windows, each replacing the one with a lower revision
      */
     public record Inputs(

@@ -13,10 +13,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What may have moved a KPI.
+ * Interventions that may have affected a KPI: changes, incidents and release windows.
  *
- * <p>State: each intervention until no effect can read its time any more; one that never ends, as if it had ended
- * {@code patience} after it began.
+ * <p>State: each intervention until its time can no longer be read by any effect. An intervention without an end is
+ * kept as if it had ended {@code patience} after its start.
  */
 final class Interventions {
 
@@ -36,9 +36,9 @@ final class Interventions {
     }
 
     /**
-     * Takes a newer revision.
+     * Adds a revision of an intervention.
      *
-     * @return what is known now; null if it was known already, or there was nothing to withdraw
+     * @return the intervention as known now; null if the revision is not new, or withdraws an unknown intervention
      */
     TrackedIntervention put(Intervention revision) throws Exception {
         TrackedIntervention before = known.get(revision.name());
@@ -51,12 +51,12 @@ final class Interventions {
         return now;
     }
 
-    /** When it can no longer matter. */
+    /** Returns the time from which an intervention can no longer be read by any effect, epoch milliseconds. */
     long over(TrackedIntervention intervention) {
         return intervention.over(patience, retention);
     }
 
-    /** Everything that can still matter; what no longer can is dropped. */
+    /** Returns all interventions that effects may still read, and removes the others from the state. */
     Surroundings at(long now) throws Exception {
         List<TrackedIntervention> all = new ArrayList<>();
         List<String> dropped = new ArrayList<>();

@@ -12,6 +12,8 @@ import io.changelens.core.effect.SeriesBuilder;
 import io.changelens.core.effect.Surroundings;
 import io.changelens.core.effect.TrackedIntervention;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.Minute;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
@@ -30,16 +32,17 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Measures what changes did to one KPI of one value stream: at every eighth of each horizon, and when it is full; again
- * when outcomes or interventions that it read come late, until the effect closes. A look is due when the clock reaches
- * its end, since the outcomes of every minute before are there then; a look that the clock passes together with the
- * next one is left out. What comes late is gathered until the next whole minute of event time.
+ * Measures the effects of changes on one KPI of one value stream. An effect is estimated at each eighth of its horizon
+ * (interim analyses) and when the horizon is full, and again when outcomes or interventions that the estimate read arrive
+ * late, until the effect closes. An analysis is due when the watermark reaches its end: by then, the outcomes of every
+ * earlier minute have arrived. An interim analysis that the watermark passes together with the next one is skipped. Late
+ * outcomes and interventions are collected until the next whole minute of event time.
  *
- * <p>A KPI of incidents is its availability: each minute counts 1, and 0 above the line while a major or critical
- * incident is open.
+ * <p>The KPI of incidents is availability: each minute adds 1 to the denominator, and to the numerator 1, or 0 while a
+ * major or critical incident is open.
  *
- * <p>State: {@link History} and {@link Interventions}, which are bounded by time; the last row of each effect until it
- * closes. Sums of a minute that is closed can no longer be told from a copy; they are counted as late and ignored.
+ * <p>State: {@link KpiHistory} and {@link Interventions}, bounded by time; the last row of each effect until it closes. Sums
+ * of a closed minute cannot be distinguished from a copy; they are counted as late and ignored.
  */
 public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, OutcomeMinute, Intervention, Effect> {
 
@@ -47,12 +50,12 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             new MapStateDescriptor<>("measured", Types.STRING, TypeInformation.of(MeasuredEffect.class));
 
     static final ValueStateDescriptor<DirtyRange> DIRTY =
-            new ValueStateDescriptor<>("touched", TypeInformation.of(DirtyRange.class));
+            new ValueStateDescriptor<>("dirty", TypeInformation.of(DirtyRange.class));
 
     private final EffectSettings settings;
     private final Duration lateness;
     private final Duration patience;
-    private transient History history;
+    private transient KpiHistory history;
     private transient Interventions interventions;
     private transient MapState<String, MeasuredEffect> measured;
     private transient ValueState<DirtyRange> dirty;
@@ -67,7 +70,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
 
     @Override
     public void open(OpenContext context) {
-        history = new History(getRuntimeContext(), lateness, settings.retention());
+        history = new KpiHistory(getRuntimeContext(), lateness, settings.retention());
         interventions = new Interventions(getRuntimeContext(), settings.longest(), patience, settings.retention());
         measured = getRuntimeContext().getMapState(MEASURED);
         dirty = getRuntimeContext().getState(DIRTY);
@@ -85,7 +88,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
         if (history.replace(outcome)) {
             history.deadlines(minute).forEach(timers::registerEventTimeTimer);
-            markDirty(new DirtyRange(minute, minute + EffectPlan.MINUTE), timers);
+            markDirty(new DirtyRange(minute, minute + Minute.MILLIS), timers);
         }
     }
 
@@ -164,7 +167,8 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
     }
 
-    private KpiSums sums(Intervention change, EffectPlan plan, int analysis, Surroundings surroundings) throws Exception {
+    private KpiSums sums(Intervention change, EffectPlan plan, int analysis, Surroundings surroundings)
+            throws Exception {
         Exposure exposure = change.exposure();
         if (!exposure.ofIncidents() && exposure.cohorts().isEmpty()) {
             return history.read(change.key(), plan.begin(), plan.windowEnd(analysis));
@@ -196,10 +200,10 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
 
     /** The watermark, kept where times can be added to it. */
     private static long watermark(TimerService timers) {
-        return Math.max(-Intervention.OPEN, Math.min(Intervention.OPEN, timers.currentWatermark()));
+        return Math.max(-OpenEnd.TIME, Math.min(OpenEnd.TIME, timers.currentWatermark()));
     }
 
     private static long nextMinute(TimerService timers) {
-        return (Math.floorDiv(watermark(timers), EffectPlan.MINUTE) + 1) * EffectPlan.MINUTE;
+        return (Math.floorDiv(watermark(timers), Minute.MILLIS) + 1) * Minute.MILLIS;
     }
 }

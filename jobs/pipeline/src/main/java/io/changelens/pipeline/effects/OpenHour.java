@@ -1,10 +1,12 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.pipeline.kpi.KpiStore;
+
 /**
- * What the sums of an hour are kept by while they may be revised.
+ * Key of the sums of an hour that may be revised.
  *
  * @param service service that was used
  * @param cohort cohort of the learners
- * @param hour begin of the hour, epoch milliseconds
+ * @param hour start of the hour, epoch milliseconds
  */
-public record OpenHour(String service, String cohort, long hour) {}
+public record OpenHour(String service, String cohort, long hour) implements KpiStore.HourKey {}

@@ -18,8 +18,8 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends a change that went live in production to every KPI of the value streams that it reaches, by the catalog revision
- * of its latest event. A change that reaches none, or never went live, is sent nowhere.
+ * Sends each change that went live in production to every KPI of the value streams that it affects, by the catalog
+ * revision in effect at its latest event. Changes that affect no value stream, or never went live, are dropped.
  */
 final class RouteChanges extends CatalogFunction<Change, Intervention> {
 

@@ -5,6 +5,7 @@ import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.schemas.IncidentPhase;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
-/** Sends an incident in production to every KPI of the value streams that it touches. */
+/** Sends each incident in production to every KPI of the value streams that it affects. */
 final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
 
     private static final String PRODUCTION = "production";
@@ -41,7 +42,7 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
     private static Intervention intervention(IncidentHistory history, KpiKey key) {
         Instant begun = history.reached(IncidentPhase.OPENED);
         for (Instant impact : history.phaseTimes().values()) {
-            // Its opening may be reported last, or never.
+            // The opening of an incident may be reported last, or never.
             begun = begun == null || impact.isBefore(begun) ? impact : begun;
         }
         Severity severity = history.facts().getSeverity();
@@ -54,7 +55,7 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
                 begun.toEpochMilli(),
                 begun.toEpochMilli(),
                 history.resolvedAt() == null
-                        ? Intervention.OPEN
+                        ? OpenEnd.TIME
                         : history.resolvedAt().toEpochMilli(),
                 false,
                 severity == Severity.MAJOR || severity == Severity.CRITICAL,

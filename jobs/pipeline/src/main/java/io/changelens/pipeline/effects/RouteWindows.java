@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends a release window to every KPI of the value streams that it protects, by the catalog revision that holds when it
- * starts; to those of the other streams as withdrawn, since an earlier revision may have protected them.
+ * Sends each release window to every KPI of the value streams that it protects, by the catalog revision in effect at
+ * its start. The KPIs of other value streams get it as withdrawn, because an earlier revision may have protected them.
  */
 final class RouteWindows extends CatalogFunction<ReleaseWindow, Intervention> {
 

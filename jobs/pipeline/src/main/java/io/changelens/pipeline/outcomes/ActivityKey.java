@@ -1,11 +1,11 @@
 package io.changelens.pipeline.outcomes;
 
 /**
- * What activities are added up by before the catalog is asked.
+ * Key of the sums over learning activity before the catalog is applied.
  *
  * @param service id of the service that was used
- * @param verb what was done
+ * @param verb name of the activity
  * @param cohort cohort of the learners
- * @param minute begin of the minute, epoch milliseconds
+ * @param minute start of the minute, epoch milliseconds
  */
 public record ActivityKey(String service, String verb, String cohort, long minute) {}

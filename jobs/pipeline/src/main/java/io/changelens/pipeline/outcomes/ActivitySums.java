@@ -5,19 +5,19 @@ import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.LearningActivityEvent;
 
 /**
- * The sums over some activities from which every KPI's can be taken.
+ * Sums over learning activity from which the sums of every KPI can be taken.
  *
  * @param events number of events
- * @param successes number of those that worked
- * @param failures number of those that did not
- * @param valueMicros sum of their values, in millionths, so that any order of addition gives the same
+ * @param successes number of events with success
+ * @param failures number of events without success
+ * @param valueMicros sum of the values, in millionths; integers make the sum independent of the order of addition
  */
 public record ActivitySums(long events, long successes, long failures, long valueMicros) {
 
-    /** The sums of nothing. */
+    /** The sums over no events. */
     public static final ActivitySums NONE = new ActivitySums(0, 0, 0, 0);
 
-    /** The sums of these activities and one more. */
+    /** Returns these sums with one more event. */
     public ActivitySums plus(LearningActivityEvent event) {
         Boolean success = event.getSuccess();
         Double value = event.getValue();
@@ -28,7 +28,7 @@ public record ActivitySums(long events, long successes, long failures, long valu
                 value == null ? valueMicros : Micros.add(valueMicros, Micros.of(value)));
     }
 
-    /** The sum that a KPI's measure asks for, in millionths; 0 for a null aggregate. */
+    /** Returns the sum for an aggregate of a KPI, in millionths; 0 for null. */
     public long micros(Aggregate aggregate) {
         if (aggregate == null) {
             return 0;

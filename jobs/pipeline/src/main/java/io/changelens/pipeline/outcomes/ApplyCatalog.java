@@ -4,18 +4,23 @@ import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Contribution;
 import io.changelens.core.kpi.Micros;
+import io.changelens.core.kpi.Ratio;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
- * Turns sums over verbs into sums of KPIs, by the catalog revision that held in their minute. A verb that no KPI asks
- * for adds nothing; a service that the catalog does not name is counted under {@link OutcomeKey#UNMAPPED}.
+ * Converts sums over verbs to sums of KPIs, by the catalog revision in effect in their minute. Verbs that no KPI uses
+ * are dropped; services that the catalog does not contain are counted under {@link OutcomeKey#UNMAPPED}.
  */
 public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums> {
 
-    /** A function that knows these revisions from its start. */
+    /**
+     * Creates a function.
+     *
+     * @param known catalog revisions known from the start; at least one
+     */
     public ApplyCatalog(List<ValueStreamCatalog> known) {
         super(known);
     }
@@ -29,14 +34,14 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
             long events = Micros.ofCount(sums.events());
             OutcomeKey unmapped =
                     new OutcomeKey(OutcomeKey.UNMAPPED, "events", key.service(), key.cohort(), key.minute());
-            out.collect(new OutcomeSums(unmapped, events, events, sums.events(), catalog.revision(), partial.first()));
+            out.collect(new OutcomeSums(
+                    unmapped, new Ratio(events, events), sums.events(), catalog.revision(), partial.first()));
             return;
         }
         for (Contribution c : catalog.contributions(key.service(), key.verb())) {
             out.collect(new OutcomeSums(
                     new OutcomeKey(c.valueStream(), c.kpi(), key.service(), key.cohort(), key.minute()),
-                    sums.micros(c.numerator()),
-                    sums.micros(c.denominator()),
+                    new Ratio(sums.micros(c.numerator()), sums.micros(c.denominator())),
                     sums.events(),
                     catalog.revision(),
                     partial.first()));

@@ -15,9 +15,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Adds up the sums of all subtasks and publishes each minute: when it ends, again with every late addition, and in
- * between when it has waited {@code previewDelay} unpublished, so that a stream that falls silent still shows its last
- * minutes. A preview says so: those who read it must not take it for the clock.
+ * Adds up the sums of all subtasks and publishes each minute: at its end, again with every late addition, and before
+ * its end as a preview, {@code previewDelay} after a change, so that a stream that falls silent still shows its last
+ * minutes. Previews are marked as such, because they must not advance the watermark of their readers.
  *
  * <p>State: the sums of each minute, cleared by a timer when {@code lateness} has passed since its end.
  */
@@ -30,7 +30,12 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     private final long previewDelay;
     private transient ValueState<MinuteState> state;
 
-    /** A function that keeps minutes for {@code lateness} and shows unfinished ones after {@code previewDelay}. */
+    /**
+     * Creates a function.
+     *
+     * @param lateness how long after its end, in event time, a minute may be revised
+     * @param previewDelay longest processing time before a change of an unfinished minute is published
+     */
     public MergeSums(Duration lateness, Duration previewDelay) {
         this.lateness = lateness.toMillis();
         this.previewDelay = previewDelay.toMillis();
@@ -74,7 +79,7 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutcomeMinute> out) throws Exception {
         MinuteState known = state.value();
         if (known == null) {
-            // The watermark passed the minute's end and its closing in one step, and closed it already.
+            // The watermark passed the end and the closing of the minute in one step, so the minute is closed already.
             return;
         }
         long minute = known.sums().key().minute();
@@ -95,8 +100,9 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     }
 
     /**
-     * {@link SumActivityOperator} sends no sums of a minute that is closed for its own watermark, which is never behind this
-     * operator's; should it happen all the same, the sums are kept under the place of the first event among them.
+     * Converts sums of a closed minute to a late event at the position of their first event.
+     * {@link SumActivityOperator} does not send sums of a minute that its own watermark has closed, and that watermark
+     * is never behind the one here, so this is a safeguard.
      */
     private static LateEvent lateSums(OutcomeSums sums) {
         OutcomeKey key = sums.key();
@@ -105,11 +111,11 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
     }
 
     /**
-     * What is kept of a minute.
+     * State of a minute.
      *
      * @param sums the sums so far
-     * @param previewAt processing time at which they are to be shown unfinished, {@link #SHOWN} when they have been, or
-     *     {@link #PUBLISHED} when the minute is over
+     * @param previewAt processing time at which a preview is due, {@link #SHOWN} when the preview was published, or
+     *     {@link #PUBLISHED} when the minute has ended and was published
      */
     public record MinuteState(OutcomeSums sums, long previewAt) {
         static final long SHOWN = -1;

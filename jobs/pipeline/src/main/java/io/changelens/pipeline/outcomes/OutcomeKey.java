@@ -3,20 +3,23 @@ package io.changelens.pipeline.outcomes;
 import io.changelens.schemas.OutcomeMinute;
 
 /**
- * What a KPI's sums are kept by.
+ * Key of the sums of a KPI in one minute.
  *
  * @param valueStream id of the value stream
  * @param kpi id of the KPI
  * @param service id of the service that was used
  * @param cohort cohort of the learners
- * @param minute begin of the minute, epoch milliseconds
+ * @param minute start of the minute, epoch milliseconds
  */
 public record OutcomeKey(String valueStream, String kpi, String service, String cohort, long minute) {
 
-    /** Where events on services that the catalog does not name are counted, so that they are seen. */
+    /**
+     * Value stream under which events of services that the catalog does not contain are counted, so that they are
+     * visible.
+     */
     public static final String UNMAPPED = "unmapped";
 
-    /** The key of a published minute. */
+    /** Returns the key of a published minute. */
     public static OutcomeKey of(OutcomeMinute published) {
         return new OutcomeKey(
                 published.getValueStream(),
@@ -26,7 +29,7 @@ public record OutcomeKey(String valueStream, String kpi, String service, String 
                 published.getMinute().toEpochMilli());
     }
 
-    /** The key as text, for Kafka. */
+    /** Returns the key as text, the key of the Kafka record. */
     @Override
     public String toString() {
         return String.join("|", valueStream, kpi, service, cohort, Long.toString(minute));

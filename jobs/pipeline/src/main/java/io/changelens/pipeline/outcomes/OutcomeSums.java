@@ -1,38 +1,35 @@
 package io.changelens.pipeline.outcomes;
 
-import io.changelens.core.kpi.Micros;
+import io.changelens.core.kpi.Ratio;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Instant;
 
 /**
- * A KPI's two sums over some of a minute's events.
+ * Sums of a KPI over some events of a minute.
  *
- * @param key what they are kept by
- * @param numerator sum above the line, in millionths
- * @param denominator sum below the line, in millionths
- * @param events distinct events counted
- * @param catalogRevision highest catalog revision by which they were read
- * @param first where the first of them stands
+ * @param key key of the sums
+ * @param ratio numerator and denominator of the KPI, in millionths
+ * @param events number of distinct events counted
+ * @param catalogRevision highest catalog revision that was applied
+ * @param first position of the first of the events
  */
-public record OutcomeSums(
-        OutcomeKey key, long numerator, long denominator, long events, long catalogRevision, RecordPosition first) {
+public record OutcomeSums(OutcomeKey key, Ratio ratio, long events, long catalogRevision, RecordPosition first) {
 
-    /** The sums of both. */
+    /** Returns the sums over the events of both. */
     public OutcomeSums plus(OutcomeSums other) {
         return new OutcomeSums(
                 key,
-                Micros.add(numerator, other.numerator),
-                Micros.add(denominator, other.denominator),
+                ratio.plus(other.ratio),
                 events + other.events,
                 Math.max(catalogRevision, other.catalogRevision),
                 first);
     }
 
     /**
-     * The sums as they are published.
+     * Returns the sums as a record of the topic {@code outcomes}.
      *
-     * @param preview whether the minute is not over
+     * @param preview whether the minute has not ended
      */
     public OutcomeMinute toRecord(boolean preview) {
         return new OutcomeMinute(
@@ -41,8 +38,8 @@ public record OutcomeSums(
                 key.service(),
                 key.cohort(),
                 Instant.ofEpochMilli(key.minute()),
-                numerator,
-                denominator,
+                ratio.numerator(),
+                ratio.denominator(),
                 events,
                 catalogRevision,
                 preview);

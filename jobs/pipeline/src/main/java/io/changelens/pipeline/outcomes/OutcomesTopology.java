@@ -14,7 +14,7 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Learning activity to KPI sums: add up, apply the catalog, merge. */
+/** Computes KPI sums from learning activity: sums per subtask, application of the catalog, merge. */
 public final class OutcomesTopology {
 
     private OutcomesTopology() {}
@@ -23,9 +23,9 @@ public final class OutcomesTopology {
      * Builds the topology.
      *
      * @param activity events of the topic {@code learning-activity}, with event time
-     * @param catalogs catalog revisions as they come
+     * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
-     * @param settings delays and bounds
+     * @param settings settings of the job
      */
     public static Outcomes build(
             DataStream<Received<LearningActivityEvent>> activity,
@@ -57,11 +57,11 @@ public final class OutcomesTopology {
     }
 
     /**
-     * What the topology gives.
+     * The outputs of the topology.
      *
      * @param minutes KPI sums by minute, each record replacing those with fewer events
-     * @param late events that came after their minute was closed
-     * @param account how many events were counted, known already, or late
+     * @param late events that arrived after their minute was closed
+     * @param account numbers of events that were counted, duplicate or late
      */
     public record Outcomes(
             DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late, DataStream<IntakeDelta> account) {}

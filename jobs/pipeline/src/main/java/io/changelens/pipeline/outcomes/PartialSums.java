@@ -4,15 +4,15 @@ import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.LearningActivityEvent;
 
 /**
- * Sums over activities that one subtask has seen.
+ * Sums over the learning activity that one subtask has seen.
  *
- * @param key what they have in common
+ * @param key key of the sums
  * @param sums the sums
- * @param first where the first of them stands, so that sums can be traced to their source
+ * @param first position of the first of the events, so that sums can be traced to their source
  */
 public record PartialSums(ActivityKey key, ActivitySums sums, RecordPosition first) {
 
-    /** These sums and one more activity. */
+    /** Returns these sums with one more event. */
     PartialSums plus(LearningActivityEvent event) {
         return new PartialSums(key, sums.plus(event), first);
     }

@@ -16,19 +16,21 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What a subtask remembers of the partitions that it reads: their latest event times and counted events, and the watermark.
+ * Memory of a subtask for the partitions that it reads: their latest event times, the ids of counted events, and the
+ * watermark.
  *
- * <p>State: union lists, so that whichever subtask reads a partition after a restore knows it; a subtask that has not heard of a
- * partition since keeps it only if it is the partition's keeper, so that the lists do not grow with each restore. The
- * watermark is kept because {@link MergeSums} has closed minutes by it, and a restored job begins without one.
+ * <p>State: union lists, so that any subtask that reads a partition after a restore has its memory. A subtask that has
+ * not read a partition since the restore writes its memory only if the partition is assigned to it by number, so that
+ * the lists do not grow with each restore. The watermark is part of the state because {@link MergeSums} has closed
+ * minutes by it, and a restored job starts without a watermark.
  */
 final class PartitionMemories {
 
     static final ListStateDescriptor<SeenEvent> SEEN =
             new ListStateDescriptor<>("seen-events", TypeInformation.of(SeenEvent.class));
 
-    static final ListStateDescriptor<PartitionClock> CLOCKS =
-            new ListStateDescriptor<>("partition-clocks", TypeInformation.of(PartitionClock.class));
+    static final ListStateDescriptor<PartitionEventTime> EVENT_TIMES =
+            new ListStateDescriptor<>("partition-event-times", TypeInformation.of(PartitionEventTime.class));
 
     static final ListStateDescriptor<Long> WATERMARKS = new ListStateDescriptor<>("watermarks", Types.LONG);
 
@@ -37,24 +39,31 @@ final class PartitionMemories {
     private final Map<Integer, PartitionMemory> partitions = new HashMap<>();
     private final Set<Integer> heardOf = new HashSet<>();
     private final ListState<SeenEvent> seen;
-    private final ListState<PartitionClock> clocks;
+    private final ListState<PartitionEventTime> eventTimes;
     private final ListState<Long> watermarks;
     private long watermark;
 
-    /** The memories of a store. */
+    /**
+     * Restores the memory.
+     *
+     * @param store state of the operator
+     * @param outOfOrderness how far an event may be behind the latest one of its partition without being late, in
+     *     milliseconds
+     * @param lateness how long after its end a minute may be revised, in milliseconds
+     */
     PartitionMemories(OperatorStateStore store, long outOfOrderness, long lateness) throws Exception {
         this.outOfOrderness = outOfOrderness;
         this.lateness = lateness;
         seen = store.getUnionListState(SEEN);
-        clocks = store.getUnionListState(CLOCKS);
+        eventTimes = store.getUnionListState(EVENT_TIMES);
         watermarks = store.getUnionListState(WATERMARKS);
         for (SeenEvent event : seen.get()) {
             memory(event.partition()).ids().firstSight(event.id(), event.minute());
         }
-        for (PartitionClock clock : clocks.get()) {
-            memory(clock.partition()).heard(clock.latest());
+        for (PartitionEventTime clock : eventTimes.get()) {
+            memory(clock.partition()).observed(clock.latest());
         }
-        // MergeSums had the least of all subtasks' watermarks, and has closed minutes by that one.
+        // MergeSums has closed minutes by the minimum of the watermarks of all subtasks.
         watermark = Long.MAX_VALUE;
         for (long restored : watermarks.get()) {
             watermark = Math.min(watermark, restored);
@@ -66,35 +75,46 @@ final class PartitionMemories {
         return partitions.computeIfAbsent(partition, p -> new PartitionMemory());
     }
 
-    /** Takes note of an event of a partition; says whether its minute is closed. */
+    /**
+     * Records the time of an event of a partition.
+     *
+     * @return whether the minute of the event is closed
+     */
     boolean isLate(int partition, long time) {
         heardOf.add(partition);
         PartitionMemory memory = memory(partition);
         boolean closed = Minute.isClosed(Minute.of(time), lateness, closing(memory));
-        memory.heard(time);
+        memory.observed(time);
         return closed;
     }
 
-    /** Whether an event of a partition has not been seen before; remembers it. */
+    /**
+     * Remembers the id of an event of a partition.
+     *
+     * @return whether the id is new
+     */
     boolean firstSight(int partition, long id, long minute) {
         return memory(partition).ids().firstSight(id, minute);
     }
 
-    /** By what minutes of a partition are closed: its own events, or the watermark. */
+    /**
+     * Returns the watermark by which minutes of a partition are closed: that of its own events or that of the operator,
+     * whichever is later.
+     */
     private long closing(PartitionMemory memory) {
         return Math.max(watermark, memory.watermark(outOfOrderness));
     }
 
-    /** Forgets what a watermark has closed. */
+    /** Advances the watermark, and forgets the events of the minutes that it closes. */
     void advanceTo(long newWatermark) {
         watermark = Math.max(watermark, newWatermark);
         partitions.values().forEach(memory -> memory.ids().forgetBefore(Minute.firstOpen(lateness, closing(memory))));
     }
 
-    /** Writes all of it into the state. */
+    /** Writes the memory into the state. */
     void snapshot(TaskInfo task) throws Exception {
         seen.clear();
-        clocks.clear();
+        eventTimes.clear();
         watermarks.update(List.of(watermark));
         for (Map.Entry<Integer, PartitionMemory> entry : partitions.entrySet()) {
             int partition = entry.getKey();
@@ -103,16 +123,17 @@ final class PartitionMemories {
                 List<SeenEvent> events = new ArrayList<>();
                 entry.getValue().ids().forEach((id, minute) -> events.add(new SeenEvent(partition, id, minute)));
                 seen.addAll(events);
-                clocks.add(new PartitionClock(partition, entry.getValue().latest()));
+                eventTimes.add(
+                        new PartitionEventTime(partition, entry.getValue().latest()));
             }
         }
     }
 
     /**
-     * How far a partition is read.
+     * Latest event time of a partition. The name is part of the state: savepoints contain it.
      *
      * @param partition the partition
      * @param latest latest event time, epoch milliseconds
      */
-    public record PartitionClock(int partition, long latest) {}
+    public record PartitionEventTime(int partition, long latest) {}
 }

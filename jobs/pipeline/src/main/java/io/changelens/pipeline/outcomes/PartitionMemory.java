@@ -3,26 +3,26 @@ package io.changelens.pipeline.outcomes;
 import io.changelens.core.time.Minute;
 
 /**
- * What is remembered of a partition: its latest event time, and the events that were counted. Both depend on nothing but the
- * records of the partition in their order, so that a replay decides about each event as it was decided before, however busy
- * the machine is and whatever subtask reads it.
+ * Memory for one partition: its latest event time, and the ids of counted events. Both depend only on the records of
+ * the partition in their order, so a replay decides about each event as before, whatever the load of the machine and
+ * whichever subtask reads the partition.
  */
 final class PartitionMemory {
 
     private final RecentIds ids = new RecentIds();
     private long latest = Long.MIN_VALUE;
 
-    /** Takes note of an event's time, epoch milliseconds. */
-    void heard(long time) {
+    /** Records the time of an event, epoch milliseconds. */
+    void observed(long time) {
         latest = Math.max(latest, time);
     }
 
-    /** Latest event time, epoch milliseconds; the smallest long before the first event. */
+    /** Returns the latest event time, epoch milliseconds; {@code Long.MIN_VALUE} before the first event. */
     long latest() {
         return latest;
     }
 
-    /** Up to which time the partition is read, when events may come {@code outOfOrderness} milliseconds late. */
+    /** Returns the watermark of the partition, {@code outOfOrderness} milliseconds behind its latest event. */
     long watermark(long outOfOrderness) {
         return Minute.watermarkAfter(latest, outOfOrderness);
     }

@@ -7,19 +7,23 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Remembers which events of a partition have been counted, as long as their minute can still be revised. Afterwards a
- * copy is late and needs no memory to be told.
+ * Recognizes duplicates of the events of a partition as long as their minute may be revised. A duplicate that arrives
+ * later is late, and need not be recognized.
  *
- * <p>Holds a 64-bit fingerprint per event of the minutes still open: with a million events in a partition's open
- * minutes, two different ids share one with a probability of 3e-8. A copy is known by its id wherever its own time lies
- * within the open minutes.
+ * <p>Memory: a 64-bit fingerprint of the id per event of the open minutes. With a million events in the open minutes of
+ * a partition, two different ids collide with a probability of 3e-8. A duplicate is recognized by its id even if its
+ * event time differs, as long as that is within the open minutes.
  */
 final class RecentIds {
 
     private final Map<Long, Long> minuteById = new HashMap<>();
     private final Map<Long, Set<Long>> idsByMinute = new HashMap<>();
 
-    /** Whether the id has not been seen before; remembers it. */
+    /**
+     * Remembers an id.
+     *
+     * @return whether the id is new
+     */
     boolean firstSight(long id, long minute) {
         if (minuteById.putIfAbsent(id, minute) != null) {
             return false;
@@ -28,7 +32,7 @@ final class RecentIds {
         return true;
     }
 
-    /** Forgets the events of minutes before this one. */
+    /** Forgets the events of all minutes before the given one. */
     void forgetBefore(long minute) {
         idsByMinute.entrySet().removeIf(entry -> {
             boolean over = entry.getKey() < minute;
@@ -44,7 +48,7 @@ final class RecentIds {
         minuteById.forEach(idAndMinute);
     }
 
-    /** Number of events remembered. */
+    /** Returns the number of events remembered. */
     int size() {
         return minuteById.size();
     }

@@ -24,21 +24,21 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Adds activities up within each subtask, before the shuffle: what leaves it depends on the number of services, verbs
- * and cohorts, not on the rate of events. It also counts duplicates once and sends late events aside, because only here
- * is each event still at hand.
+ * Sums learning activity within each subtask, before the shuffle. The amount of data after it depends on the number of
+ * services, verbs and cohorts, not on the rate of events. Duplicates are dropped and late events sent to a side output
+ * here, because later operators see sums only.
  *
- * <p>An event is late when its minute is closed for the clock of its own partition (latest event time less {@code
- * outOfOrderness}), which only the partition's records decide, or for the watermark. A copy of an event has its key, so it
- * comes through the same partition and no shuffle is needed to find it.
+ * <p>An event is late when its minute is closed by the watermark of its own partition (latest event time −
+ * {@code outOfOrderness}), which depends on the records of the partition only, or by the watermark of the operator. A
+ * duplicate has the key of the original, so it is in the same partition and is recognized without a shuffle.
  *
- * <p>State: partial sums have none, they leave before each checkpoint; {@link PartitionMemories} are bounded by the events of
- * the last {@code lateness} of event time.
+ * <p>State: none for partial sums, which are emitted before each checkpoint; {@link PartitionMemories} are bounded by
+ * the events of the last {@code lateness} of event time.
  */
 public final class SumActivityOperator extends AbstractStreamOperator<PartialSums>
         implements OneInputStreamOperator<Received<LearningActivityEvent>, PartialSums> {
 
-    /** Where late events go. */
+    /** Side output of the late events. */
     public static final OutputTag<LateEvent> LATE = new OutputTag<>("late") {};
 
     private static final long serialVersionUID = 1;
@@ -55,11 +55,11 @@ public final class SumActivityOperator extends AbstractStreamOperator<PartialSum
     private transient Counter counted;
 
     /**
-     * An operator.
+     * Creates an operator.
      *
-     * @param outOfOrderness how far an event may be behind the latest of its partition without being late
-     * @param lateness how long after its end a minute is revised
-     * @param flushInterval how often sums are sent on
+     * @param outOfOrderness how far an event may be behind the latest one of its partition without being late
+     * @param lateness how long after its end a minute may be revised
+     * @param flushInterval interval at which sums are emitted
      */
     public SumActivityOperator(Duration outOfOrderness, Duration lateness, Duration flushInterval) {
         this.outOfOrderness = outOfOrderness.toMillis();
@@ -122,7 +122,7 @@ public final class SumActivityOperator extends AbstractStreamOperator<PartialSum
         return SchemaNormalization.fingerprint64(id.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sums of ended minutes go ahead of the watermark that ends them. */
+    /** Emits the sums of ended minutes before the watermark that ends them. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         flush(mark.getTimestamp());
@@ -130,7 +130,7 @@ public final class SumActivityOperator extends AbstractStreamOperator<PartialSum
         super.processWatermark(mark);
     }
 
-    /** Copies left out since the start. */
+    /** Returns the number of duplicates dropped since the start. */
     long duplicates() {
         return duplicates.getCount();
     }
@@ -179,11 +179,11 @@ public final class SumActivityOperator extends AbstractStreamOperator<PartialSum
     }
 
     /**
-     * One remembered event. Its name is part of the state: savepoints have it.
+     * An event that was counted. The name is part of the state: savepoints contain it.
      *
-     * @param partition the partition it came through
-     * @param id its id's fingerprint
-     * @param minute begin of its minute, epoch milliseconds
+     * @param partition the partition of the event
+     * @param id fingerprint of its id
+     * @param minute start of its minute, epoch milliseconds
      */
     public record SeenEvent(int partition, long id, long minute) {}
 }

@@ -5,7 +5,7 @@ import io.changelens.schemas.ChangeAlert;
 /** Tables of alerts. */
 public final class AlertTables {
 
-    /** What people should look at. */
+    /** Alerts that were raised or cleared. */
     public static final Table<ChangeAlert> CHANGE_ALERTS = Table.<ChangeAlert>named("change_alerts")
             .text("alert_id", ChangeAlert::getAlertId)
             .text("kind", ChangeAlert::getKind)

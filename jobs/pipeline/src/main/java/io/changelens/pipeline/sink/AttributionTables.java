@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Tables of attribution. */
 public final class AttributionTables {
 
-    /** Which changes may have caused incidents. */
+    /** Candidate changes of each incident, with their weights. */
     public static final Table<AttributedIncident> INCIDENT_ATTRIBUTIONS = Table.<AttributedIncident>named(
                     "incident_attributions")
             .text("incident_id", a -> a.incident().incidentId())
@@ -50,7 +50,7 @@ public final class AttributionTables {
         return values;
     }
 
-    /** The factors in words, the strongest reasons first. */
+    /** Returns the factors of a candidate in words, the strongest reasons first. */
     static String words(WeighedCandidate weighed) {
         List<String> words = new ArrayList<>();
         if (weighed.reported()) {
@@ -63,8 +63,8 @@ public final class AttributionTables {
         }
         switch (weighed.candidate().result()) {
             case FAILED -> words.add("failed");
-            case ROLLED_BACK -> words.add("taken back afterwards");
-            case ROLLED_BACK_BEFORE -> words.add("taken back before");
+            case ROLLED_BACK -> words.add("rolled back afterwards");
+            case ROLLED_BACK_BEFORE -> words.add("rolled back before");
             case LIVE -> {}
         }
         if (!weighed.candidate().service().isEmpty()) {
@@ -85,6 +85,6 @@ public final class AttributionTables {
             return "on the service itself";
         }
         String dependencies = Math.abs(distance) == 1 ? "1 dependency" : Math.abs(distance) + " dependencies";
-        return dependencies + (distance > 0 ? " beneath it" : " above it");
+        return dependencies + (distance > 0 ? " upstream" : " downstream");
     }
 }

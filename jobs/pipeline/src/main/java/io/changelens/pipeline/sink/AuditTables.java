@@ -3,10 +3,10 @@ package io.changelens.pipeline.sink;
 import io.changelens.pipeline.audit.IntakeBalance;
 import java.time.Instant;
 
-/** Tables of the account of what was read. */
+/** Tables of the intake counts. */
 public final class AuditTables {
 
-    /** What became of the records of each partition. */
+    /** Numbers of records by outcome, for each partition and run of a job. */
     public static final Table<IntakeBalance> INTAKE_BALANCES = Table.<IntakeBalance>named("intake_balances")
             .text("topic", b -> b.sums().topic())
             .column("partition", b -> b.sums().partition())

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** Tables of the catalog and the calendar. */
 public final class CatalogTables {
 
-    /** Which services serve which value streams. */
+    /** Services that serve value streams, directly or as dependencies. */
     public static final Table<ReachRow> CATALOG_REACH = Table.<ReachRow>named("catalog_reach")
             .column("revision", ReachRow::revision)
             .column("effective_from", ReachRow::effectiveFrom)
@@ -28,7 +28,7 @@ public final class CatalogTables {
             .from(ReachRow::place)
             .build();
 
-    /** By which KPIs value streams are judged. */
+    /** KPIs of value streams. */
     public static final Table<KpiRow> CATALOG_KPIS = Table.<KpiRow>named("catalog_kpis")
             .column("revision", KpiRow::revision)
             .column("effective_from", KpiRow::effectiveFrom)
@@ -43,7 +43,7 @@ public final class CatalogTables {
             .from(KpiRow::place)
             .build();
 
-    /** Which value streams there are. */
+    /** Value streams. */
     public static final Table<StreamRow> CATALOG_VALUE_STREAMS = Table.<StreamRow>named("catalog_value_streams")
             .column("revision", StreamRow::revision)
             .column("effective_from", StreamRow::effectiveFrom)
@@ -55,7 +55,7 @@ public final class CatalogTables {
             .from(StreamRow::place)
             .build();
 
-    /** Which activities value streams have. */
+    /** Activities, that is, steps of value streams. */
     public static final Table<ActivityRow> CATALOG_ACTIVITIES = Table.<ActivityRow>named("catalog_activities")
             .column("revision", ActivityRow::revision)
             .column("effective_from", ActivityRow::effectiveFrom)
@@ -68,7 +68,7 @@ public final class CatalogTables {
             .from(ActivityRow::place)
             .build();
 
-    /** The calendar. */
+    /** Release windows of the calendar. */
     public static final Table<Received<ReleaseWindow>> RELEASE_WINDOWS = Table.<Received<ReleaseWindow>>named(
                     "release_windows")
             .text("window_id", w -> w.event().getWindowId())
@@ -87,7 +87,7 @@ public final class CatalogTables {
 
     private CatalogTables() {}
 
-    /** A revision's rows of {@link #CATALOG_REACH}. */
+    /** Returns a revision's rows of {@link #CATALOG_REACH}. */
     static List<ReachRow> reachOf(Received<ValueStreamCatalog> received) {
         ValueStreamCatalog catalog = received.event();
         return CatalogIndex.of(catalog).reach().stream()
@@ -95,7 +95,7 @@ public final class CatalogTables {
                 .toList();
     }
 
-    /** A revision's rows of {@link #CATALOG_KPIS}. */
+    /** Returns a revision's rows of {@link #CATALOG_KPIS}. */
     static List<KpiRow> kpisOf(Received<ValueStreamCatalog> received) {
         ValueStreamCatalog catalog = received.event();
         CatalogIndex index = CatalogIndex.of(catalog);
@@ -105,7 +105,7 @@ public final class CatalogTables {
                 .toList();
     }
 
-    /** A revision's rows of {@link #CATALOG_VALUE_STREAMS}. */
+    /** Returns a revision's rows of {@link #CATALOG_VALUE_STREAMS}. */
     static List<StreamRow> valueStreamsOf(Received<ValueStreamCatalog> received) {
         ValueStreamCatalog catalog = received.event();
         List<ValueStream> streams = catalog.getValueStreams();
@@ -121,7 +121,7 @@ public final class CatalogTables {
                 .toList();
     }
 
-    /** A revision's rows of {@link #CATALOG_ACTIVITIES}. */
+    /** Returns a revision's rows of {@link #CATALOG_ACTIVITIES}. */
     static List<ActivityRow> activitiesOf(Received<ValueStreamCatalog> received) {
         ValueStreamCatalog catalog = received.event();
         return catalog.getValueStreams().stream()
@@ -134,7 +134,18 @@ public final class CatalogTables {
                 .toList();
     }
 
-    /** A row; its components are the columns, and the place of the catalog's record. */
+    /**
+     * A row of {@link #CATALOG_ACTIVITIES}.
+     *
+     * @param revision revision of the catalog
+     * @param effectiveFrom time from which the revision is in effect
+     * @param valueStream id of the value stream
+     * @param activity id of the activity
+     * @param position position of the activity in its value stream, from 1
+     * @param name name of the activity
+     * @param services ids of the services that the activity uses directly
+     * @param place position of the catalog's record
+     */
     public record ActivityRow(
             long revision,
             Instant effectiveFrom,
@@ -160,7 +171,17 @@ public final class CatalogTables {
         }
     }
 
-    /** A row; its components are the columns, and the place of the catalog's record. */
+    /**
+     * A row of {@link #CATALOG_VALUE_STREAMS}.
+     *
+     * @param revision revision of the catalog
+     * @param effectiveFrom time from which the revision is in effect
+     * @param valueStream id of the value stream
+     * @param position position of the value stream in the catalog, from 1
+     * @param name name of the value stream
+     * @param adoptedAt time at which the value stream adopted the integrated change process; null if it has not
+     * @param place position of the catalog's record
+     */
     public record StreamRow(
             long revision,
             Instant effectiveFrom,
@@ -170,7 +191,18 @@ public final class CatalogTables {
             Instant adoptedAt,
             RecordPosition place) {}
 
-    /** A row; its components are the columns, and the place of the catalog's record. */
+    /**
+     * A row of {@link #CATALOG_REACH}.
+     *
+     * @param revision revision of the catalog
+     * @param effectiveFrom time from which the revision is in effect
+     * @param valueStream id of the value stream
+     * @param service id of the service
+     * @param distance length of the shortest dependency path from a service that an activity uses directly (0) to this
+     *     service
+     * @param activities ids of the activities that use the service directly; empty at distances above 0
+     * @param place position of the catalog's record
+     */
     public record ReachRow(
             long revision,
             Instant effectiveFrom,
@@ -193,7 +225,20 @@ public final class CatalogTables {
         }
     }
 
-    /** A row; its components are the columns, and the place of the catalog's record. */
+    /**
+     * A row of {@link #CATALOG_KPIS}.
+     *
+     * @param revision revision of the catalog
+     * @param effectiveFrom time from which the revision is in effect
+     * @param valueStream id of the value stream
+     * @param kpi id of the KPI
+     * @param name name of the KPI
+     * @param unit unit of the ratio, such as ratio, rating, seconds or currency
+     * @param direction whether higher or lower values are better, a name of {@code Direction}
+     * @param materialEffect smallest relative effect that matters, such as 0.02 for 2 %
+     * @param source where the sums come from, learning activity or incidents
+     * @param place position of the catalog's record
+     */
     public record KpiRow(
             long revision,
             Instant effectiveFrom,

@@ -12,42 +12,53 @@ import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Writes streams into ClickHouse, in batches and at least once: each table replaces what is written twice. A database
- * that is away is waited for; a row that it refuses goes to {@code rejected_records}, and the others go in.
+ * Writes Flink streams to ClickHouse in batches and at least once; each table replaces rows that are written twice.
+ * Writers wait while the database is away. A row that the database refuses goes to {@code rejected_records}, and the
+ * others are inserted.
  */
 public final class ClickHouseSinks {
 
-    /** Sends rows in ClickHouse's binary format instead of text; what is bound keeps its bytes. */
+    /** Sends rows in ClickHouse's binary format instead of text, which keeps bound bytes unchanged. */
     private static final String BINARY_INSERTS = "beta.row_binary_for_simple_insert";
 
-    /** A history that is imported at once touches more months than ClickHouse takes in one insert by default. */
+    /** Limit of partitions (months) in one insert. An import of a long history exceeds the default of ClickHouse. */
     private static final String MONTHS_PER_INSERT = "clickhouse_setting_max_partitions_per_insert_block";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** A server that does not answer for that long counts as away. */
+    /** A server that does not answer for this long counts as away. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
     private final Settings settings;
 
-    /** Sinks into the database of these settings. */
+    /**
+     * Creates sinks for a database.
+     *
+     * @param settings settings of the job, which name the database
+     */
     public ClickHouseSinks(Settings settings) {
         this.settings = settings;
     }
 
-    /** Writes each element as a row. */
+    /**
+     * Writes each element as a row of a table.
+     *
+     * @param rows the elements
+     * @param table the table
+     * @param <T> the type of the elements
+     */
     public <T> void write(DataStream<T> rows, Table<T> table) {
         rows.sinkTo(sink(table)).uid("write-" + table.name()).name("write " + table.name());
     }
 
-    /** Writes what became of what was read. */
+    /** Writes the intake counts, the rejected records and the late events. */
     public void writeAudit(Audit audit) {
         write(audit.balances(), AuditTables.INTAKE_BALANCES);
         write(audit.rejected(), IntakeTables.REJECTED_RECORDS);
         audit.late().ifPresent(late -> write(late, IntakeTables.LATE_EVENTS));
     }
 
-    /** Writes where the time of changes went. */
+    /** Writes the stages of changes, which show where their time was spent. */
     public void writeFlow(DataStream<Change> changes) {
         write(
                 changes.<FlowTables.Row>flatMap(
@@ -58,7 +69,7 @@ public final class ClickHouseSinks {
                 FlowTables.FLOW_STAGES);
     }
 
-    /** Writes what catalog revisions say into the catalog's tables. */
+    /** Writes catalog revisions to the tables of the catalog. */
     public void writeCatalogs(DataStream<Received<ValueStreamCatalog>> catalogs) {
         write(
                 catalogs.<CatalogTables.ReachRow>flatMap(
@@ -102,7 +113,10 @@ public final class ClickHouseSinks {
                 CONNECT_TIMEOUT.plus(SOCKET_TIMEOUT.multipliedBy(2)));
     }
 
-    /** How to connect, so that a server that does not answer is noticed, and tried again by the writer alone. */
+    /**
+     * Returns the options of a connection. Timeouts detect a server that does not answer; retries of the driver are
+     * off, because the writer retries.
+     */
     static JdbcConnectionOptions connection(Settings.ClickHouseLogin login) {
         return new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                 .withUrl(login.url())

@@ -8,7 +8,7 @@ import java.time.Instant;
 /** Tables of collisions. */
 public final class CollisionTables {
 
-    /** Changes in release windows. */
+    /** Changes that collide with release windows. */
     public static final Table<Collision> RELEASE_COLLISIONS = Table.<Collision>named("release_collisions")
             .text("change_id", c -> c.change().changeId())
             .text("window_id", c -> c.window().windowId())
@@ -48,7 +48,7 @@ public final class CollisionTables {
         return timeSlot(row).takesTime();
     }
 
-    /** Null for none; a time before all others stands for the beginning. */
+    /** Returns a time; null for null, and 1970 for a time before all others. */
     private static Instant time(Long millis) {
         if (millis == null) {
             return null;

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a failed insert means: that ClickHouse refuses the data, or that it is away or cannot insert now. {@code
- * docs/guarantees.md} lists the codes; a test compares them with the names that ClickHouse gives them.
+ * Classifies failed inserts: ClickHouse refuses the data, or it is away or cannot insert at the moment.
+ * {@code docs/guarantees.md} lists the codes; a test compares them with ClickHouse's own names.
  */
 final class DatabaseErrors {
 
-    /** Codes by which ClickHouse refuses data, whenever and however often they are sent. */
+    /** Codes with which ClickHouse refuses data, whenever and however often they are sent. */
     static final Map<Integer, String> REFUSING = table(
             6, "CANNOT_PARSE_TEXT",
             25, "CANNOT_PARSE_ESCAPE_SEQUENCE",
@@ -44,7 +44,7 @@ final class DatabaseErrors {
             467, "CANNOT_PARSE_BOOL",
             469, "VIOLATED_CONSTRAINT");
 
-    /** Codes by which ClickHouse cannot insert now, whatever the data. */
+    /** Codes with which ClickHouse reports that it cannot insert at the moment, whatever the data. */
     static final Map<Integer, String> AWAY = table(
             8, "THERE_IS_NO_COLUMN",
             10, "NOT_FOUND_COLUMN_IN_BLOCK",
@@ -114,7 +114,7 @@ final class DatabaseErrors {
 
     private DatabaseErrors() {}
 
-    /** What a failure of an insert that was sent means. */
+    /** Classifies the failure of an insert that was sent. */
     static Verdict of(Throwable failure) {
         int code = code(failure);
         if (REFUSING.containsKey(code)) {
@@ -126,7 +126,7 @@ final class DatabaseErrors {
         return code == 0 && isOfTransport(failure) ? Verdict.AWAY : Verdict.UNDECIDED;
     }
 
-    /** ClickHouse's code of a failure; 0 when there is none. */
+    /** Returns ClickHouse's code of a failure; 0 when there is none. */
     static int code(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof ServerException server && server.getCode() > 0) {
@@ -143,7 +143,7 @@ final class DatabaseErrors {
         return 0;
     }
 
-    /** Whether the failure came about on the way, so that nothing is known of the data. */
+    /** Returns whether the failure happened during the transport, so that it says nothing about the data. */
     private static boolean isOfTransport(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             boolean ofProxy = e instanceof ServerException server && server.getTransportProtocolCode() >= SERVER_SIDE;
@@ -165,13 +165,13 @@ final class DatabaseErrors {
         return java.util.Collections.unmodifiableMap(table);
     }
 
-    /** What a failed insert means. */
+    /** Classes of failed inserts. */
     enum Verdict {
-        /** ClickHouse refuses the data: sent again, they would be refused again. */
+        /** ClickHouse refuses the data, and would refuse them again. */
         REFUSED,
-        /** ClickHouse is away or cannot insert now: sent again later, the data may go in. */
+        /** ClickHouse is away or cannot insert at the moment; a later attempt may succeed. */
         AWAY,
-        /** The failure alone does not say; other rows have to be tried. */
+        /** The failure does not show which of the two it is; attempts with other rows decide. */
         UNDECIDED
     }
 }

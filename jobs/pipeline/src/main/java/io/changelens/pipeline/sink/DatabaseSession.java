@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A writer's connection, used in a thread of its own: reading from a socket does not heed interruption, so a task that
- * waited by itself could not be cancelled while a server is frozen. Both are opened with the first insert, and
- * replaced when an insert does not come to its end.
+ * A connection of a writer, used in its own thread. Socket reads ignore interruption, so a task that waited itself
+ * could not be cancelled while a server is frozen. The thread and the connection are created at the first insert, and
+ * replaced when an insert does not finish.
  */
 final class DatabaseSession {
 
@@ -34,11 +34,11 @@ final class DatabaseSession {
     private ExecutorService executor;
 
     /**
-     * A session that is not open yet.
+     * Creates a session that is not open yet.
      *
-     * @param connector gives a connection of the Flink JDBC connector
-     * @param name of the thread
-     * @param patience after which an insert that does not come to its end is given up
+     * @param connector provides a connection of the Flink JDBC connector
+     * @param name name of the thread
+     * @param patience time after which an unfinished insert is abandoned
      */
     DatabaseSession(Supplier<JdbcConnectionProvider> connector, String name, Duration patience) {
         this.connector = connector;
@@ -46,7 +46,7 @@ final class DatabaseSession {
         this.patience = patience;
     }
 
-    /** Inserts into a table through this session. */
+    /** Returns the inserts into a table through this session. */
     Inserts into(Table<?> table) {
         return rows -> insert(table, rows);
     }
@@ -91,7 +91,7 @@ final class DatabaseSession {
         return thread;
     }
 
-    /** Gives up the connection and its thread without waiting for either. Throws nothing. */
+    /** Abandons the connection and its thread without waiting for either. Throws nothing. */
     void close() {
         if (executor == null) {
             return;

@@ -5,7 +5,10 @@ import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a database that is away: longer each time, from a second to half a minute, for as long as it takes. */
+/**
+ * Waits between attempts while the database is away: from 1 s to 30 s, doubled after each failure, without a limit of
+ * attempts.
+ */
 final class DatabaseWait {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWait.class);
@@ -16,25 +19,31 @@ final class DatabaseWait {
     private final String table;
     private final Counter retries;
     private final Sleep sleep;
-    /** Read by the thread that reports metrics. */
+    /** Volatile, because the thread that reports metrics reads it. */
     private volatile long awaySince;
 
     private int attempts;
 
-    /** A wait of a table's writer, which counts each further attempt. */
+    /**
+     * Creates a wait.
+     *
+     * @param table name of the table, for the log
+     * @param retries is increased with each further attempt
+     * @param sleep waits; replaced in tests
+     */
     DatabaseWait(String table, Counter retries, Sleep sleep) {
         this.table = table;
         this.retries = retries;
         this.sleep = sleep;
     }
 
-    /** Milliseconds since the database was found to be away; 0 while it is there. */
+    /** Returns the milliseconds since the database was found to be away; 0 while it is available. */
     long awayMillis() {
         long since = awaySince;
         return since == 0 ? 0 : Math.max(1, System.currentTimeMillis() - since);
     }
 
-    /** Failed attempts since the last insert that went in. */
+    /** Returns the number of failed attempts since the last successful insert. */
     int attempts() {
         return attempts;
     }
@@ -42,8 +51,8 @@ final class DatabaseWait {
     /**
      * Waits before the next attempt.
      *
-     * @param why the attempt that failed
-     * @throws InterruptedException when the job is cancelled meanwhile
+     * @param why failure of the last attempt
+     * @throws InterruptedException when the job is cancelled during the wait
      */
     void afterFailure(InsertFailed why) throws InterruptedException {
         if (awaySince == 0) {
@@ -62,7 +71,7 @@ final class DatabaseWait {
         sleep.millis(pause);
     }
 
-    /** An insert went in. */
+    /** Ends the wait after a successful insert. */
     void afterSuccess() {
         if (awaySince != 0) {
             LOG.info("table {}: the database is back after {} ms", table, awayMillis());
@@ -74,7 +83,7 @@ final class DatabaseWait {
     /** Waits; replaced in tests. */
     @FunctionalInterface
     interface Sleep {
-        /** Waits so many milliseconds. */
+        /** Waits for a number of milliseconds. */
         void millis(long time) throws InterruptedException;
     }
 }

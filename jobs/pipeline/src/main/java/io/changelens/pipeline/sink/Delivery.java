@@ -7,16 +7,19 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Brings rows into a table, whatever it takes: waits for a database that is away, and finds the rows that it refuses by
- * halving the batch, so that the others go in.
+ * Inserts rows into a table without a limit of attempts. It waits for a database that is away, and finds the rows that
+ * the database refuses by halving the batch, so that the others are inserted.
  *
- * <p>Where a failure does not say which of the two it is, the other rows decide. When some of a batch go in, a row that
- * fails twice by itself is refused. When none does, the database counts as away; but a few rows that fail {@link
- * #ATTEMPTS} times, for half a minute, are refused if {@code rejected_records} takes them, lest one row stops the job.
+ * <p>When a failure does not show which of the two it is, the other rows of the batch decide. If some are inserted, a
+ * row that fails twice alone is refused. If none is, the database counts as away; but a few rows that fail
+ * {@link #ATTEMPTS} times, for half a minute, are refused if {@code rejected_records} accepts them. Otherwise one row
+ * could stop the job.
  */
 final class Delivery {
 
-    /** Attempts after which a few rows that fail for a reason unknown, while no other row can be compared, are refused. */
+    /**
+     * Attempts after which a few rows that fail for an unknown reason are refused, when no other row can be compared.
+     */
     static final int ATTEMPTS = 5;
 
     private static final int FEW = 100;
@@ -27,9 +30,11 @@ final class Delivery {
     private final Refused refused;
 
     /**
-     * A delivery into one table.
+     * Creates the delivery into one table.
      *
-     * @param refused gets each row that is refused
+     * @param inserts inserts into the table
+     * @param wait waits while the database is away
+     * @param refused receives each row that is refused
      */
     Delivery(Inserts inserts, DatabaseWait wait, Refused refused) {
         this.inserts = inserts;
@@ -37,7 +42,11 @@ final class Delivery {
         this.refused = refused;
     }
 
-    /** Brings rows in. When it returns, each is in the table or was refused. */
+    /**
+     * Inserts rows. When it returns, each row is in the table or was refused.
+     *
+     * @throws InterruptedException when the job is cancelled meanwhile
+     */
     void deliver(List<TableRow> rows) throws InterruptedException {
         List<TableRow> left = rows;
         int rounds = 0;
@@ -62,7 +71,10 @@ final class Delivery {
         }
     }
 
-    /** Another row of the batch went in, so the database is there: a row that fails again is refused. */
+    /**
+     * Tries a row again. Another row of the batch was inserted, so the database is available: if this row fails again,
+     * it is refused.
+     */
     private void retry(TableRow suspect) throws InterruptedException {
         InsertFailed failure = attempt(List.of(suspect));
         if (failure != null) {
@@ -70,7 +82,10 @@ final class Delivery {
         }
     }
 
-    /** Null when the rows are in; else why not, and not because the database is away. */
+    /**
+     * Inserts rows, and waits while the database is away. Returns null on success, else the failure, whose reason is
+     * not that the database is away.
+     */
     private InsertFailed attempt(List<TableRow> rows) throws InterruptedException {
         while (true) {
             try {
@@ -86,22 +101,23 @@ final class Delivery {
         }
     }
 
-    /** Gets the rows that are refused. */
+    /** Receives the rows that are refused. */
     interface Refused {
-        /** A row that the database refuses, and why. */
+        /** Receives a row that the database refuses, with the failure. */
         void row(TableRow row, InsertFailed why) throws InterruptedException;
 
         /**
-         * A few rows that keep failing, while no other row of their table can be compared.
+         * Receives a few rows that keep failing while no other row of their table can be compared.
          *
-         * @return whether they were kept, which shows that the database is there; else they are tried again
+         * @return whether the rows were stored elsewhere, which shows that the database is available; otherwise they
+         *     are tried again
          */
         default boolean alone(List<TableRow> rows, InsertFailed why) throws InterruptedException {
             return false;
         }
     }
 
-    /** One pass over rows: those of which it is not known why they failed are left. */
+    /** One pass over rows; rows that failed for an unknown reason remain in {@code left}. */
     private final class Round {
         private final Deque<List<TableRow>> open = new ArrayDeque<>();
         private final List<TableRow> left = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Tables of the delivery job. */
 public final class DeliveryTables {
 
-    /** What is known of each change. */
+    /** The latest state of each change. */
     public static final Table<Change> CHANGES = Table.<Change>named("changes")
             .text("change_id", c -> c.history().facts().getChangeId())
             .text("service", c -> c.history().facts().getService())
@@ -52,7 +52,7 @@ public final class DeliveryTables {
             .from(Change::cause)
             .build();
 
-    /** What is known of each incident. */
+    /** The latest state of each incident. */
     public static final Table<Incident> INCIDENTS = Table.<Incident>named("incidents")
             .text("incident_id", i -> i.history().facts().getIncidentId())
             .text("service", i -> i.history().facts().getService())

@@ -1,13 +1,16 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.core.effect.AdjustedEffect;
-import io.changelens.core.effect.Intervention;
+import io.changelens.core.estimator.EffectEstimate.Difference;
+import io.changelens.core.estimator.EffectEstimate.Levels;
+import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.time.OpenEnd;
 import java.time.Instant;
 
 /** Tables of the effects job. */
 public final class EffectTables {
 
-    /** What changes did to KPIs. */
+    /** Effects of changes on KPIs. */
     public static final Table<AdjustedEffect> CHANGE_EFFECTS = Table.<AdjustedEffect>named("change_effects")
             .text("change_id", e -> e.effect().changeId())
             .text("value_stream", e -> e.effect().key().valueStream())
@@ -28,14 +31,9 @@ public final class EffectTables {
             .text("method", e -> e.effect().estimate().method())
             .text("insufficient", e -> e.effect().estimate().insufficient())
             .column("placebos", e -> e.effect().estimate().placebos())
-            .column("numerator", e -> e.effect().estimate().numerator())
-            .column("denominator", e -> e.effect().estimate().denominator())
-            .column("expected", e -> e.effect().estimate().expected())
-            .column("observed", e -> e.effect().estimate().observed())
-            .column("effect", e -> e.effect().estimate().effect())
-            .column("low", e -> e.effect().estimate().low())
-            .column("high", e -> e.effect().estimate().high())
-            .column("p", e -> e.effect().estimate().p())
+            .columns(Sums.class, e -> e.effect().estimate().sums())
+            .columns(Levels.class, e -> e.effect().estimate().levels())
+            .columns(Difference.class, e -> e.effect().estimate().difference())
             .column("p_adjusted", AdjustedEffect::pAdjusted)
             .column("family", AdjustedEffect::family)
             .column("confounded", e -> e.effect().confounderCount() > 0)
@@ -50,6 +48,6 @@ public final class EffectTables {
 
     private static Instant exposedUntil(AdjustedEffect row) {
         long until = row.effect().exposedUntil();
-        return until == Intervention.OPEN ? null : Instant.ofEpochMilli(until);
+        return until == OpenEnd.TIME ? null : Instant.ofEpochMilli(until);
     }
 }

@@ -6,10 +6,10 @@ import io.changelens.pipeline.delivery.Change;
 import java.time.Instant;
 import java.util.List;
 
-/** Tables of flow. */
+/** Tables of the flow of changes. */
 public final class FlowTables {
 
-    /** Where the time of changes went. */
+    /** Stages of changes, which show where their time was spent. */
     public static final Table<Row> FLOW_STAGES = Table.<Row>named("flow_stages")
             .text("change_id", Row::changeId)
             .text("stage", Row::stage)
@@ -25,12 +25,26 @@ public final class FlowTables {
 
     private FlowTables() {}
 
-    /** A change's rows of {@link #FLOW_STAGES}. */
+    /** Returns a change's rows of {@link #FLOW_STAGES}. */
     public static List<Row> rowsOf(Change change) {
-        return change.history().flow().stream().map(stage -> Row.of(change, stage)).toList();
+        return change.history().flow().stream()
+                .map(stage -> Row.of(change, stage))
+                .toList();
     }
 
-    /** A row; its components are the columns, and the place of the event that caused it. */
+    /**
+     * A row of {@link #FLOW_STAGES}.
+     *
+     * @param changeId id of the change
+     * @param stage name of the stage
+     * @param kind {@code ACTIVE} or {@code WAITING}
+     * @param team team responsible, as last reported up to the start of the stage; empty when unknown
+     * @param handOver whether another team was responsible before
+     * @param startedAt start of the stage
+     * @param endedAt end of the stage; null while the change is in it
+     * @param events number of events of the change that this row is based on; a row replaces those with fewer
+     * @param cause position of the event that caused the row
+     */
     public record Row(
             String changeId,
             String stage,

@@ -2,10 +2,10 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.pipeline.sink.DatabaseErrors.Verdict;
 
-/** An insert that failed as a whole; no row of it needs to be there. */
+/** Reports that an insert failed as a whole; possibly none of its rows is in the table. */
 final class InsertFailed extends Exception {
 
-    /** No row in particular. */
+    /** Index for failures without a known row. */
     static final int NO_ROW = -1;
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,13 @@ final class InsertFailed extends Exception {
     private final Verdict verdict;
     private final int row;
 
-    /** @param row index of the row that is to blame, {@link #NO_ROW} when that is not known */
+    /**
+     * Creates a failure.
+     *
+     * @param verdict class of the failure
+     * @param row index of the row that caused it, {@link #NO_ROW} when it is unknown
+     * @param cause the exception of the driver
+     */
     InsertFailed(Verdict verdict, int row, Throwable cause) {
         super(line(cause), cause);
         this.verdict = verdict;
@@ -29,7 +35,7 @@ final class InsertFailed extends Exception {
         return row;
     }
 
-    /** The innermost message that says something, in one line. */
+    /** Returns the innermost informative message, in one line. */
     private static String line(Throwable failure) {
         String text = failure.toString();
         for (Throwable e = failure; e != null; e = e.getCause()) {

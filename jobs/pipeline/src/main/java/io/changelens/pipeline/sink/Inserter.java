@@ -36,7 +36,7 @@ final class Inserter implements Inserts {
                 BIND.accept(statement, rows.get(i));
                 statement.addBatch();
             } catch (SQLException | RuntimeException e) {
-                // Binding touches no network: the driver cannot express the row in the column's type.
+                // Binding uses no network: the driver cannot express the row in the type of the column.
                 forgetStatement();
                 throw new InsertFailed(Verdict.REFUSED, i, e);
             }
@@ -45,7 +45,7 @@ final class Inserter implements Inserts {
             statement.executeBatch();
         } catch (SQLException | RuntimeException e) {
             Verdict verdict = DatabaseErrors.of(e);
-            // The table may have changed since the statement was prepared, and a broken connection stays broken.
+            // The table may have changed since the statement was prepared, and a broken connection does not recover.
             forgetStatement();
             if (verdict == Verdict.AWAY) {
                 connections.closeConnection();
@@ -54,7 +54,7 @@ final class Inserter implements Inserts {
         }
     }
 
-    /** What fails here cannot be due to a row. */
+    /** Prepares the statement. A failure here cannot be caused by a row. */
     private void prepare() throws InsertFailed {
         try {
             Connection known = connections.getConnection();
@@ -76,7 +76,7 @@ final class Inserter implements Inserts {
             try {
                 statement.close();
             } catch (SQLException | RuntimeException e) {
-                // It is not used again.
+                // The statement is not used again.
             }
             statement = null;
         }

@@ -9,7 +9,7 @@ interface Inserts {
     /**
      * Inserts all rows or none.
      *
-     * @throws InsertFailed with what the failure means
+     * @throws InsertFailed with the class of the failure
      * @throws InterruptedException when the job is cancelled meanwhile
      */
     void insert(List<TableRow> rows) throws InsertFailed, InterruptedException;

@@ -4,10 +4,10 @@ import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.pipeline.decode.RejectedRecord;
 import java.time.Instant;
 
-/** Tables of what could not count. */
+/** Tables of records and events that do not count. */
 public final class IntakeTables {
 
-    /** What could not be read, or broke a rule. */
+    /** Records that could not be decoded or broke a rule. */
     public static final Table<RejectedRecord> REJECTED_RECORDS = Table.<RejectedRecord>named("rejected_records")
             .text("topic", r -> r.position().topic())
             .column("partition", r -> r.position().partition())
@@ -21,7 +21,7 @@ public final class IntakeTables {
             .from(RejectedRecord::position)
             .build();
 
-    /** Rows that the database refused; they stand beside what could not be read. */
+    /** Rows that the database refused, in the same table as rejected records. */
     static final Table<RefusedRow> REFUSED_ROWS = Table.<RefusedRow>named("rejected_records")
             .text("topic", r -> r.position().topic())
             .column("partition", r -> r.position().partition())
@@ -35,7 +35,7 @@ public final class IntakeTables {
             .from(RefusedRow::position)
             .build();
 
-    /** What came too late. */
+    /** Events that arrived after the time they belong to was closed. */
     public static final Table<LateEvent> LATE_EVENTS = Table.<LateEvent>named("late_events")
             .text("topic", l -> l.position().topic())
             .column("partition", l -> l.position().partition())

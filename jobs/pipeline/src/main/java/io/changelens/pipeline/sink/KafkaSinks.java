@@ -26,29 +26,37 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Publishes streams to Kafka. */
+/** Publishes Flink streams to Kafka. */
 public final class KafkaSinks {
 
-    /** As long as a broker allows by default; a job that is down for longer loses what it had not yet committed. */
+    /**
+     * The longest timeout that brokers allow by default. A job that is down for longer loses its uncommitted records.
+     */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
-    /** The connector adds the subtask and the checkpoint. */
+    /** Prefix of the transactional ids. The connector appends the subtask and the checkpoint. */
     public static final String TRANSACTIONAL_ID = "changelens-outcomes";
 
-    /** A broker takes a megabyte by default, and headers take their part. */
+    /** Brokers accept records of a megabyte by default, headers included. */
     private static final int MAX_KEPT_BYTES = 1_000_000;
 
     private final KafkaSettings kafka;
 
-    /** Sinks to the brokers of these settings. */
+    /**
+     * Creates sinks for the brokers of a job.
+     *
+     * @param settings settings of the job, which name the brokers
+     */
     public KafkaSinks(Settings settings) {
         this.kafka = settings.kafka();
     }
 
     /**
-     * KPI sums to topic {@code outcomes}, exactly once: readers that read committed records see each revision once. Each
-     * subtask writes to a partition of its own, where its finished minutes stand in order: a reader's clock, which runs by
-     * partition, never gets ahead of a subtask that is behind.
+     * Publishes KPI sums to the topic {@code outcomes}, exactly once: consumers with {@code read_committed} see each
+     * revision once.
+     *
+     * <p>Each subtask writes to its own partition, which holds its finished minutes in order. The watermark of a
+     * consumer is the minimum over the partitions, hence never ahead of a slow subtask.
      */
     public void publishOutcomes(DataStream<OutcomeMinute> minutes) {
         String topic = kafka.topic(Topics.OUTCOMES);
@@ -80,7 +88,12 @@ public final class KafkaSinks {
                 List.of());
     }
 
-    /** Alerts to topic {@code change-alerts}. {@code what} names the operator. */
+    /**
+     * Publishes alerts to the topic {@code change-alerts}.
+     *
+     * @param alerts the alerts
+     * @param what suffix of the operator's uid and name
+     */
     public void publishAlerts(DataStream<ChangeAlert> alerts, String what) {
         String topic = kafka.topic(Topics.CHANGE_ALERTS);
         publish(
@@ -94,7 +107,7 @@ public final class KafkaSinks {
                         RecordKind.CHANGE_ALERTS.encode(alert)));
     }
 
-    /** What does not count to topics {@code rejected-records} and {@code late-events}. */
+    /** Publishes rejected records and late events to the topics {@code rejected-records} and {@code late-events}. */
     public void publishAudit(Audit audit) {
         publishRejected(audit.rejected());
         audit.late().ifPresent(this::publishLate);
@@ -138,8 +151,9 @@ public final class KafkaSinks {
     }
 
     /**
-     * The original bytes; the key is where they stood, so that a second copy can be told. Bytes for which the topic has
-     * no room beside the headers are cut, and a header says how many there were: the table has them all.
+     * Copies the original bytes. The key is the position of the original record, so that duplicates can be recognized.
+     * Values that are too long for the topic beside the headers are cut, and a header states the original length; the
+     * table keeps all bytes.
      */
     private static ProducerRecord<byte[], byte[]> kept(
             String topic, RecordPosition origin, byte[] raw, List<Header> why) {
@@ -157,7 +171,10 @@ public final class KafkaSinks {
         return new ProducerRecord<>(topic, null, null, utf8(key), value, headers);
     }
 
-    /** Brokers refuse records that are dated more than an hour ahead, and a job would not get over its refusal. */
+    /**
+     * Limits a timestamp to the present. Brokers refuse records dated more than an hour ahead, and the job would fail
+     * at such a record again and again.
+     */
     private static long notAhead(long time) {
         return Math.min(time, System.currentTimeMillis());
     }
@@ -170,7 +187,9 @@ public final class KafkaSinks {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Creates the Kafka record of an element. */
     private interface RecordOf<T> extends Serializable {
+        /** Returns the record. */
         ProducerRecord<byte[], byte[]> of(T element);
     }
 }

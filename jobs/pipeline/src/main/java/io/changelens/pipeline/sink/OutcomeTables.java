@@ -6,7 +6,7 @@ import io.changelens.schemas.OutcomeMinute;
 /** Tables of the outcomes job. */
 public final class OutcomeTables {
 
-    /** KPI sums by minute. */
+    /** Sums of KPIs by minute, service and cohort. */
     public static final Table<OutcomeMinute> OUTCOME_MINUTES = Table.<OutcomeMinute>named("outcome_minutes")
             .text("value_stream", OutcomeMinute::getValueStream)
             .text("kpi", OutcomeMinute::getKpi)

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** A row as a JSON object: numbers and truth values as such, times in ISO 8601, bytes in Base64. */
+/** Writes a row as a JSON object: numbers and booleans as such, times in ISO 8601, bytes in Base64. */
 final class RowJson {
 
     private static final int CONTROLS = 0x20;
@@ -13,7 +13,7 @@ final class RowJson {
 
     private RowJson() {}
 
-    /** The row's bytes in UTF-8. */
+    /** Returns the row as JSON, in UTF-8. */
     static byte[] of(Table<?> table, TableRow row) {
         RowJson json = new RowJson();
         List<String> names = table.columnNames();

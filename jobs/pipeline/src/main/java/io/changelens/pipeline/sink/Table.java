@@ -2,35 +2,37 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.pipeline.decode.RecordPosition;
 import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A ClickHouse table and where the values of its columns come from. Text is a {@code String}, raw text a {@code byte[]},
- * a time an {@code Instant}, an array a {@code List}.
+ * A ClickHouse table and the functions that compute its columns. Text is a {@code String}, raw text a {@code byte[]}, a
+ * time an {@code Instant}, an array a {@code List}.
  *
- * @param name the table's name
- * @param columns in the order of insertion
- * @param key names of the columns by which a row replaces another, as in the table's {@code ORDER BY}
- * @param place which record a row comes from; gives null where a row comes from no single record
- * @param <T> what makes a row
+ * @param name name of the table
+ * @param columns its columns, in the order of insertion
+ * @param key names of the columns by which a row replaces another, as in the {@code ORDER BY} of the table
+ * @param place finds the record that a row comes from; returns null when a row comes from no single record
+ * @param <T> the type of the elements that make rows
  */
 public record Table<T>(String name, List<Column<T>> columns, List<String> key, Place<T> place) implements Serializable {
 
-    /** Begins a table. */
+    /** Starts the definition of a table. */
     static <T> Builder<T> named(String name) {
         return new Builder<>(name);
     }
 
-    /** The statement that inserts a row. */
+    /** Returns the statement that inserts a row. */
     String insert() {
         return "INSERT INTO " + name + " ("
                 + columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") VALUES ("
                 + columns.stream().map(c -> "?").collect(Collectors.joining(", ")) + ")";
     }
 
-    /** Names of the columns, in the order of insertion. */
+    /** Returns the names of the columns, in the order of insertion. */
     List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }
@@ -38,26 +40,35 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> key, P
     /**
      * A column.
      *
-     * @param name its name
-     * @param value its value in a row; null only where the column is nullable
+     * @param name name of the column
+     * @param value computes its value; null only where the column is nullable
+     * @param <T> the type of the elements that make rows
      */
     public record Column<T>(String name, Value<T> value) implements Serializable {}
 
-    /** Reads a column's value. */
+    /**
+     * Computes the value of a column.
+     *
+     * @param <T> the type of the elements that make rows
+     */
     @FunctionalInterface
     public interface Value<T> extends Serializable {
-        /** The value in a row. */
+        /** Returns the value for an element. */
         Object of(T row);
     }
 
-    /** Finds the record that a row comes from. */
+    /**
+     * Finds the record that a row comes from.
+     *
+     * @param <T> the type of the elements that make rows
+     */
     @FunctionalInterface
     public interface Place<T> extends Serializable {
-        /** The record's position; null when the row comes from no single record. */
+        /** Returns the position of the record; null when the row comes from no single record. */
         RecordPosition of(T row);
     }
 
-    /** Collects columns. */
+    /** Collects the columns of a table. */
     static final class Builder<T> {
         private final String name;
         private final List<Column<T>> columns = new ArrayList<>();
@@ -73,7 +84,7 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> key, P
             return this;
         }
 
-        /** A text column whose value may be missing; the empty text stands for that. */
+        /** Adds a text column; a missing value becomes the empty text. */
         Builder<T> text(String column, Value<T> value) {
             return column(column, row -> {
                 Object text = value.of(row);
@@ -81,16 +92,40 @@ public record Table<T>(String name, List<Column<T>> columns, List<String> key, P
             });
         }
 
-        /** The columns by which a row replaces another. */
+        /**
+         * A column for each component of a record, under its name in lower case with underscores.
+         *
+         * @param type the record
+         * @param record the record in a row
+         */
+        <R extends Record> Builder<T> columns(Class<R> type, Value<T> record) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                String accessor = component.getName();
+                column(
+                        accessor.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
+                        row -> component(record.of(row), accessor));
+            }
+            return this;
+        }
+
+        /** Sets the columns by which a row replaces another. */
         Builder<T> key(String... names) {
             key = List.of(names);
             return this;
         }
 
-        /** The record that a row comes from; without it, a row comes from no single record. */
+        /** Sets the function that finds the record of a row. Without it, rows come from no single record. */
         Builder<T> from(Place<T> rowsPlace) {
             place = rowsPlace;
             return this;
+        }
+
+        private static Object component(Object record, String component) {
+            try {
+                return record.getClass().getMethod(component).invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("no component " + component + " of " + record.getClass(), e);
+            }
         }
 
         Table<T> build() {

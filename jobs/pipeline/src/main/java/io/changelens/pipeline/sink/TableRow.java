@@ -7,19 +7,19 @@ import java.util.List;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * A row that waits for its insert. Its values are read out of the element when it comes, so that what waits does not
- * depend on whether Flink reuses the element.
+ * A row that waits for its insert. Its values are computed when the element arrives, because Flink may reuse the
+ * element.
  *
- * @param values in the order of the table's columns
- * @param place the record that it comes from; null when it comes from no single one
- * @param bytes about how much memory it takes
- * @param broken why its values cannot be read; null when they can
+ * @param values values in the order of the columns
+ * @param place position of the record that it comes from; null when it comes from no single record
+ * @param bytes approximate size in memory
+ * @param broken exception of a column whose value cannot be computed; null when all can
  */
 record TableRow(List<Object> values, RecordPosition place, long bytes, RuntimeException broken) {
 
     private static final long OVERHEAD = 16;
 
-    /** The row that an element makes. What a column's function throws is kept, for the row cannot be inserted. */
+    /** Creates the row of an element. An exception of a column is stored, because such a row cannot be inserted. */
     static <T> TableRow of(Table<T> table, T element) {
         Object[] values = new Object[table.columns().size()];
         long bytes = 0;
@@ -48,7 +48,7 @@ record TableRow(List<Object> values, RecordPosition place, long bytes, RuntimeEx
         return OVERHEAD;
     }
 
-    /** The table and the values of its key, such as {@code changes|CH-1}. */
+    /** Returns the name of the table and the values of the key, such as {@code changes|CH-1}. */
     String nameIn(Table<?> table) {
         StringBuilder name = new StringBuilder(table.name());
         List<String> columns = table.columnNames();
@@ -59,10 +59,13 @@ record TableRow(List<Object> values, RecordPosition place, long bytes, RuntimeEx
     }
 
     /**
-     * Where the row is kept when it is refused: the place of its record; for one that comes from no single record the
-     * table's name as topic, and as offset a hash of its key, so that a replay replaces its own row.
+     * Returns the position under which the row is stored when it is refused: that of its record. For a row that comes
+     * from no single record, the topic is the name of the table and the offset a hash of the key, so that a replay
+     * replaces its own row.
      *
-     * @param now epoch milliseconds, the time of publication of a row that comes from no single record
+     * @param table the table of the row
+     * @param now the current time in epoch milliseconds, the time of publication of a row that comes from no single
+     *     record
      */
     RecordPosition placeIn(Table<?> table, long now) {
         if (place != null) {

@@ -9,10 +9,11 @@ import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 
 /**
- * Writes elements into a table at least once. Unlike the connector's own sink it tells a row that the database refuses
- * from a database that is away, see {@link TableWriter}; {@code docs/decisions/0014-a-sink-of-our-own.md} says why.
+ * Writes elements into a table at least once. Unlike the sink of the connector, it distinguishes a row that the
+ * database refuses from a database that is away, see {@link TableWriter};
+ * {@code docs/decisions/0014-a-sink-of-our-own.md} gives the reasons.
  *
- * @param <T> what makes a row
+ * @param <T> the type of the elements that make rows
  */
 final class TableSink<T> implements Sink<T> {
 
@@ -24,11 +25,12 @@ final class TableSink<T> implements Sink<T> {
     private final Duration patience;
 
     /**
-     * A sink into a table.
+     * Creates the sink of a table.
      *
-     * @param database where it is
-     * @param batches size and interval of batches; its retries are not used, since there is no end to them
-     * @param patience after which an insert without an answer is given up
+     * @param table the table
+     * @param database options of the connection
+     * @param batches size and interval of batches; the retries are ignored, since attempts are not limited
+     * @param patience time after which an insert without an answer is abandoned
      */
     TableSink(Table<T> table, JdbcConnectionOptions database, JdbcExecutionOptions batches, Duration patience) {
         this.table = table;

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes rows into a table in batches, and keeps each row that the database refuses in {@code rejected_records}. At a
- * checkpoint every row is in one of the two. While the database is away it waits, and its task with it; closing it
- * throws nothing and waits for nothing.
+ * Writes rows into a table in batches, and stores each row that the database refuses in {@code rejected_records}. At a
+ * checkpoint, every row is in one of the two. While the database is away, the writer and its task wait. Closing the
+ * writer throws nothing and waits for nothing.
  *
- * @param <T> what makes a row
+ * @param <T> the type of the elements that make rows
  */
 final class TableWriter<T> implements SinkWriter<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
 
-    /** Memory of a batch, so that large rows do not fill the heap. */
+    /** Largest size of a batch in memory, so that large rows do not fill the heap. */
     private static final long MAX_BYTES = 16L << 20;
 
     private final Table<T> table;
@@ -91,7 +91,7 @@ final class TableWriter<T> implements SinkWriter<T> {
         refusals.deliver(news);
     }
 
-    /** The one case in which a row is nowhere: its table refuses it, and so does the table of refused rows. */
+    /** Logs the only case in which a row is lost: both its table and the table of refused rows refuse it. */
     private void lose(TableRow row, InsertFailed why) {
         LOG.error(
                 "a refused row is refused by {} too and is lost: {}: {}",
@@ -106,7 +106,7 @@ final class TableWriter<T> implements SinkWriter<T> {
         session.close();
     }
 
-    /** Keeps refused rows until the rest of their batch is in. */
+    /** Holds refused rows until the rest of their batch is inserted. */
     private final class Keeping implements Delivery.Refused {
 
         @Override

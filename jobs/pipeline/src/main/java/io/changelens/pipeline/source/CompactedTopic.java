@@ -15,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a compacted topic as the table that it is, outside of a stream: once, from its begin to its present end. */
+/** Reads a compacted topic as a table, without Flink: once, from its start to its current end. */
 final class CompactedTopic {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private CompactedTopic() {}
 
-    /** The last value of each key, as text. */
+    /** Returns the last value of each key, decoded as UTF-8. */
     static List<String> texts(KafkaSettings kafka, String topic) {
         return read(kafka, topic).stream()
                 .map(value -> new String(value, StandardCharsets.UTF_8))
@@ -30,7 +30,8 @@ final class CompactedTopic {
     }
 
     /**
-     * The last value of each key, in the order of the first; nothing when there is no such topic.
+     * Returns the last value of each key, ordered by the first occurrence of the key; nothing when the topic does not
+     * exist.
      *
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
      */

@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.types.Either;
 
 /**
- * Where decoded records stood and when they happened. Rejected records and records without an event time do not advance
- * the watermark.
+ * Reads partition, offset and event time of decoded records. Rejected records, records without an event time and
+ * previews of minutes do not advance the watermark.
  *
  * @param <T> the generated record
  */
@@ -45,7 +45,7 @@ final class DecodedRecords<T extends SpecificRecordBase> implements Records<Eith
             return Long.MIN_VALUE;
         }
         T event = record.right().event();
-        // A minute is previewed before its end, while events of earlier minutes are still expected.
+        // A preview is sent before the end of its minute, while events of earlier minutes are still expected.
         boolean preview = event instanceof OutcomeMinute minute && minute.getPreview();
         return preview ? Long.MIN_VALUE : kind.time(event).toEpochMilli();
     }

@@ -23,10 +23,11 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
- * Turns a Kafka record into a received event (right) or a rejected record (left). Both go on as values from within the
- * source, so that each partition keeps a watermark of its own and nothing is lost.
+ * Deserializes a Kafka record to a received event (right) or a rejected record (left). The source emits both as values,
+ * so each partition keeps its own watermark and no record is lost.
  *
  * @param <T> the generated record
  */
@@ -40,8 +41,11 @@ public final class EventDeserializer<T extends SpecificRecordBase>
     private transient RecordDecoder<T> decoder;
 
     /**
-     * A deserializer of that kind, which looks for newer schemas on the topic {@code schemas} of those brokers. Positions
-     * name the topic without the prefix that it may have on the brokers.
+     * Creates a deserializer. It looks up unknown writer schemas on the topic {@code schemas}. The positions of its
+     * records name the topic without the prefix that the brokers may require.
+     *
+     * @param kind kind of the records
+     * @param kafka settings for the connection to the brokers
      */
     public EventDeserializer(RecordKind<T> kind, KafkaSettings kafka) {
         this.kind = kind;
@@ -50,8 +54,7 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder =
-                new RecordDecoder<>(kind.type(), WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+        decoder = new RecordDecoder<>(kind, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
     }
 
     @Override
@@ -68,7 +71,7 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     private Either<RejectedRecord, Received<T>> read(ConsumerRecord<byte[], byte[]> record, RecordPosition position) {
         byte[] raw = record.value() == null ? NOTHING : record.value();
-        Decoding<T> decoding = decoder.decode(raw);
+        Decoding<T> decoding = decoder.decode(raw, name -> header(record, name));
         if (decoding instanceof Rejected<T> rejected) {
             return Either.Left(new RejectedRecord(position, rejected.reason(), rejected.detail(), raw));
         }
@@ -80,10 +83,15 @@ public final class EventDeserializer<T extends SpecificRecordBase>
                 : Either.Right(new Received<>(event, position, raw));
     }
 
-    /** How Flink passes decoded records of a kind on. */
+    /** Returns the Flink type of decoded records of a kind. */
     static <T extends SpecificRecordBase> TypeInformation<Either<RejectedRecord, Received<T>>> typeOf(
             RecordKind<T> kind) {
         return new EitherTypeInfo<>(TypeInformation.of(RejectedRecord.class), Received.typeInfo(kind.type()));
+    }
+
+    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
     }
 
     @Override

@@ -4,14 +4,17 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/** Watermarks of streams that are no events. */
+/** Watermark strategies of streams that do not carry events. */
 public final class EventTime {
 
     private EventTime() {}
 
     /**
-     * The watermark of a table stream (catalog, calendar): it never holds back the events it is joined with. It is idle
-     * rather than at the end of time, so that event time does not jump ahead when the events fall silent.
+     * Returns the strategy for a table stream (catalog, calendar), which never holds back the events it is joined with.
+     * The stream is marked idle instead of emitting the last watermark, so event time does not jump ahead when the
+     * events pause.
+     *
+     * @param <T> the type of the records
      */
     public static <T> WatermarkStrategy<T> ofTables() {
         return WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>());

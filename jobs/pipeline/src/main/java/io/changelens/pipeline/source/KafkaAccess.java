@@ -27,14 +27,14 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What a job must be allowed to do on Kafka. It is asked for before the job is submitted: afterwards one refusal after
- * the other would make it restart.
+ * The rights that a job needs on Kafka. They are checked before the job is submitted, because a running job would
+ * restart at each missing right in turn.
  *
- * @param job the job's name
+ * @param job name of the job
  * @param group its consumer group
- * @param reads topics that it reads, by their names in the contract
- * @param writes topics that it writes
- * @param transactionalId what its transactional ids begin with; empty if it has none
+ * @param reads topics that it reads, without the prefix of the brokers
+ * @param writes topics that it writes, without the prefix of the brokers
+ * @param transactionalId prefix of its transactional ids; empty if it has none
  */
 public record KafkaAccess(
         String job, String group, List<String> reads, List<String> writes, Optional<String> transactionalId) {
@@ -42,10 +42,14 @@ public record KafkaAccess(
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
 
     /**
-     * Asks Kafka for the rights of its user. A topic that does not exist yet is skipped. Without properties nobody
-     * logs in, and Kafka is not asked.
+     * Checks the rights of the user with the brokers. Topics that do not exist yet are skipped. Without client
+     * properties there is no login, and nothing is checked.
      *
-     * @throws IllegalStateException with one line that names every right that is missing
+     * @param kafka settings for the connection to the brokers
+     * @throws IllegalStateException with one line that names every missing right, or the reason why Kafka cannot be
+     *     asked
+     * @throws IllegalArgumentException with one line, if a secret is not where the client properties refer to
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void require(KafkaSettings kafka) throws InterruptedException {
         if (kafka.properties().isEmpty()) {
@@ -94,7 +98,7 @@ public record KafkaAccess(
         return missing;
     }
 
-    /** Empty when there is no such topic. */
+    /** Returns the granted operations; empty when the topic does not exist. */
     private static Optional<Set<AclOperation>> granted(KafkaFuture<TopicDescription> topic)
             throws ExecutionException, InterruptedException {
         try {

@@ -8,6 +8,7 @@ import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.WriterSchemas;
+import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The catalog revisions that a job starts with. They are read before it is submitted, so that no event is judged before
- * the catalog has come through the stream.
+ * Reads the catalog revisions that a job starts with. They are read before the job is submitted, so that no event is
+ * evaluated before the catalog arrives on its stream.
  */
 public final class KnownCatalogs {
 
@@ -25,10 +26,13 @@ public final class KnownCatalogs {
     private KnownCatalogs() {}
 
     /**
-     * Waits for at least one revision on the topic {@code value-streams}.
+     * Waits for at least one valid revision on the topic {@code value-streams}.
      *
-     * @throws IllegalStateException with one line that says what to mend, if none comes in time or Kafka refuses
-     * @throws IllegalArgumentException with one line, if a secret of Kafka's properties is not where they refer to
+     * @param settings settings of the job; {@code catalogTimeout} limits the wait
+     * @return the last valid revision of each key
+     * @throws IllegalStateException with one line that says what to fix, if none arrives in time or Kafka refuses
+     * @throws IllegalArgumentException with one line, if a secret is not where the client properties refer to
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static List<ValueStreamCatalog> await(Settings settings) throws InterruptedException {
         settings.kafka().requireSecrets();
@@ -60,12 +64,12 @@ public final class KnownCatalogs {
 
     private static List<ValueStreamCatalog> read(KafkaSettings kafka) {
         RecordDecoder<ValueStreamCatalog> decoder = new RecordDecoder<>(
-                ValueStreamCatalog.class, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+                RecordKind.VALUE_STREAMS, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
         long now = System.currentTimeMillis();
         List<ValueStreamCatalog> catalogs = new ArrayList<>();
         for (byte[] value : CompactedTopic.read(kafka, Topics.VALUE_STREAMS)) {
             Decoding<ValueStreamCatalog> decoding = decoder.decode(value);
-            // One that cannot be read is reported by the delivery job's own source.
+            // The source of the delivery job reports the catalogs that cannot be read.
             if (decoding instanceof Decoded<ValueStreamCatalog> decoded
                     && RecordRules.check(decoded.event(), now).isEmpty()) {
                 catalogs.add(decoded.event());

@@ -13,15 +13,22 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The KPI sums that ClickHouse holds when a job starts without a checkpoint, since the topic keeps fewer. They are read
- * once: a restored job has them in its state. What is in the topic too counts once, by its number of events. The clock
- * waits until all of it is read.
+ * Reads KPI sums from ClickHouse, where they are kept longer than on the topic. The bounded source is read once, when a
+ * job starts without a checkpoint; a restored job has the sums in its state. A sum that is also on the topic counts
+ * once: the one with more events replaces the other. The watermark downstream does not advance before all of it is
+ * read.
  */
 public final class OutcomeHistory {
 
     private OutcomeHistory() {}
 
-    /** The sums of the latest minutes, as far back as an effect looks. */
+    /**
+     * Returns the sums of the latest minutes, as far back as the estimation of effects needs them.
+     *
+     * @param env the environment of the job
+     * @param settings settings of the job; {@code effects.retention} is the length of the history
+     * @return sums per minute of all value streams, without the events that map to none
+     */
     public static DataStream<OutcomeMinute> read(StreamExecutionEnvironment env, Settings settings) {
         AvroTypeInfo<OutcomeMinute> type = new AvroTypeInfo<>(OutcomeMinute.class);
         JdbcSource<OutcomeMinute> source = JdbcSource.<OutcomeMinute>builder()
@@ -38,10 +45,10 @@ public final class OutcomeHistory {
                 .setParallelism(1)
                 .uid("source-outcome-minutes")
                 .name("read outcome minutes")
-                .transform("hold-clock", type, new HoldClockOperator<>())
+                .transform("hold-watermark", type, new HoldWatermarkOperator<>())
                 .setParallelism(1)
-                .uid("hold-clock")
-                .name("hold the clock");
+                .uid("hold-watermark")
+                .name("hold the watermark");
     }
 
     private static String query(long seconds) {

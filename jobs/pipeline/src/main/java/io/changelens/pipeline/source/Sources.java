@@ -23,11 +23,11 @@ import org.apache.flink.types.Either;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * The Kafka sources of one job.
+ * Creates the Kafka sources of one job.
  *
- * <p>A job that starts without a checkpoint reads every topic from its begin, whatever its group has committed: state
- * and position belong together, and since every table takes the row with most events, reading again ends in the same
- * tables. The committed offsets tell operators how far the job is.
+ * <p>A job that starts without a checkpoint reads every topic from its start, whatever its group has committed, because
+ * state and position belong together. Reading a topic again yields the same tables, since every table keeps the row
+ * with the most events. The committed offsets only show operators the progress of the job.
  */
 public final class Sources {
 
@@ -39,7 +39,13 @@ public final class Sources {
     private final KafkaSettings kafka;
     private final String group;
 
-    /** Sources of a job that commits its offsets under that consumer group. */
+    /**
+     * Creates the sources of a job.
+     *
+     * @param env the environment of the job
+     * @param settings settings of the job
+     * @param group consumer group under which the job commits its offsets
+     */
     public Sources(StreamExecutionEnvironment env, Settings settings, String group) {
         this.env = env;
         this.settings = settings;
@@ -48,15 +54,20 @@ public final class Sources {
     }
 
     /**
-     * A topic of events. It has a watermark of its own, and holds back no other topic while it is read to its end.
+     * Reads a topic of events with its own watermark. The topic holds back no other topic while it is read to its end
+     * and silent.
+     *
+     * @param kind kind of the records, which names the topic
      */
     public <T extends SpecificRecordBase> Intake<T> events(RecordKind<T> kind) {
         return events(kind, true);
     }
 
     /**
-     * The only topic of events of a job. Its watermark stays where it is while nothing comes, so that no subtask is ever left
-     * out of it.
+     * Reads the only topic of events of a job. Its watermark stands still while the topic is silent; no subtask becomes
+     * idle.
+     *
+     * @param kind kind of the records, which names the topic
      */
     public <T extends SpecificRecordBase> Intake<T> onlyEvents(RecordKind<T> kind) {
         return events(kind, false);
@@ -74,7 +85,11 @@ public final class Sources {
         return intake(source, WatermarkStrategy.noWatermarks(), kind);
     }
 
-    /** A compacted topic, which does not advance the watermark. */
+    /**
+     * Reads a compacted topic, which does not advance the watermark.
+     *
+     * @param kind kind of the records, which names the topic
+     */
     public <T extends SpecificRecordBase> Intake<T> table(RecordKind<T> kind) {
         return intake(kafka(kind), EventTime.ofTables(), kind);
     }
@@ -105,7 +120,7 @@ public final class Sources {
         Properties properties = kafka.connector(Map.of());
         properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // A new partition holds back the watermark until it is read.
+        // A new partition holds back the watermark until a reader has it.
         properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
         return properties;
     }

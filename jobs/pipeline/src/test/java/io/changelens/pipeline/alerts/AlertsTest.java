@@ -3,8 +3,8 @@ package io.changelens.pipeline.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.attribution.AttributedIncident;
-import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.Attribution.Factors;
+import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.Candidate;
 import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.IncidentCase;
@@ -12,10 +12,13 @@ import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Exposure;
-import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.Verdict;
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimate.Difference;
+import io.changelens.core.estimator.EffectEstimate.Levels;
+import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.AlertSeverity;
@@ -94,8 +97,13 @@ class AlertsTest {
     private static AdjustedEffect effect(long horizon, double effect, Verdict verdict, long revision) {
         Exposure exposure = new Exposure(
                 "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
-        EffectEstimate estimate =
-                new EffectEstimate(null, "m", 99, 1, 1 + effect, effect, effect - 0.01, effect + 0.01, 0.001, 12, 10);
+        EffectEstimate estimate = new EffectEstimate(
+                null,
+                "m",
+                99,
+                new Levels(1, 1 + effect),
+                new Difference(effect, effect - 0.01, effect + 0.01, 0.001),
+                new Sums(12, 10));
         return new AdjustedEffect(
                 new Effect(
                         "CH-1",
@@ -105,7 +113,7 @@ class AlertsTest {
                         0,
                         0,
                         horizon * 1000,
-                        Intervention.OPEN,
+                        OpenEnd.TIME,
                         EffectStatus.FINAL,
                         estimate,
                         List.of(),

@@ -6,6 +6,7 @@ import io.changelens.core.attribution.EvidenceReply;
 import io.changelens.core.attribution.EvidenceRequest;
 import io.changelens.core.attribution.IncidentCase;
 import io.changelens.core.attribution.KpiKind;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.ChangeType;
@@ -53,7 +54,7 @@ final class AttributionFixture implements AutoCloseable {
     }
 
     static DeployedChange change(String id, String service, long live, String... cohorts) {
-        return change(id, service, 2, live, DeployedChange.NEVER, cohorts);
+        return change(id, service, 2, live, OpenEnd.TIME, cohorts);
     }
 
     static DeployedChange change(
@@ -109,12 +110,12 @@ final class AttributionFixture implements AutoCloseable {
                 false);
     }
 
-    void hear(DeployedChange change) throws Exception {
+    void receive(DeployedChange change) throws Exception {
         gather.processElement2(ServiceInput.of(change), 0);
         passOn();
     }
 
-    void hear(IncidentCase incident) throws Exception {
+    void receive(IncidentCase incident) throws Exception {
         weigh.processElement2(incident, 0);
         for (String service : incident.distances().keySet()) {
             gather.processElement2(
@@ -125,7 +126,7 @@ final class AttributionFixture implements AutoCloseable {
         passOn();
     }
 
-    void hear(ServiceMinute minute) throws Exception {
+    void receive(ServiceMinute minute) throws Exception {
         gather.processElement1(minute, 0);
     }
 

@@ -13,6 +13,7 @@ import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.IncidentCase;
+import io.changelens.core.time.OpenEnd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,20 +41,20 @@ class AttributionTest {
 
     @Test
     void aChangeIsASuspectFromTheMomentBothAreKnownWhicheverComesFirst() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         assertThat(job.ranking("INC-1")).containsExactly("CH-1");
 
-        job.hear(change("CH-2", "db", OPENED - 10 * MINUTE));
+        job.receive(change("CH-2", "db", OPENED - 10 * MINUTE));
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
         assertSumsToOne();
     }
 
     @Test
     void changesOutsideTheLookBackOrAfterTheIncidentAreNoSuspects() throws Exception {
-        job.hear(incident("INC-1", 1, OPENED, "", false));
-        job.hear(change("CH-1", "shop", OPENED - 25 * HOUR));
-        job.hear(change("CH-2", "shop", OPENED + 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 25 * HOUR));
+        job.receive(change("CH-2", "shop", OPENED + 10 * MINUTE));
 
         assertThat(job.ranking("INC-1")).isEmpty();
         assertThat(job.row("INC-1").unattributed()).isEqualTo(1);
@@ -61,8 +62,8 @@ class AttributionTest {
 
     @Test
     void aChangeThatStillRunsIsASuspect() throws Exception {
-        job.hear(incident("INC-1", 1, OPENED, "", false));
-        job.hear(change("CH-1", "shop", OPENED + MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED + MINUTE));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1");
         assertThat(job.row("INC-1").weighed().get(0).candidate().running()).isTrue();
@@ -70,10 +71,10 @@ class AttributionTest {
 
     @Test
     void aCauseThatIsReportedLaterTakesAllTheWeight() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(change("CH-2", "db", OPENED - 5 * HOUR));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
-        job.hear(incident("INC-1", 2, OPENED, "CH-2", false));
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(change("CH-2", "db", OPENED - 5 * HOUR));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
+        job.receive(incident("INC-1", 2, OPENED, "CH-2", false));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-2", "CH-1");
         assertThat(job.row("INC-1").weighed().get(0).weight()).isEqualTo(1);
@@ -81,9 +82,9 @@ class AttributionTest {
 
     @Test
     void anIncidentThatTurnsOutToBeExternalIsAttributedToNothing() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
-        job.hear(incident("INC-1", 2, OPENED, "", true));
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
+        job.receive(incident("INC-1", 2, OPENED, "", true));
 
         assertThat(job.row("INC-1").unattributed()).isEqualTo(1);
         assertSumsToOne();
@@ -91,14 +92,14 @@ class AttributionTest {
 
     @Test
     void theChangeWhoseServiceGotWorseIsHeavierThanAFresherOneWhoseServiceDidNot() throws Exception {
-        job.hear(change("CH-1", "db", OPENED - 3 * HOUR));
-        job.hear(change("CH-2", "shop", OPENED - 5 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "db", OPENED - 3 * HOUR));
+        job.receive(change("CH-2", "shop", OPENED - 5 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         assertThat(job.ranking("INC-1")).containsExactly("CH-2", "CH-1");
 
         for (long t = OPENED - 5 * HOUR; t < OPENED + 20 * MINUTE; t += MINUTE) {
-            job.hear(minute("db", "all", t, t < OPENED - 3 * HOUR ? 99 : 90, 100));
-            job.hear(minute("shop", "all", t, 99, 100));
+            job.receive(minute("db", "all", t, t < OPENED - 3 * HOUR ? 99 : 90, 100));
+            job.receive(minute("shop", "all", t, 99, 100));
         }
         job.clock(OPENED + 16 * MINUTE);
 
@@ -111,14 +112,14 @@ class AttributionTest {
 
     @Test
     void ofTwoCanariesOfOneServiceTheOneWhoseCohortSuffersIsHeavier() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 9 * MINUTE, "v7"));
-        job.hear(change("CH-2", "shop", OPENED - 7 * MINUTE, "v8"));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 9 * MINUTE, "v7"));
+        job.receive(change("CH-2", "shop", OPENED - 7 * MINUTE, "v8"));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         for (long t = OPENED - 2 * HOUR; t < OPENED + 20 * MINUTE; t += MINUTE) {
-            job.hear(minute("shop", "v6", t, 990, 1000));
+            job.receive(minute("shop", "v6", t, 990, 1000));
             if (t >= OPENED - 9 * MINUTE) {
-                job.hear(minute("shop", "v7", t, 90, 100));
-                job.hear(minute("shop", "v8", t, 99, 100));
+                job.receive(minute("shop", "v7", t, 90, 100));
+                job.receive(minute("shop", "v8", t, 99, 100));
             }
         }
         job.clock(OPENED + 16 * MINUTE);
@@ -129,13 +130,13 @@ class AttributionTest {
 
     @Test
     void harmThatEndedHoursBeforeAnIncidentIsNotHeldAgainstItsChange() throws Exception {
-        job.hear(change("CH-1", "db", OPENED - 10 * HOUR));
-        job.hear(change("CH-2", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "db", OPENED - 10 * HOUR));
+        job.receive(change("CH-2", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         for (long t = OPENED - 12 * HOUR; t < OPENED + 20 * MINUTE; t += MINUTE) {
             boolean then = t >= OPENED - 10 * HOUR && t < OPENED - 8 * HOUR;
-            job.hear(minute("db", "all", t, then ? 60 : 99, 100));
-            job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 97, 100));
+            job.receive(minute("db", "all", t, then ? 60 : 99, 100));
+            job.receive(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 97, 100));
         }
         job.clock(OPENED + 16 * MINUTE);
 
@@ -145,11 +146,11 @@ class AttributionTest {
 
     @Test
     void aChangeThatAnotherOneTookBackAfterwardsIsHeavier() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 50 * MINUTE));
-        job.hear(change("CH-2", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 50 * MINUTE));
+        job.receive(change("CH-2", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         DeployedChange rollback = change("CH-3", "shop", OPENED + 20 * MINUTE);
-        job.hear(new DeployedChange(
+        job.receive(new DeployedChange(
                 rollback.changeId(),
                 rollback.service(),
                 rollback.events(),
@@ -171,10 +172,10 @@ class AttributionTest {
 
     @Test
     void aChangeThatTurnsOutToBeOutsideProductionIsWithdrawn() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
-        DeployedChange known = change("CH-1", "shop", 3, OPENED - 10 * MINUTE, DeployedChange.NEVER);
-        job.hear(new DeployedChange(
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
+        DeployedChange known = change("CH-1", "shop", 3, OPENED - 10 * MINUTE, OpenEnd.TIME);
+        job.receive(new DeployedChange(
                 known.changeId(),
                 known.service(),
                 known.events(),
@@ -196,15 +197,15 @@ class AttributionTest {
 
     @Test
     void evidenceStandsWhenTheMinutesItWasReadFromAreGone() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         for (long t = OPENED - 2 * HOUR; t < OPENED + 20 * MINUTE; t += MINUTE) {
-            job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
+            job.receive(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
         }
         job.clock(OPENED + 2 * HOUR);
         double evidence = job.row("INC-1").weighed().get(0).factors().evidence();
         job.clock(OPENED + 100 * HOUR);
-        job.hear(change("CH-0", "shop", OPENED - 9 * HOUR));
+        job.receive(change("CH-0", "shop", OPENED - 9 * HOUR));
 
         assertThat(evidence).isGreaterThan(100);
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-0");
@@ -213,10 +214,10 @@ class AttributionTest {
 
     @Test
     void whenNothingMoreComesItAnswersByWhatItHas() throws Exception {
-        job.hear(change("CH-1", "shop", OPENED - 10 * MINUTE));
-        job.hear(incident("INC-1", 1, OPENED, "", false));
+        job.receive(change("CH-1", "shop", OPENED - 10 * MINUTE));
+        job.receive(incident("INC-1", 1, OPENED, "", false));
         for (long t = OPENED - 2 * HOUR; t <= OPENED; t += MINUTE) {
-            job.hear(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
+            job.receive(minute("shop", "all", t, t < OPENED - 10 * MINUTE ? 99 : 80, 100));
         }
         assertThat(job.row("INC-1").weighed().get(0).factors().evidence()).isEqualTo(1);
         job.processingTime(10_000);
@@ -228,7 +229,9 @@ class AttributionTest {
     private void assertSumsToOne() {
         for (AttributedIncident row : job.rows()) {
             double sum = row.unattributed()
-                    + row.weighed().stream().mapToDouble(WeighedCandidate::weight).sum();
+                    + row.weighed().stream()
+                            .mapToDouble(WeighedCandidate::weight)
+                            .sum();
             assertThat(sum).isCloseTo(1, within(1e-9));
         }
     }
@@ -251,7 +254,7 @@ class AttributionTest {
         for (int i = 0; i < 40; i++) {
             long live = OPENED - random.nextInt(3 * 24 * 60) * MINUTE;
             String service = random.nextBoolean() ? "shop" : "db";
-            facts.add(change("CH-" + i, service, 1, live, DeployedChange.NEVER));
+            facts.add(change("CH-" + i, service, 1, live, OpenEnd.TIME));
             if (random.nextInt(3) == 0) {
                 facts.add(change("CH-" + i, service, 2, live + MINUTE, live + 5 * HOUR));
             }
@@ -268,15 +271,15 @@ class AttributionTest {
         try (AttributionFixture job = new AttributionFixture()) {
             for (Object fact : facts) {
                 if (fact instanceof DeployedChange change) {
-                    job.hear(change);
+                    job.receive(change);
                 } else {
-                    job.hear((IncidentCase) fact);
+                    job.receive((IncidentCase) fact);
                 }
             }
             Random noise = new Random(world);
             for (long t = OPENED - 4 * 24 * HOUR; t < OPENED + 4 * HOUR; t += MINUTE) {
-                job.hear(minute("shop", "all", t, 97 + noise.nextInt(3), 100));
-                job.hear(minute("db", "all", t, 95 + noise.nextInt(5), 100));
+                job.receive(minute("shop", "all", t, 97 + noise.nextInt(3), 100));
+                job.receive(minute("db", "all", t, 95 + noise.nextInt(5), 100));
                 if (noise.nextInt(20) == 0) {
                     job.clock(t - MINUTE);
                 }

@@ -34,7 +34,7 @@ class RecordDecoderTest {
     private final RecordDecoder<LearningActivityEvent> decoder = decoder(List.of());
 
     private static RecordDecoder<LearningActivityEvent> decoder(List<String> announced) {
-        return new RecordDecoder<>(LearningActivityEvent.class, WriterSchemas.with(() -> announced));
+        return new RecordDecoder<>(RecordKind.LEARNING_ACTIVITY, WriterSchemas.with(() -> announced));
     }
 
     private static byte[] bytes(LearningActivityEvent event) {

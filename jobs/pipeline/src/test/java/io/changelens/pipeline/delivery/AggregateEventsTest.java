@@ -68,7 +68,8 @@ class AggregateEventsTest {
 
         assertThat(harness.extractOutputValues())
                 .extracting(
-                        folded -> folded.history().state(), folded -> folded.history().events())
+                        folded -> folded.history().state(),
+                        folded -> folded.history().events())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 1L),
                         org.assertj.core.groups.Tuple.tuple(ChangePhase.SUCCEEDED, 2L));

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectStatus;
-import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.Verdict;
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EffectEstimate.Difference;
+import io.changelens.core.estimator.EffectEstimate.Levels;
+import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.core.estimator.FalseDiscoveries;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,7 +53,11 @@ class AdjustFamilyTest {
     }
 
     private static Effect effect(String kpi, double p, long revision) {
-        return effect(kpi, new EffectEstimate(null, "m", 99, 1, 1.2, 0.2, 0.1, 0.3, p, 12, 10), revision);
+        return effect(
+                kpi,
+                new EffectEstimate(
+                        null, "m", 99, new Levels(1, 1.2), new Difference(0.2, 0.1, 0.3, p), new Sums(12, 10)),
+                revision);
     }
 
     private static Effect effect(String kpi, EffectEstimate estimate, long revision) {
@@ -62,7 +69,7 @@ class AdjustFamilyTest {
                 0,
                 0,
                 100,
-                Intervention.OPEN,
+                OpenEnd.TIME,
                 EffectStatus.FINAL,
                 estimate,
                 List.of(),
@@ -96,7 +103,7 @@ class AdjustFamilyTest {
     @Test
     void whatHasNoEstimateIsNotAdjustedFor() throws Exception {
         harness.processElement(effect("a", 0.01, 1), 0);
-        EffectEstimate nothing = new EffectEstimate("too little", "none", 0, 0, 0, 0, 0, 0, 1, 0, 0);
+        EffectEstimate nothing = EffectEstimate.insufficient("too little");
         harness.processElement(effect("b", nothing, 1), 0);
 
         assertThat(table().get("a").family()).isEqualTo(1);

@@ -1,11 +1,12 @@
 package io.changelens.pipeline.effects;
 
 import io.changelens.core.effect.Effect;
-import io.changelens.core.effect.EffectPlan;
 import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.Intervention.Kind;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.Minute;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.pipeline.config.Settings;
@@ -24,7 +25,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 /** What tests of effects share: times, outcomes, interventions and an operator to give them to. */
 final class EffectsFixture {
 
-    static final long MINUTE = EffectPlan.MINUTE;
+    static final long MINUTE = Minute.MILLIS;
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
     /** When the outcomes begin. */
@@ -97,7 +98,7 @@ final class EffectsFixture {
 
     /** A change that took five minutes to go live. */
     static Intervention change(String id, long live, String... cohorts) {
-        return change(id, 2, live, Intervention.OPEN, "", exposure(cohorts));
+        return change(id, 2, live, OpenEnd.TIME, "", exposure(cohorts));
     }
 
     static Intervention change(String id, long revision, long live, long until, String about, Exposure exposure) {

@@ -13,6 +13,7 @@ import io.changelens.core.effect.Intervention;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ class EffectsOracleTest {
                 String[] cohorts = random.nextInt(3) == 0 ? new String[] {"a"} : new String[0];
                 interventions.add(EffectsFixture.change("CH-" + i, live, cohorts));
                 long from = BEGIN + random.nextInt(22 * 24 * 60) * MINUTE;
-                interventions.add(EffectsFixture.incident("INC-" + i, 1, from, Intervention.OPEN));
+                interventions.add(EffectsFixture.incident("INC-" + i, 1, from, OpenEnd.TIME));
                 interventions.add(EffectsFixture.incident("INC-" + i, 2, from, from + HOUR));
             }
             return new World(outcomes, interventions);

@@ -19,6 +19,7 @@ import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +215,7 @@ class MeasureEffectsTest {
         assertThat(last(60).status()).isEqualTo(EffectStatus.FINAL);
         assertThat(last(60).exposedUntil()).isEqualTo(LIVE + 20 * MINUTE);
         assertThat(last(60).estimate()).isEqualTo(slow().over(20, 20, List.of()));
-        assertThat(last(16).exposedUntil()).isEqualTo(Intervention.OPEN);
+        assertThat(last(16).exposedUntil()).isEqualTo(OpenEnd.TIME);
         assertThat(rows(60)).extracting(Effect::revision).isSorted();
     }
 
@@ -223,11 +224,11 @@ class MeasureEffectsTest {
         count(outcomes(1, BEGIN, END));
         tell(change("CH-1", LIVE));
         watermark(LIVE + 2 * HOUR);
-        tell(change("CH-2", 2, LIVE + 30 * MINUTE, Intervention.OPEN, "CH-1", exposure()));
+        tell(change("CH-2", 2, LIVE + 30 * MINUTE, OpenEnd.TIME, "CH-1", exposure()));
         watermark(LIVE + 2 * HOUR + MINUTE);
 
         Effect revised = harness.extractOutputValues().stream()
-                .filter(e -> e.changeId().equals("CH-1") && e.exposedUntil() != Intervention.OPEN)
+                .filter(e -> e.changeId().equals("CH-1") && e.exposedUntil() != OpenEnd.TIME)
                 .findFirst()
                 .orElseThrow();
         assertThat(revised.status()).isEqualTo(EffectStatus.REVISED);
@@ -247,7 +248,7 @@ class MeasureEffectsTest {
     @Test
     void aChangeInAReleaseWindowOrDuringAnIncidentIsConfounded() throws Exception {
         count(outcomes(1, BEGIN, END));
-        tell(incident("INC-1", 1, LIVE + 10 * MINUTE, Intervention.OPEN));
+        tell(incident("INC-1", 1, LIVE + 10 * MINUTE, OpenEnd.TIME));
         tell(window("W-1", 1, LIVE - HOUR, LIVE + HOUR, false));
         tell(window("W-2", 1, LIVE - DAY, LIVE - HOUR, false));
         tell(change("CH-1", LIVE));

@@ -7,6 +7,7 @@ import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
@@ -68,7 +69,7 @@ class RouteTest {
                         new KpiKey("learn", "rating"), new KpiKey("learn", "success"), new KpiKey("teach", "success"));
         assertThat(routed.get(0).from()).isEqualTo(1_000);
         assertThat(routed.get(0).live()).isEqualTo(2_000);
-        assertThat(routed.get(0).until()).isEqualTo(Intervention.OPEN);
+        assertThat(routed.get(0).until()).isEqualTo(OpenEnd.TIME);
         assertThat(routed.get(0).exposure().materialEffect()).isEqualTo(0.1);
     }
 

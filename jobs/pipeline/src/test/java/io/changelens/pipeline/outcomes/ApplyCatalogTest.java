@@ -2,6 +2,7 @@ package io.changelens.pipeline.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.kpi.Ratio;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -50,7 +51,11 @@ class ApplyCatalogTest {
     private static OutcomeSums sums(
             String stream, String kpi, String service, long minute, long numerator, long revision) {
         return new OutcomeSums(
-                new OutcomeKey(stream, kpi, service, "all", minute), numerator, 3_000_000, 3, revision, PLACE);
+                new OutcomeKey(stream, kpi, service, "all", minute),
+                new Ratio(numerator, 3_000_000),
+                3,
+                revision,
+                PLACE);
     }
 
     @Test

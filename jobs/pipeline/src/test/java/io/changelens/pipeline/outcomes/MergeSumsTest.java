@@ -3,6 +3,7 @@ package io.changelens.pipeline.outcomes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.changelens.core.kpi.Ratio;
 import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.schemas.OutcomeMinute;
@@ -47,7 +48,7 @@ class MergeSumsTest {
     }
 
     private void add(long events) throws Exception {
-        harness.processElement(new OutcomeSums(KEY, events * 3, events, events, 1, PLACE), 0);
+        harness.processElement(new OutcomeSums(KEY, new Ratio(events * 3, events), events, 1, PLACE), 0);
     }
 
     @Test
@@ -58,7 +59,7 @@ class MergeSumsTest {
 
         harness.processWatermark(60_000);
         assertThat(harness.extractOutputValues())
-                .containsExactly(new OutcomeSums(KEY, 9, 3, 3, 1, PLACE).toRecord(false));
+                .containsExactly(new OutcomeSums(KEY, new Ratio(9, 3), 3, 1, PLACE).toRecord(false));
     }
 
     @Test

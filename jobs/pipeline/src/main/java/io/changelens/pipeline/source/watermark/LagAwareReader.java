@@ -16,10 +16,10 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Reads partitions by Flink's own Kafka reader, reports how far each has been sent on, and emits the watermarks that the
- * coordinator decides.
+ * Reads partitions with Flink's Kafka reader, reports the progress of each partition to the coordinator, and emits the
+ * watermarks that the coordinator decides.
  *
- * @param <T> what a record becomes
+ * @param <T> the type of a decoded record
  */
 final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
@@ -39,7 +39,13 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
     private volatile CompletableFuture<Void> wakeUp = new CompletableFuture<>();
     private boolean reportScheduled;
 
-    /** A reader around Flink's. */
+    /**
+     * Wraps Flink's reader.
+     *
+     * @param kafka Flink's reader
+     * @param context sends the reports to the coordinator
+     * @param records reads position and event time of decoded records
+     */
     LagAwareReader(SourceReader<T, KafkaPartitionSplit> kafka, SourceReaderContext context, Records<T> records) {
         this.kafka = kafka;
         this.context = context;
@@ -71,7 +77,7 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
     private void passOn(ReaderOutput<T> out) {
         if (decided.watermark() > Long.MIN_VALUE) {
-            // Marks the output active too.
+            // This also marks the output active.
             out.emitWatermark(new Watermark(decided.watermark()));
         }
         if (decided.idle()) {
@@ -82,7 +88,7 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         idle = decided.idle();
     }
 
-    /** Reports what is new, but not with each record. */
+    /** Reports new progress, at most once in 100 ms. */
     private void report() {
         if (!unreported) {
             return;
@@ -128,7 +134,8 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         if (event instanceof WatermarkDecision decision) {
             decided = decision;
             newDecision = true;
-            // The coordinator waits for a report that says so, and begins anew with reports of all readers.
+            // The coordinator waits for a report that confirms the wake-up; after a reset it needs a report of every
+            // reader.
             unreported |= decision.watermark() == Long.MIN_VALUE || idle != decision.idle();
             wakeUp.complete(null);
         } else {
@@ -161,7 +168,7 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         kafka.close();
     }
 
-    /** How far one partition is sent on. */
+    /** Progress of one partition: what has been emitted downstream. */
     private static final class Progress<T> {
         private final Records<T> records;
         private long nextOffset;
@@ -172,11 +179,12 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         }
 
         void begin(long offset) {
-            // A negative one is a marker, such as "earliest": then the first record says where the partition begins.
+            // A negative offset is a marker, such as "earliest": the first record then shows where the partition
+            // starts.
             nextOffset = Math.max(0, offset);
         }
 
-        /** Takes note of a record; gives its event time. */
+        /** Records that a record was emitted, and returns its event time. */
         long sent(T record) {
             nextOffset = records.offset(record) + 1;
             long time = records.eventTime(record);
@@ -185,7 +193,10 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
         }
     }
 
-    /** Sends records on with their event time. All go to the main output, which alone has a watermark. */
+    /**
+     * Emits records with their event time. All splits share the main output, because the watermark is that of the
+     * topic.
+     */
     private final class Output implements ReaderOutput<T> {
         private final ReaderOutput<T> target;
 
@@ -200,13 +211,13 @@ final class LagAwareReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
         @Override
         public void releaseOutputForSplit(String splitId) {
-            // There is but one output.
+            // All splits share one output.
         }
 
         @Override
         public void collect(T record) {
             if (idle) {
-                // Whatever this record is joined with waits for it from now on.
+                // Streams that this record is joined with wait for the topic from now on.
                 idle = false;
                 target.markActive();
             }

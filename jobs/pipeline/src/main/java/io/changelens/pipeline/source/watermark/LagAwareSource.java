@@ -17,11 +17,11 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A Kafka source of one topic whose watermark depends on event times and on the consumers' lag. Use it with {@code
- * WatermarkStrategy.noWatermarks()}: it emits its own. Reading, assigning partitions and checkpoints are those of {@link
- * KafkaSource}, whose state it keeps.
+ * A Kafka source of one topic whose watermark depends on event times and on the lag of the consumers. It emits its own
+ * watermarks, so use it with {@code WatermarkStrategy.noWatermarks()}. Reading, the assignment of partitions and
+ * checkpoints are those of {@link KafkaSource}, and so is the state.
  *
- * @param <T> what a record becomes
+ * @param <T> the type of a decoded record
  */
 public final class LagAwareSource<T>
         implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
@@ -35,15 +35,16 @@ public final class LagAwareSource<T>
     private final WatermarkRules rules;
 
     /**
-     * A source.
+     * Creates a source.
      *
-     * @param kafka reads the topic and decodes its records, one for each
+     * @param kafka reads the topic and decodes its records, one value for each record
      * @param topic the topic
-     * @param consumer properties by which Kafka is asked for the topic's end
-     * @param records reads offsets and event times of decoded records
-     * @param outOfOrderness how far the watermark is behind a partition's latest event
-     * @param idleness how long a partition that is read to its end has to be silent to be left out of the watermark
-     * @param idleWhenQuiet whether the topic holds back no other stream while it is read to its end
+     * @param consumer properties of the consumers that ask Kafka for the end of the topic
+     * @param records reads position and event time of decoded records
+     * @param outOfOrderness lag of the watermark behind the latest event of a partition
+     * @param idleness how long a partition that is read to its end must be silent before the watermark ignores it
+     * @param idleWhenQuiet whether the topic holds back no other stream while all its partitions are read to their end
+     *     and silent
      */
     public LagAwareSource(
             KafkaSource<T> kafka,

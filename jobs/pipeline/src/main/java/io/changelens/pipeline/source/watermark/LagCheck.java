@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Decides by a snapshot of the readers' progress and by the topic's ends, which it asks Kafka for only where a partition is silent. Used
- * by one thread, which may wait for Kafka.
+ * Decides the watermark from a snapshot of the readers' progress and from the ends of the topic, which it asks Kafka
+ * for only when a partition is silent. It is used by one thread, which may block on Kafka.
  */
 final class LagCheck implements AutoCloseable {
 
@@ -22,16 +22,20 @@ final class LagCheck implements AutoCloseable {
     private long settledNumber = -1;
     private Set<Integer> settledSilent = Set.of();
 
-    /** A check that connects to Kafka when it is first used. */
+    /**
+     * Creates a check.
+     *
+     * @param connect connects to Kafka, at the first decision
+     */
     LagCheck(Supplier<TopicEnds> connect) {
         this.connect = connect;
     }
 
     /**
-     * Decides.
+     * Decides the watermark.
      *
      * @param snapshot progress that was reported before this call
-     * @param number tells snapshots apart
+     * @param number number of the snapshot, which distinguishes it from others
      * @return null when the decision is the same as the last one
      */
     Decision decide(Snapshot snapshot, long number) {

@@ -3,9 +3,10 @@ package io.changelens.pipeline.source.watermark;
 import java.io.Serializable;
 
 /**
- * How far a partition has been read and sent on.
+ * Progress of a partition: what has been emitted downstream.
  *
- * @param nextOffset offset after the last record sent on
- * @param latest latest event time among them, epoch milliseconds; the smallest long when there was none
+ * @param nextOffset offset after the last record emitted
+ * @param latest latest event time of the records emitted, epoch milliseconds; {@code Long.MIN_VALUE} when there was
+ *     none
  */
 record PartitionProgress(long nextOffset, long latest) implements Serializable {}

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /**
- * What a reader tells the coordinator.
+ * The progress that a reader reports to the coordinator.
  *
- * @param partitions all partitions that it reads
- * @param wakeUps the latest wake-up that it has passed on downstream
+ * @param partitions progress of all partitions that it reads, by partition
+ * @param wakeUps number of the last wake-up that it has passed on downstream
  */
 record ProgressReport(Map<Integer, PartitionProgress> partitions, long wakeUps) implements SourceEvent {}

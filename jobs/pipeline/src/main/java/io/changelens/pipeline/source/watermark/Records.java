@@ -3,18 +3,21 @@ package io.changelens.pipeline.source.watermark;
 import java.io.Serializable;
 
 /**
- * Reads from a decoded record where it stood and when it happened.
+ * Reads position and event time of a decoded record.
  *
- * @param <T> the decoded record
+ * @param <T> the type of a decoded record
  */
 public interface Records<T> extends Serializable {
 
-    /** The partition it stood in. */
+    /** Returns the partition of the record, from 0. */
     int partition(T record);
 
-    /** Its offset. */
+    /** Returns the offset of the record within its partition. */
     long offset(T record);
 
-    /** Its event time, epoch milliseconds; the smallest long for a record that does not advance the watermark. */
+    /**
+     * Returns the event time in epoch milliseconds; {@code Long.MIN_VALUE} for a record that does not advance the
+     * watermark.
+     */
     long eventTime(T record);
 }

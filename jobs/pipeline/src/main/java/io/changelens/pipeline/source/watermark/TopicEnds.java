@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Finds out which partitions of a topic have nothing left to read. The end of a transaction takes an offset too, and so does a
- * record that compaction removed: where a reader's offset is before the end, the records between are looked for. A transaction that is not over
- * counts as something left to read.
+ * Finds the partitions of a topic that are read to their end. The end of a transaction and a record that compaction
+ * removed take an offset too: when a reader's offset is before the end, this class searches for records between the
+ * two. An open transaction counts as unread.
  */
 final class TopicEnds implements AutoCloseable {
 
@@ -30,11 +30,15 @@ final class TopicEnds implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> committed;
     private final Map<Integer, Long> emptyUpTo = new HashMap<>();
 
-    /** Asks about a topic, with the properties of the source's own consumers. */
+    /**
+     * Connects to Kafka.
+     *
+     * @param topic the topic
+     * @param consumer properties of the source's own consumers
+     */
     TopicEnds(String topic, Properties consumer) {
         this.topic = topic;
-        // The end with what is not committed: in an open transaction, older events than those of other partitions may
-        // wait.
+        // The end includes open transactions, whose events may be older than those of other partitions.
         this.atEnd = consumer(consumer, "read_uncommitted");
         this.committed = consumer(consumer, "read_committed");
     }
@@ -45,7 +49,7 @@ final class TopicEnds implements AutoCloseable {
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        // What retention has deleted is not there to be read.
+        // Records that retention has deleted are skipped.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString((int) PATIENCE.toMillis()));
@@ -53,14 +57,18 @@ final class TopicEnds implements AutoCloseable {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** All partitions of the topic. */
+    /** Returns all partitions of the topic. */
     Set<Integer> partitions() {
         Set<Integer> partitions = new TreeSet<>();
         atEnd.partitionsFor(topic).forEach(p -> partitions.add(p.partition()));
         return partitions;
     }
 
-    /** Those partitions in which nothing is left at or after the given offsets. */
+    /**
+     * Returns the partitions that have no record at or after the given offset.
+     *
+     * @param offsets the next offset to read, by partition
+     */
     Set<Integer> readToEnd(Map<Integer, Long> offsets) {
         List<TopicPartition> asked =
                 offsets.keySet().stream().map(this::partition).toList();

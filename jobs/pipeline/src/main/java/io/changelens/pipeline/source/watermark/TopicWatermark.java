@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Decides a topic's watermark from how far its partitions have been read.
+ * Decides the watermark of a topic from the progress of its partitions.
  *
- * <p>The watermark is the least of the partitions' own (latest event time less {@code outOfOrderness}). A partition is left out
- * when it is <em>quiet</em>: nothing has come from it for {@code idleness}, and its end, asked for after the progress of the others
- * was reported, is where its reader is. The order matters: whatever was written before the records that move the
- * watermark on lies before that end, so it has been read. When all partitions are quiet, the watermark is the latest of
- * theirs.
+ * <p>The watermark is the minimum over the partitions of (latest event time − {@code outOfOrderness}). A <em>quiet</em>
+ * partition is left out: it has been silent for {@code idleness}, and its reader is at its end, which is asked for
+ * after the other partitions reported their progress. Because of this order, every record that was written before the
+ * records that advance the watermark lies before that end, hence has been read. When all partitions are quiet, the
+ * watermark is the maximum of theirs.
  *
- * <p>The wall clock alone leaves no partition out: a reader that gets no processor time has a lag.
+ * <p>Wall-clock time alone never makes a partition quiet: a reader without processor time has a lag.
  */
 final class TopicWatermark {
 
@@ -24,17 +24,24 @@ final class TopicWatermark {
     private record Known(PartitionProgress progress, long movedAt) {}
 
     /**
-     * A watermark.
+     * Creates a watermark without progress.
      *
-     * @param outOfOrderness milliseconds by which it is behind the latest event
-     * @param idlenessNanos how long a partition has to be silent to be left out
+     * @param outOfOrderness lag behind the latest event of a partition, in milliseconds
+     * @param idlenessNanos how long a partition must be silent before it is left out, in nanoseconds
      */
     TopicWatermark(long outOfOrderness, long idlenessNanos) {
         this.outOfOrderness = outOfOrderness;
         this.idlenessNanos = idlenessNanos;
     }
 
-    /** Takes note of a partition's progress at a time in nanoseconds; says whether it moved. */
+    /**
+     * Records the progress of a partition.
+     *
+     * @param partition the partition, from 0
+     * @param progress its progress
+     * @param now the time in nanoseconds, as of {@link System#nanoTime}
+     * @return whether the partition has moved since the last report
+     */
     boolean report(int partition, PartitionProgress progress, long now) {
         Known before = partitions.get(partition);
         boolean moved = before == null || !before.progress().equals(progress);
@@ -44,25 +51,25 @@ final class TopicWatermark {
         return moved;
     }
 
-    /** Forgets everything: the readers begin anew. */
+    /** Forgets all progress, because the readers start again. */
     void forget() {
         partitions.clear();
     }
 
-    /** What is known now, to decide by when the ends are known. */
+    /** Returns the current progress, to decide by once the ends of the topic are known. */
     Snapshot snapshot() {
         return new Snapshot(Map.copyOf(partitions));
     }
 
     /**
-     * A decision.
+     * The decision about the watermark of a topic.
      *
-     * @param watermark the topic's watermark; the smallest long when there is none yet
-     * @param quiet whether all partitions are read to their end and silent
+     * @param watermark the watermark, epoch milliseconds; {@code Long.MIN_VALUE} while there is none
+     * @param quiet whether all partitions are silent and read to their end
      */
     record Decision(long watermark, boolean quiet) {}
 
-    /** Progress at one moment. */
+    /** The progress at one moment. */
     final class Snapshot {
         private final Map<Integer, Known> known;
 
@@ -70,7 +77,7 @@ final class TopicWatermark {
             this.known = known;
         }
 
-        /** Partitions that have been silent for long enough to be left out, with the offset at which their readers are. */
+        /** Returns the partitions that have been silent for {@code idleness}, with the next offset of their readers. */
         Map<Integer, Long> silent(long now) {
             Map<Integer, Long> silent = new HashMap<>();
             known.forEach((partition, state) -> {
@@ -82,10 +89,10 @@ final class TopicWatermark {
         }
 
         /**
-         * Decides.
+         * Decides the watermark.
          *
          * @param topic all partitions of the topic
-         * @param readToEnd those of {@link #silent} that are read to their end, as found out after this snapshot
+         * @param readToEnd partitions of {@link #silent} that are read to their end, as found after this snapshot
          */
         Decision decide(Iterable<Integer> topic, Iterable<Integer> readToEnd) {
             Map<Integer, Known> heeded = new HashMap<>(known);
@@ -98,7 +105,7 @@ final class TopicWatermark {
             }
             for (int partition : topic) {
                 if (!known.containsKey(partition)) {
-                    // Nobody reads it yet: what it holds is not known.
+                    // No reader has this partition yet, so the times of its events are unknown.
                     return new Decision(Long.MIN_VALUE, false);
                 }
             }

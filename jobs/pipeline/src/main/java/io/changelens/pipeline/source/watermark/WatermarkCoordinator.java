@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns partitions by Flink's own Kafka enumerator, and tells all readers the topic's watermark.
+ * Assigns partitions with Flink's Kafka enumerator, and sends the watermark of the topic to all readers.
  *
- * <p>Every reader emits the same watermark, also one whose partitions are silent: with Flink's idleness, an operator
- * would leave the silent reader out, and whether its next records arrive there before or after the others' next watermark
- * would depend on the network and the machine.
+ * <p>Every reader emits the same watermark, even if its partitions are silent. With Flink's own idleness, an operator
+ * would leave the silent reader out; whether its next records arrive before or after the next watermark of the other
+ * readers would then depend on the network and the machine.
  *
- * <p>A topic that is idle as a whole, where others must not wait for it, is woken up before its watermark moves: all
- * readers report that they have passed that on.
+ * <p>When the whole topic is idle, so that it holds back no other stream, it is woken up before its watermark advances:
+ * all readers must report that they have passed the wake-up on.
  */
 final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
@@ -39,12 +39,12 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
     private final boolean idleWhenQuiet;
     private final TopicWatermark topic;
     private final Map<Integer, Long> wakeUpsOfReader = new HashMap<>();
-    /** The last decision, until it is followed: that has to wait for readers to be awake. */
+    /** The last decision. It is applied once all readers have passed the last wake-up on. */
     private Decision latest;
 
-    private WatermarkDecision told = new WatermarkDecision(Long.MIN_VALUE, false, 0);
+    private WatermarkDecision announced = new WatermarkDecision(Long.MIN_VALUE, false, 0);
     private long generation;
-    /** What the thread that asks Kafka decides by; replaced as a whole. */
+    /** The input of the thread that asks Kafka; replaced as a whole. */
     private volatile Question question;
 
     private long questions;
@@ -54,7 +54,14 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
 
     private record Answer(Decision decision, long generation) {}
 
-    /** A coordinator around Flink's enumerator; {@code idleWhenQuiet} says whether a topic that is read to its end holds nobody back. */
+    /**
+     * Wraps Flink's enumerator.
+     *
+     * @param kafka Flink's enumerator
+     * @param context sends the watermark to the readers
+     * @param connect connects to Kafka, to ask for the ends of the topic
+     * @param rules rules by which the watermark is decided
+     */
     WatermarkCoordinator(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
@@ -86,7 +93,7 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
             moved |= topic.report(entry.getKey(), entry.getValue(), now);
         }
         wakeUpsOfReader.put(subtask, report.wakeUps());
-        if (moved && told.idle()) {
+        if (moved && announced.idle()) {
             wakeUp();
         }
         ask();
@@ -96,7 +103,7 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
         question = new Question(topic.snapshot(), ++questions, generation);
     }
 
-    /** Runs in the thread that may wait for Kafka. */
+    /** Runs in a thread that may block on Kafka. */
     private Answer decide() {
         Question asked = question;
         Decision decision = asked == null ? null : lag.decide(asked.snapshot(), asked.number());
@@ -111,7 +118,7 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
         if (answer != null && answer.generation() == generation) {
             latest = answer.decision();
         }
-        if (latest != null && told.idle() && !latest.quiet()) {
+        if (latest != null && announced.idle() && !latest.quiet()) {
             wakeUp();
         } else if (latest != null && awake()) {
             follow(latest);
@@ -119,19 +126,19 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
         }
     }
 
-    /** Makes the topic hold back others again; what was decided before counts no longer. */
+    /** Makes the topic hold back other streams again, and discards earlier decisions. */
     private void wakeUp() {
         generation++;
         latest = null;
-        tell(new WatermarkDecision(told.watermark(), false, told.wakeUps() + 1));
+        announce(new WatermarkDecision(announced.watermark(), false, announced.wakeUps() + 1));
         ask();
     }
 
     private void follow(Decision decision) {
-        long watermark = Math.max(told.watermark(), decision.watermark());
+        long watermark = Math.max(announced.watermark(), decision.watermark());
         boolean idle = idleWhenQuiet && decision.quiet();
-        if (watermark != told.watermark() || idle != told.idle()) {
-            tell(new WatermarkDecision(watermark, idle, told.wakeUps()));
+        if (watermark != announced.watermark() || idle != announced.idle()) {
+            announce(new WatermarkDecision(watermark, idle, announced.wakeUps()));
         }
     }
 
@@ -143,25 +150,25 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
         }
     }
 
-    /** Whether every reader has passed on the last wake-up. */
+    /** Returns whether every reader has passed the last wake-up on. */
     private boolean awake() {
         return context.registeredReaders().keySet().stream()
-                .allMatch(reader -> wakeUpsOfReader.getOrDefault(reader, -1L) >= told.wakeUps());
+                .allMatch(reader -> wakeUpsOfReader.getOrDefault(reader, -1L) >= announced.wakeUps());
     }
 
-    private void tell(WatermarkDecision decision) {
-        told = decision;
+    private void announce(WatermarkDecision decision) {
+        announced = decision;
         context.registeredReaders().keySet().forEach(reader -> context.sendEventToSourceReader(reader, decision));
     }
 
-    /** Readers that begin anew read again what the watermark has passed: it begins anew too. */
+    /** Resets the watermark, because readers that start again read records that the watermark has passed. */
     private void beginAnew() {
         generation++;
         question = null;
         latest = null;
         topic.forget();
         wakeUpsOfReader.clear();
-        tell(new WatermarkDecision(Long.MIN_VALUE, false, told.wakeUps()));
+        announce(new WatermarkDecision(Long.MIN_VALUE, false, announced.wakeUps()));
     }
 
     @Override
@@ -198,11 +205,12 @@ final class WatermarkCoordinator implements SplitEnumerator<KafkaPartitionSplit,
     }
 
     /**
-     * By what the watermark is decided.
+     * Rules by which the watermark is decided.
      *
-     * @param outOfOrderness how far it is behind a partition's latest event
-     * @param idleness how long a partition that is read to its end has to be silent to be left out
-     * @param idleWhenQuiet whether a topic that is read to its end holds nobody back
+     * @param outOfOrderness lag of the watermark behind the latest event of a partition
+     * @param idleness how long a partition that is read to its end must be silent before the watermark ignores it
+     * @param idleWhenQuiet whether the topic holds back no other stream while all its partitions are read to their end
+     *     and silent
      */
     record WatermarkRules(Duration outOfOrderness, Duration idleness, boolean idleWhenQuiet) implements Serializable {}
 }

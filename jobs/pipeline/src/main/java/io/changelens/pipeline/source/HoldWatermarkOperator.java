@@ -8,10 +8,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Lets a bounded stream hold back the clock until it has ended, and have no say from then on. A bounded source ends with
- * the last watermark there is; beside a stream that is silent at that moment, it would move the clock to the end of time.
+ * Holds back the watermark downstream while a bounded stream is read, and marks the stream idle at its end. A bounded
+ * source ends with the maximum watermark; combined with a stream that is idle at that moment, it would advance event
+ * time to the end of time.
+ *
+ * @param <T> the type of the records
  */
-final class HoldClockOperator<T> extends AbstractStreamOperator<T>
+final class HoldWatermarkOperator<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<T, T>, BoundedOneInput {
 
     private static final long serialVersionUID = 1;
@@ -23,12 +26,12 @@ final class HoldClockOperator<T> extends AbstractStreamOperator<T>
 
     @Override
     public void processWatermark(Watermark mark) {
-        // Kept back: what comes from a history has no clock.
+        // Dropped: the history does not advance the watermark.
     }
 
     @Override
     public void processWatermarkStatus(WatermarkStatus status) {
-        // Kept back: the history counts as active until it ends.
+        // Dropped: the history is active until its end.
     }
 
     @Override

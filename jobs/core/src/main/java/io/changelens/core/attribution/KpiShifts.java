@@ -1,0 +1,121 @@
+package io.changelens.core.attribution;
+
+import io.changelens.core.kpi.KpiHour;
+import io.changelens.core.kpi.Micros;
+import io.changelens.core.kpi.Ratio;
+import io.changelens.core.time.Minute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Compares the KPIs of a service before and after a change, from their minutes. */
+public final class KpiShifts {
+
+    private KpiShifts() {}
+
+    /**
+     * A KPI of a service in a cohort.
+     *
+     * @param kpi id of the KPI
+     * @param kind kind of its sums
+     * @param lowerIsBetter whether a lower KPI is better
+     * @param cohort cohort of the learners
+     */
+    public record CohortKpi(String kpi, KpiKind kind, boolean lowerIsBetter, String cohort) {}
+
+    /**
+     * The minutes of an hour.
+     *
+     * @param of KPI and cohort
+     * @param hour start of the hour, epoch milliseconds
+     * @param sums sums by minute
+     */
+    public record Minutes(CohortKpi of, long hour, KpiHour sums) {}
+
+    /**
+     * The times of a comparison, epoch milliseconds.
+     *
+     * @param before start of the time before the change
+     * @param begun end of the time before the change, exclusive: work on the environment started
+     * @param live start of the time after the change
+     * @param until end of the time after the change, exclusive
+     */
+    public record Times(long before, long begun, long live, long until) {
+
+        /** Whether the comparison reads minutes of an hour. */
+        public boolean reads(long hour) {
+            return hour < until && hour + KpiHour.MILLIS > before;
+        }
+    }
+
+    /**
+     * The shift of each KPI.
+     *
+     * @param minutes minutes of the service; those that the comparison does not read are ignored
+     * @param cohorts cohorts that have the change; an empty list, or one of cohorts without activity, means all
+     * @return one for each KPI, in the order of their ids
+     */
+    public static List<KpiShift> of(Iterable<Minutes> minutes, Times times, List<String> cohorts) {
+        List<Minutes> read = new ArrayList<>();
+        boolean cohortsKnown = false;
+        for (Minutes each : minutes) {
+            if (times.reads(each.hour())) {
+                read.add(each);
+                cohortsKnown |= cohorts.contains(each.of().cohort());
+            }
+        }
+        Map<String, CohortKpi> kpis = new TreeMap<>();
+        Map<String, Map<Long, MinuteSums>> byMinute = new TreeMap<>();
+        for (Minutes each : read) {
+            kpis.put(each.of().kpi(), each.of());
+            boolean changed = !cohortsKnown || cohorts.contains(each.of().cohort());
+            add(byMinute.computeIfAbsent(each.of().kpi(), kpi -> new TreeMap<>()), each, changed);
+        }
+        List<KpiShift> shifts = new ArrayList<>();
+        kpis.forEach((id, kpi) ->
+                shifts.add(KpiShift.of(id, kpi.kind(), kpi.lowerIsBetter(), windows(byMinute.get(id), times))));
+        return shifts;
+    }
+
+    /** Sums of all cohorts that have the change, and of the others. */
+    private static final class MinuteSums {
+        private double numerator;
+        private double denominator;
+        private double othersNumerator;
+        private double othersDenominator;
+
+        private void add(Ratio ratio, boolean changed) {
+            if (changed) {
+                numerator += ratio.numerator() / (double) Micros.PER_UNIT;
+                denominator += ratio.denominator() / (double) Micros.PER_UNIT;
+            } else {
+                othersNumerator += ratio.numerator() / (double) Micros.PER_UNIT;
+                othersDenominator += ratio.denominator() / (double) Micros.PER_UNIT;
+            }
+        }
+    }
+
+    private static void add(Map<Long, MinuteSums> byMinute, Minutes added, boolean changed) {
+        for (int i = 0; i < KpiHour.MINUTES; i++) {
+            if (added.sums().events()[i] > 0) {
+                byMinute.computeIfAbsent(added.hour() + i * Minute.MILLIS, time -> new MinuteSums())
+                        .add(added.sums().ratio(i), changed);
+            }
+        }
+    }
+
+    private static KpiShift.Windows windows(Map<Long, MinuteSums> byMinute, Times times) {
+        KpiShift.Windows windows = KpiShift.Windows.empty();
+        byMinute.forEach((time, minute) -> {
+            if (time >= times.before() && time + Minute.MILLIS <= times.begun()) {
+                windows.before().add(minute.numerator, minute.denominator);
+                windows.othersBefore().add(minute.othersNumerator, minute.othersDenominator);
+            } else if (time >= times.live() && time < times.until()) {
+                windows.after().add(minute.numerator, minute.denominator);
+                windows.othersAfter().add(minute.othersNumerator, minute.othersDenominator);
+            }
+        });
+        return windows;
+    }
+}
