@@ -8,7 +8,7 @@ package io.changelens.core.calendar;
  * @param history state of the collision and when it was reached
  * @param score score of {@link CollisionSeverity#score}
  * @param revision revision of the row: ordered by the change's number of events, then by the release window's revision,
- *     then by whether the release window is over
+ *     then by whether the end of the release window withdrew the collision
  */
 public record Collision(
         ValueStreamChange change, ValueStreamWindow window, CollisionHistory history, int score, long revision) {

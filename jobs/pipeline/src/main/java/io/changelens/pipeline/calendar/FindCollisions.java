@@ -133,10 +133,10 @@ public final class FindCollisions
             return;
         }
         compared.inc();
-        tell(change, revisions, timers.currentWatermark(), timers, out);
+        update(change, revisions, timers.currentWatermark(), timers, out);
     }
 
-    private void tell(
+    private void update(
             ValueStreamChange change,
             List<ValueStreamWindow> revisions,
             long now,
@@ -154,12 +154,17 @@ public final class FindCollisions
         }
         CollisionHistory history = known == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : known;
         long over = latest.entry().end() + margin;
+        // Only then: else the number would depend on whether the watermark or the last event came first.
+        boolean endedOpen = over <= now
+                && !history.equals(
+                        CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, Long.MIN_VALUE))
+                && known != null;
         Collision row = new Collision(
                 change,
                 latest,
                 history,
                 CollisionSeverity.score(latest.importance(), change.type(), latest.expectedLearners()),
-                (((change.events() << WINDOW_BITS) + latest.entry().revision()) << 1) + (over <= now ? 1 : 0));
+                (((change.events() << WINDOW_BITS) + latest.entry().revision()) << 1) + (endedOpen ? 1 : 0));
         if (before == null || !sameButRevision(before, row)) {
             rows.put(name, row);
             out.collect(row);
@@ -203,7 +208,7 @@ public final class FindCollisions
                     if (row != null) {
                         List<ValueStreamWindow> revisions =
                                 windows.get(row.window().windowId());
-                        tell(row.change(), revisions, timestamp, context.timerService(), out);
+                        update(row.change(), revisions, timestamp, context.timerService(), out);
                     }
                 }
             }

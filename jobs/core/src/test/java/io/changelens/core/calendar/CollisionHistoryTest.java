@@ -1,0 +1,262 @@
+package io.changelens.core.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.core.delivery.TimeSlot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CollisionHistoryTest {
+
+    private static final long MARGIN = 10;
+    private static final long NOW = 50;
+
+    /** The window from 100 to 200, announced at 5: no change may touch 90 to 210. */
+    private static final CalendarEntry WINDOW = new CalendarEntry(1, 5, 100, 200, true);
+
+    private static TimeSlot planned(long knownAt, long start, long end) {
+        return new TimeSlot(knownAt, start, end, false, false);
+    }
+
+    private static TimeSlot actual(long knownAt, long start, long end) {
+        return new TimeSlot(knownAt, start, end, true, false);
+    }
+
+    private static TimeSlot cancelled(long knownAt) {
+        return new TimeSlot(knownAt, TimeSlot.NONE, TimeSlot.NONE, false, true);
+    }
+
+    private static CollisionHistory of(TimeSlot... timeSlots) {
+        return CollisionHistory.of(List.of(timeSlots), List.of(WINDOW), true, MARGIN, NOW);
+    }
+
+    private static void assertTold(
+            CollisionHistory history,
+            CollisionState state,
+            Long warnedAt,
+            Long confirmedAt,
+            Long withdrawnAt,
+            String reason) {
+        assertThat(history.state()).isEqualTo(state);
+        assertThat(history.warnedAt()).as("warned").isEqualTo(warnedAt);
+        assertThat(history.confirmedAt()).as("confirmed").isEqualTo(confirmedAt);
+        assertThat(history.withdrawnAt()).as("withdrawn").isEqualTo(withdrawnAt);
+        assertThat(history.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void aPlanInTheWindowIsWarnedOfFromWhenBothWereKnown() {
+        assertTold(of(planned(20, 120, 130)), CollisionState.OPEN, 20L, null, null, "planned in the window");
+        assertTold(of(planned(1, 120, 130)), CollisionState.OPEN, 5L, null, null, "planned in the window");
+    }
+
+    @Test
+    void whatTouchesTheMarginCollidesAndWhatEndsThereDoesNot() {
+        assertThat(of(planned(20, 80, 90))).isNull();
+        assertThat(of(planned(20, 80, 91)).state()).isEqualTo(CollisionState.OPEN);
+        assertThat(of(planned(20, 209, 300)).state()).isEqualTo(CollisionState.OPEN);
+        assertThat(of(planned(20, 210, 300))).isNull();
+        assertThat(of(planned(20, 0, 1000)).state()).as("around it").isEqualTo(CollisionState.OPEN);
+    }
+
+    @Test
+    void aChangeThatTakesPlaceInTheWindowIsConfirmed() {
+        CollisionHistory history = of(planned(20, 120, 130), actual(125, 125, 130));
+
+        assertTold(history, CollisionState.CONFIRMED, 20L, 125L, null, "took place in the window");
+        assertThat(history.timeSlot()).isEqualTo(actual(125, 125, 130));
+        assertThat(history.entry()).isEqualTo(WINDOW);
+    }
+
+    @Test
+    void aChangeWithoutAPlanIsConfirmedAndWasNeverWarnedOf() {
+        assertTold(of(actual(125, 125, 130)), CollisionState.CONFIRMED, null, 125L, null, "took place in the window");
+    }
+
+    @Test
+    void laterNewsOfTheSameStateMovesNeitherTime() {
+        assertTold(
+                of(planned(20, 120, 130), planned(30, 150, 160), actual(150, 150, 151), actual(170, 150, 170)),
+                CollisionState.CONFIRMED,
+                20L,
+                150L,
+                null,
+                "took place in the window");
+    }
+
+    @Test
+    void aPlanThatMovesAwayIsWithdrawn() {
+        assertTold(
+                of(planned(20, 120, 130), planned(30, 300, 310)),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                30L,
+                "the change or the window moved");
+    }
+
+    @Test
+    void aPlanThatComesBackIsWarnedOfSinceTheFirstTime() {
+        assertTold(
+                of(planned(20, 120, 130), planned(30, 300, 310), planned(40, 120, 130)),
+                CollisionState.OPEN,
+                20L,
+                null,
+                null,
+                "planned in the window");
+    }
+
+    @Test
+    void aChangeThatTookPlaceElsewhereIsWithdrawn() {
+        assertTold(
+                of(planned(20, 120, 130), actual(60, 60, 70)),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                60L,
+                "the change took place outside the window");
+    }
+
+    @Test
+    void whatTurnsOutNotToHaveTakenPlaceInTheWindowIsNotConfirmedAnyMore() {
+        assertTold(
+                of(planned(20, 120, 130), actual(125, 125, 130), actual(140, 60, 70)),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                140L,
+                "the change took place outside the window");
+    }
+
+    @Test
+    void aChangeThatIsCancelledIsWithdrawn() {
+        assertTold(
+                of(planned(20, 120, 130), cancelled(30)),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                30L,
+                "the change was cancelled");
+    }
+
+    @Test
+    void aWindowThatIsCancelledIsWithdrawn() {
+        List<CalendarEntry> entries = List.of(WINDOW, new CalendarEntry(2, 35, 100, 200, false));
+
+        assertTold(
+                CollisionHistory.of(List.of(planned(20, 120, 130)), entries, true, MARGIN, NOW),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                35L,
+                "the window was cancelled");
+    }
+
+    @Test
+    void aChangeOfOtherValueStreamsNeverCollides() {
+        assertThat(CollisionHistory.of(List.of(planned(20, 120, 130)), List.of(WINDOW), false, MARGIN, NOW))
+                .isNull();
+    }
+
+    @Test
+    void withoutAChangeOrAWindowThereIsNothing() {
+        assertThat(CollisionHistory.of(List.of(), List.of(WINDOW), true, MARGIN, NOW))
+                .isNull();
+        assertThat(CollisionHistory.of(List.of(planned(20, 120, 130)), List.of(), true, MARGIN, NOW))
+                .isNull();
+    }
+
+    @Test
+    void aPlanOfWhichNothingCameIsWithdrawnWhenTheWindowIsOver() {
+        List<TimeSlot> plan = List.of(planned(20, 120, 130));
+        List<CalendarEntry> window = List.of(WINDOW);
+
+        assertThat(CollisionHistory.of(plan, window, true, MARGIN, 209).state()).isEqualTo(CollisionState.OPEN);
+        assertTold(
+                CollisionHistory.of(plan, window, true, MARGIN, 210),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                210L,
+                "the change did not begin before the window was over");
+    }
+
+    @Test
+    void whatTookPlaceStaysConfirmedWhenTheWindowIsOver() {
+        assertThat(CollisionHistory.of(List.of(actual(125, 125, 130)), List.of(WINDOW), true, MARGIN, 10_000)
+                        .state())
+                .isEqualTo(CollisionState.CONFIRMED);
+    }
+
+    @Test
+    void aRevisionHoldsFromWhenItWasAnnouncedUnlessAHigherOneWas() {
+        CalendarEntry moved = new CalendarEntry(3, 30, 300, 400, true);
+        CalendarEntry lateButLower = new CalendarEntry(2, 40, 100, 200, true);
+        CollisionHistory history = CollisionHistory.of(
+                List.of(planned(20, 120, 130)), List.of(lateButLower, moved, WINDOW), true, MARGIN, NOW);
+
+        assertTold(history, CollisionState.WITHDRAWN, 20L, null, 30L, "the change or the window moved");
+        assertThat(history.entry()).isEqualTo(moved);
+    }
+
+    @Test
+    void aWindowThatWasAlwaysKnownHoldsFromTheFirstPlan() {
+        CalendarEntry always = new CalendarEntry(1, Long.MIN_VALUE, 100, 200, true);
+
+        assertThat(CollisionHistory.of(List.of(planned(-30, 120, 130)), List.of(always), true, MARGIN, NOW)
+                        .warnedAt())
+                .isEqualTo(-30);
+    }
+
+    @Test
+    void aMistakeWasNeitherWarnedOfNorConfirmed() {
+        TimeSlot latest = actual(125, 125, 130);
+        CollisionHistory history = CollisionHistory.mistaken(List.of(planned(20, 120, 130), latest), List.of(WINDOW));
+
+        assertTold(history, CollisionState.WITHDRAWN, null, null, 125L, "did not collide after all");
+        assertThat(history.timeSlot()).isEqualTo(latest);
+        assertThat(history.entry()).isEqualTo(WINDOW);
+    }
+
+    @Property(tries = 500)
+    void theOrderOfRevisionsDoesNotMatterAndTheLastKnownDecides(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
+        Random random = new Random(seed);
+        List<TimeSlot> timeSlots = new ArrayList<>();
+        List<CalendarEntry> entries = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            long start = random.nextInt(300);
+            boolean actual = i == size - 1 && random.nextBoolean();
+            timeSlots.add(new TimeSlot(10L * i + 1, start, start + 1 + random.nextInt(50), actual, false));
+            long begin = random.nextInt(300);
+            entries.add(new CalendarEntry(i, 10L * i, begin, begin + 50, random.nextInt(4) > 0));
+        }
+        CollisionHistory history = CollisionHistory.of(timeSlots, entries, true, MARGIN, NOW);
+        Collections.shuffle(entries, random);
+        assertThat(CollisionHistory.of(timeSlots, entries, true, MARGIN, NOW)).isEqualTo(history);
+
+        TimeSlot slot = timeSlots.get(size - 1);
+        CalendarEntry entry = entries.stream()
+                .max((a, b) -> Long.compare(a.revision(), b.revision()))
+                .orElseThrow();
+        boolean collides = entry.holds();
+        boolean together = false;
+        for (long time = entry.start() - MARGIN; time < entry.end() + MARGIN; time++) {
+            together |= slot.start() <= time && time < slot.end();
+        }
+        collides &= together;
+        boolean over = !slot.actual() && entry.end() + MARGIN <= NOW;
+        if (collides && !over) {
+            assertThat(history.state()).isEqualTo(slot.actual() ? CollisionState.CONFIRMED : CollisionState.OPEN);
+        } else if (history != null) {
+            assertThat(history.state()).isEqualTo(CollisionState.WITHDRAWN);
+            assertThat(history.confirmedAt()).isNull();
+        }
+    }
+}
