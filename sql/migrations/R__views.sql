@@ -1,4 +1,6 @@
 -- Views for readers: the latest row of each key, so that queries need no FINAL.
+-- Repeated at each start (${flyway:timestamp}): ClickHouse fixes the columns of SELECT * when a view is created, so a column that a
+-- migration adds would be missing here.
 
 CREATE OR REPLACE VIEW outcomes AS
 SELECT value_stream, kpi, minute, service, cohort, numerator, denominator, events, catalog_revision

@@ -14,18 +14,18 @@ WHERE environment = 'production' AND coalesce(succeeded_at, failed_at, rolled_ba
 -- Completed changes in production with lead time, failure, recovery, rework and value-based success.
 CREATE OR REPLACE VIEW deployments AS
 WITH
-    first_ones AS
+    first_of_services AS
     (
         SELECT service, argMin(change_id, (deployed_at, change_id)) AS change_id FROM production_changes WHERE live GROUP BY service
     ),
-    taken_back AS
+    rolled_back_by_other AS
     (
         SELECT rollback_of AS change_id, min(succeeded_at) AS at
         FROM production_changes
         WHERE rollback_of != '' AND succeeded_at IS NOT NULL
         GROUP BY rollback_of
     ),
-    blamed AS
+    caused_incidents AS
     (
         SELECT
             a.change_id AS change_id,
@@ -77,7 +77,7 @@ SELECT
     multiIf(
         p.state = 'FAILED', 'FAILED',
         p.state = 'ROLLED_BACK', 'ROLLED_BACK',
-        t.change_id != '', 'TAKEN_BACK',
+        t.change_id != '', 'ROLLED_BACK_BY_OTHER',
         b.change_id != '', 'INCIDENT',
         '') AS failure,
     toBool(failure != '') AS failed,
@@ -95,9 +95,9 @@ SELECT
     toBool(p.remediates_incident != '' OR p.rollback_of != '') AS rework,
     multiIf(failed, false, j.change_id = '', NULL, toBool(j.degraded = 0)) AS value_success
 FROM production_changes AS p
-LEFT JOIN first_ones AS o ON o.change_id = p.change_id
-LEFT JOIN taken_back AS t ON t.change_id = p.change_id
-LEFT JOIN blamed AS b ON b.change_id = p.change_id
+LEFT JOIN first_of_services AS o ON o.change_id = p.change_id
+LEFT JOIN rolled_back_by_other AS t ON t.change_id = p.change_id
+LEFT JOIN caused_incidents AS b ON b.change_id = p.change_id
 LEFT JOIN next_live AS n ON n.change_id = p.change_id
 LEFT JOIN judged AS j ON j.change_id = p.change_id;
 

@@ -15,9 +15,9 @@ export interface Trend {
 }
 
 function ratio(rows: readonly TrendRow[]): number | null {
-  const above = rows.reduce((sum, row) => sum + row.above, 0);
-  const below = rows.reduce((sum, row) => sum + row.below, 0);
-  return below === 0 ? null : above / below;
+  const numerator = rows.reduce((sum, row) => sum + row.numerator, 0);
+  const denominator = rows.reduce((sum, row) => sum + row.denominator, 0);
+  return denominator === 0 ? null : numerator / denominator;
 }
 
 /** Trends by value stream and KPI, under {@link trendKey}. */
@@ -37,7 +37,7 @@ export function trendKey(stream: string, kpi: string): string {
 }
 
 function trendOf(rows: readonly TrendRow[]): Trend {
-  const values = new Map(rows.map((row) => [row.bucket, row.below === 0 ? null : row.above / row.below]));
+  const values = new Map(rows.map((row) => [row.bucket, row.denominator === 0 ? null : row.numerator / row.denominator]));
   const buckets = rows.map((row) => row.bucket);
   const first = Math.min(...buckets);
   const length = Math.max(...buckets) - first + 1;

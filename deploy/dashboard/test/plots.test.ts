@@ -33,13 +33,13 @@ describe('the expected band', () => {
   });
 
   it('leaves gaps in curves where nothing was counted', () => {
-    const rows = [{ at: '2026-01-01 00:00:00', above: 1, below: 2 }, { at: '2026-01-01 03:00:00', above: 0, below: 0 }];
+    const rows = [{ at: '2026-01-01 00:00:00', numerator: 1, denominator: 2 }, { at: '2026-01-01 03:00:00', numerator: 0, denominator: 0 }];
     expect(pointsOf(rows, 3_600_000).map(([, value]) => value)).toEqual([0.5, null, null]);
   });
 });
 
 describe('trends', () => {
-  const row = (bucket: number, above: number, below: number) => ({ value_stream: 's', kpi: 'k', bucket, above, below });
+  const row = (bucket: number, numerator: number, denominator: number) => ({ value_stream: 's', kpi: 'k', bucket, numerator, denominator });
 
   it('are ratios of sums, not means of ratios', () => {
     const trend = trendsOf([row(-1, 1, 10), row(0, 1, 1), row(1, 0, 99)]).get(trendKey('s', 'k'));

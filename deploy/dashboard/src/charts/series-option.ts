@@ -29,7 +29,7 @@ export function pointsOf(rows: readonly SeriesRow[], step: number): [number, num
     const at = parseTime(row.at);
     if (at === null) continue;
     if (last !== null && at - last > step) points.push([last + step, null]);
-    points.push([at, row.below === 0 ? null : row.above / row.below]);
+    points.push([at, row.denominator === 0 ? null : row.numerator / row.denominator]);
     last = at;
   }
   return points;

@@ -47,8 +47,8 @@ export interface TrendRow {
   value_stream: string;
   kpi: string;
   bucket: number;
-  above: number;
-  below: number;
+  numerator: number;
+  denominator: number;
 }
 
 export interface ResultRow {
@@ -227,8 +227,8 @@ export interface ChangeCollision {
 
 export interface SeriesRow {
   at: string;
-  above: number;
-  below: number;
+  numerator: number;
+  denominator: number;
 }
 
 export interface PlanRow {

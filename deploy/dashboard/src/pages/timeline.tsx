@@ -57,7 +57,7 @@ function curveStep(length: number): number {
   return 3600 * (hours <= 24 * 8 ? 1 : hours <= 24 * 31 ? 6 : 24);
 }
 
-function useCurves(stream: string, answer: Answer<{ value_stream: string; kpi: string; bucket: number; above: number; below: number }>, step: number): Curve[] {
+function useCurves(stream: string, answer: Answer<{ value_stream: string; kpi: string; bucket: number; numerator: number; denominator: number }>, step: number): Curve[] {
   const texts = useTexts();
   const { span, catalog } = useView();
   return useMemo(() => {

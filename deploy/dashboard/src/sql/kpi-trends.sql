@@ -43,13 +43,13 @@ SELECT
     value_stream,
     kpi,
     toInt32(floor(dateDiff('second', {from:DateTime}, hour) / {step:UInt32})) AS bucket,
-    toFloat64(sum(numerator)) AS above,
-    toFloat64(sum(denominator)) AS below
-FROM outcomes_by_hour
+    toFloat64(sum(o.numerator)) AS numerator,
+    toFloat64(sum(o.denominator)) AS denominator
+FROM outcomes_by_hour AS o
 WHERE hour >= {before:DateTime} AND hour < {to:DateTime} AND ({stream:String} = '' OR value_stream = {stream:String})
 GROUP BY value_stream, kpi, bucket
 UNION ALL
-SELECT value_stream, kpi, bucket, toFloat64(minutes - minutes_down) AS above, toFloat64(minutes) AS below
+SELECT value_stream, kpi, bucket, toFloat64(minutes - minutes_down) AS numerator, toFloat64(minutes) AS denominator
 FROM
 (
     SELECT value_stream, kpi

@@ -18,8 +18,8 @@ export interface Metric {
   made(row: DoraRow, texts: Texts): string;
 }
 
-function share(above: number, below: number): number | null {
-  return below === 0 ? null : above / below;
+function share(numerator: number, denominator: number): number | null {
+  return denominator === 0 ? null : numerator / denominator;
 }
 
 function frequency(perDay: number, texts: Texts): string {
@@ -27,8 +27,8 @@ function frequency(perDay: number, texts: Texts): string {
   return texts.units.perDay(new Intl.NumberFormat(texts.locale, { maximumFractionDigits: digits }).format(perDay));
 }
 
-function of(above: number, below: number, texts: Texts): string {
-  return texts.units.of(count(above, texts), count(below, texts));
+function of(numerator: number, denominator: number, texts: Texts): string {
+  return texts.units.of(count(numerator, texts), count(denominator, texts));
 }
 
 export const METRICS: readonly Metric[] = [

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-public class CalibrateCommandTest {
+class CalibrateCommandTest {
 
     @TempDir
     private Path folder;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-public class ChangelensTest {
+class ChangelensTest {
 
     private final StringWriter err = new StringWriter();
 

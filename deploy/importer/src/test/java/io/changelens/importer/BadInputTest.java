@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What users bring, and what they are told. */
-public class BadInputTest {
+class BadInputTest {
     private static final String ROW = "1,c1,SUCCEEDED,2024-03-01T10:00:00Z,checkout";
     private static final String GOOD = DEPLOYMENT_HEADER + "\n" + ROW + "\n";
 

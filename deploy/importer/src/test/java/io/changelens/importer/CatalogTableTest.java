@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class CatalogTableTest {
+class CatalogTableTest {
     private static final String[] COLUMNS = {
         "record",
         "revision",
@@ -129,8 +129,7 @@ public class CatalogTableTest {
     @Test
     void aCatalogAsATableIsTheSameRecordAsInYaml() throws Exception {
         Path csv = Fixture.file(folder, "c.csv", table(CatalogYaml.defaultCatalog()));
-        Path yaml =
-                Path.of(getClass().getResource("/catalog/default-catalog.yaml").toURI());
+        Path yaml = Path.of("../../jobs/mapping/src/main/resources/catalog/default-catalog.yaml");
 
         List<EncodedRecord> fromTable = Fixture.encoded(RecordKind.VALUE_STREAMS, Optional.empty(), csv);
         assertThat(fromTable).hasSize(1);

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class CatalogYamlTest {
+class CatalogYamlTest {
     private final ValueStreamCatalog catalog = CatalogYaml.defaultCatalog();
 
     @TempDir
@@ -71,8 +71,7 @@ public class CatalogYamlTest {
 
     @Test
     void importingItGivesTheSameRecord() throws Exception {
-        Path file =
-                Path.of(getClass().getResource("/catalog/default-catalog.yaml").toURI());
+        Path file = Path.of("../../jobs/mapping/src/main/resources/catalog/default-catalog.yaml");
         assertThat(Fixture.events(RecordKind.VALUE_STREAMS, Optional.empty(), file, ValueStreamCatalog.getDecoder()))
                 .containsExactly(catalog);
         assertThat(CatalogYaml.read(file)).isEqualTo(catalog);

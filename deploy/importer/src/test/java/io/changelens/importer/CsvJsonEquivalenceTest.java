@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The same events written as CSV, TSV and JSON lines become the same bytes. */
-public class CsvJsonEquivalenceTest {
+class CsvJsonEquivalenceTest {
     record Activity(String id, long at, String verb, Boolean success, Double value, String cohort) {}
 
     @Property(tries = 60)

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-public class ExternalSortTest {
+class ExternalSortTest {
 
     /** Few distinct times, so that stability is put to the test. */
     @Property(tries = 300)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each slip in a mapping file is one line that names the place. */
-public class MappingErrorsTest {
+class MappingErrorsTest {
     private static final String REST = "eventId: id, changeId: id, occurredAt: at, phase: {constant: STARTED}";
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every construct of the mapping language. */
-public class MappingTest {
+class MappingTest {
     private static final String AT = "2024-03-01T10:00:00Z";
 
     @TempDir

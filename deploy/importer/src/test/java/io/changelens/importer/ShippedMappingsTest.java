@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The mappings that ship, on rows of the real exports. */
-public class ShippedMappingsTest {
+class ShippedMappingsTest {
 
     @Test
     void eachHasAName() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("mappings"))) {
+        try (Stream<Path> files = Files.list(Path.of("../../jobs/mapping/mappings"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", ""))
                             .sorted())
                     .isEqualTo(MappingFiles.SHIPPED);

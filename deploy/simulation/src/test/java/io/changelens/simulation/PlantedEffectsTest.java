@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The demo's promises on seeds that it does not show, by the estimator alone. */
-public class PlantedEffectsTest {
+class PlantedEffectsTest {
 
     private static final List<Long> SEEDS = List.of(101L, 102L);
     private static final List<List<MemoryEffects.Judged>> LARGE = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-public class SimulationTest {
+class SimulationTest {
 
     private static final double SCALE = 0.2;
 

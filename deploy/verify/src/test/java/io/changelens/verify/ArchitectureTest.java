@@ -12,9 +12,11 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What may depend on what. {@code docs/architecture.md} shows the same order. */
+@Tag("fast")
 class ArchitectureTest {
 
     private static JavaClasses all;

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What goes to a cluster: the jobs with their connectors, and nothing that Flink brings or the local stack needs. */
-public class ClusterJarTest {
+class ClusterJarTest {
 
     private static final Path TARGET = Path.of("../../jobs/pipeline/target");
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-public class AbandonedQueriesTest {
+class AbandonedQueriesTest {
 
     /** As the kernel prints them; 1FBB is 8123, 8C6E is 35950. */
     private static final String TABLE = """

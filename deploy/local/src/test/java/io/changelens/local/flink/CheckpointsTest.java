@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class CheckpointsTest {
+class CheckpointsTest {
 
     @TempDir
     private Path directory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-public class JobHealthTest {
+class JobHealthTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

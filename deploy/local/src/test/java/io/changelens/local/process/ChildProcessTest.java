@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class ChildProcessTest {
+class ChildProcessTest {
 
     @TempDir
     private Path directory;

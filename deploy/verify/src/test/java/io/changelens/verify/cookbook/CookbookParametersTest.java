@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Questions of the cookbook with other parameters than those that they have when nobody says. */
-public class CookbookParametersTest {
+class CookbookParametersTest {
 
     private static Asked asked;
     private static Facts facts;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every question of the cookbook, asked as the reader on a real ClickHouse, beside what plain loops over the rows give. */
-public class CookbookTest {
+class CookbookTest {
 
     private static final Map<String, Method> METHODS = new TreeMap<>();
     private static final Map<String, Answers> ANSWERS = new TreeMap<>();

@@ -145,13 +145,13 @@ public final class Facts {
         Instant at = endOf(c);
         boolean live = wasLive(c);
         boolean first = live;
-        Instant takenBack = null;
+        Instant rolledBack = null;
         Instant next = null;
         for (Change o : ended) {
             boolean earlier = endOf(o).isBefore(at) || (endOf(o).equals(at) && o.changeId.compareTo(c.changeId) < 0);
             first &= !(o.service.equals(c.service) && wasLive(o) && earlier);
             if (o.rollbackOf.equals(c.changeId) && o.succeededAt != null) {
-                takenBack = earliest(takenBack, o.succeededAt);
+                rolledBack = earliest(rolledBack, o.succeededAt);
             }
             if (o.service.equals(c.service)
                     && o.succeededAt != null
@@ -163,10 +163,10 @@ public final class Facts {
         List<Incident> caused = causedBy(c.changeId);
         String failure = List.of("FAILED", "ROLLED_BACK").contains(c.state)
                 ? c.state
-                : takenBack != null ? "TAKEN_BACK" : caused.isEmpty() ? "" : "INCIDENT";
+                : rolledBack != null ? "ROLLED_BACK_BY_OTHER" : caused.isEmpty() ? "" : "INCIDENT";
         Instant recovered = null;
         if (!failure.isEmpty() && caused.isEmpty()) {
-            recovered = earliest(earliest(c.rolledBackAt, takenBack), c.state.equals("FAILED") ? next : null);
+            recovered = earliest(earliest(c.rolledBackAt, rolledBack), c.state.equals("FAILED") ? next : null);
         } else if (!failure.isEmpty() && caused.stream().noneMatch(i -> i.resolvedAt == null)) {
             recovered = caused.stream()
                     .map(i -> i.resolvedAt)

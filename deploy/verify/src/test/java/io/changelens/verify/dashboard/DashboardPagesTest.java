@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The dashboard in a browser, over generated rows in a real ClickHouse, beside the same figures asked by SQL. */
-public class DashboardPagesTest {
+class DashboardPagesTest {
 
     private static final SchoolYear TERM = new SchoolYear(LocalDate.of(2025, 10, 31), 126, 1700);
     private static final String HOSTILE = "\"><img src=x onerror=window.hacked=5>";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Grafana's dashboards without Grafana: every query of each, filled as Grafana and its plugin fill them, runs as the
  * reader on a real ClickHouse with a generated half year, and returns what its panel needs.
  */
-public class GrafanaDashboardsTest {
+class GrafanaDashboardsTest {
 
     private static final Set<String> UNITS = Set.of("percentunit", "s", "none", "short");
     private static final String SOURCE = "grafana-clickhouse-datasource";

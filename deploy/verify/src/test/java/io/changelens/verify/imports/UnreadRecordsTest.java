@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On a topic of a real broker, with three records and the end of the transaction that they were written in. */
-public class UnreadRecordsTest {
+class UnreadRecordsTest {
 
     private static final String TOPIC = "unread-records";
     private static final TopicPartition ONLY = new TopicPartition(TOPIC, 0);

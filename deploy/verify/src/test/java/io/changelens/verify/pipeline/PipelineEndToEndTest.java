@@ -42,7 +42,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** From files and records through a real broker, Flink and a real ClickHouse. In order, for event time only goes on. */
 @TestMethodOrder(OrderAnnotation.class)
-public class PipelineEndToEndTest {
+class PipelineEndToEndTest {
 
     private static final List<String> DERIVED = List.of(
             "changes",

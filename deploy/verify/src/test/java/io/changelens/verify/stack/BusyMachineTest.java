@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** What is late, and whether all is accounted for, on a machine whose processors are busy with something else. */
 @TestMethodOrder(OrderAnnotation.class)
-public class BusyMachineTest {
+class BusyMachineTest {
 
     private static final int EVENTS = 300_000;
     private static final int MINUTES = 3_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** A ClickHouse that is away comes back, and nothing is lost, counted twice or started again. In order. */
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-public class ClickHouseAwayTest {
+class ClickHouseAwayTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
     private static final String COUNTED =

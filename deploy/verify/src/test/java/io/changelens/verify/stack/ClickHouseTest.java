@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public class ClickHouseTest {
+class ClickHouseTest {
 
     private Path directory;
     private Credentials credentials;

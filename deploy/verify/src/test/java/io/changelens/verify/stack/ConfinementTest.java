@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** No query of any user reads a file that is not ClickHouse's own, or connects to anybody. */
-public class ConfinementTest {
+class ConfinementTest {
 
     private static final String CANARY = "canary-" + UUID.randomUUID();
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public class DashboardTest {
+class DashboardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public class FlinkClusterTest {
+class FlinkClusterTest {
 
     private static final String TOPIC = "flink-cluster-test";
     private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();

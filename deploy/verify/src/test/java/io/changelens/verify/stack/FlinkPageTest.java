@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Flink's page and REST interface are for looking only, whatever routes this version of Flink has. */
-public class FlinkPageTest {
+class FlinkPageTest {
 
     /** GETs that Flink has and that are refused: they write, or tell more than its page needs. */
     private static final Set<String> REFUSED = Set.of(

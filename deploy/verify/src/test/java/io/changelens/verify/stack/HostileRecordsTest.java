@@ -65,7 +65,7 @@ import org.junit.jupiter.api.Timeout;
 /** No record stops a job: what is bad is in rejected_records with reason and place, and what is good counts. In order. */
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-public class HostileRecordsTest {
+class HostileRecordsTest {
 
     private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public class JobWatchTest {
+class JobWatchTest {
 
     private static final AtomicBoolean BREAK = new AtomicBoolean();
 

@@ -87,9 +87,14 @@ class OldDatabaseMigrationTest {
     }
 
     @Test
-    void aSecondStartAppliesNothing() {
+    void aColumnThatAMigrationAddsIsInTheLatestRowsAfterTheNextStart() throws Exception {
         migrate(Migrations.LOCATION);
+        query("ALTER TABLE change_effects ADD COLUMN another UInt8 DEFAULT 7");
+        query("INSERT INTO change_effects (change_id) VALUES ('c')");
 
-        assertThat(migrate(Migrations.LOCATION)).isZero();
+        int applied = migrate(Migrations.LOCATION);
+
+        assertThat(applied).as("only the views of the latest rows are repeated").isEqualTo(1);
+        assertThat(query("SELECT another FROM latest_effects")).isEqualTo("7");
     }
 }

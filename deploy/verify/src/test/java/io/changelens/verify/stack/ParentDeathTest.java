@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-public class ParentDeathTest {
+class ParentDeathTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

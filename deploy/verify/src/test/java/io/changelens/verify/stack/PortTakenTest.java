@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Somebody else takes a port between its choice and the start of what should listen on it. */
-public class PortTakenTest {
+class PortTakenTest {
 
     private Path directory;
     private Credentials credentials;

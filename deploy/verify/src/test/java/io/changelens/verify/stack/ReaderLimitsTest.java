@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the reader's questions may take, and when they end. */
-public class ReaderLimitsTest {
+class ReaderLimitsTest {
 
     /** Would run for hours, and reads no further rows while it does. */
     private static final String ENDLESS =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Everything in SQL that takes a path or an address, asked of the server itself: each is refused to the reader. A newer
  * ClickHouse with something new fails here until somebody has looked at it.
  */
-public class ReaderSurfaceTest {
+class ReaderSurfaceTest {
 
     private static final String CANARY = "canary-" + UUID.randomUUID();
 

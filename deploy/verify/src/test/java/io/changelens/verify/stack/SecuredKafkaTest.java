@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** Each way to log in, and what is said when Kafka refuses, on a real broker with TLS, logins and ACLs. */
-public class SecuredKafkaTest {
+class SecuredKafkaTest {
 
     private static SecuredBroker broker;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The whole stack on a Kafka with TLS, logins and ACLs, and the search for its secrets. */
-public class SecuredStackEndToEndTest {
+class SecuredStackEndToEndTest {
 
     private static final String PREFIX = "school.";
     private static final List<String> SECRETS = List.of(SecuredBroker.PIPELINE_PASSWORD, Certificates.PASSWORD);

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-public class StackEndToEndTest {
+class StackEndToEndTest {
 
     private static StackFixture fixture;
 

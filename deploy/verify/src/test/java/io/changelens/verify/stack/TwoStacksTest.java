@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-public class TwoStacksTest {
+class TwoStacksTest {
 
     @Test
     void twoThatPreferTheSamePortsBothStart() throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code up} leaves behind and says when it, or a part of it, is stopped or killed. */
-public class UpProcessTest {
+class UpProcessTest {
 
     private Path directory;
 

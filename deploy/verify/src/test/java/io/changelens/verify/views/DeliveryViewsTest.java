@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The views of delivery on a real ClickHouse, filled by the real job from events that came in any order, some of them
  * twice, beside plain loops over those events.
  */
-public class DeliveryViewsTest {
+class DeliveryViewsTest {
 
     private static final GeneratedDelivery WORLD = new GeneratedDelivery(7);
     private static final SlowDelivery SLOW = new SlowDelivery(WORLD);
@@ -156,7 +156,7 @@ public class DeliveryViewsTest {
                 .isEqualTo(expected);
         assertThat(SLOW.deployments)
                 .extracting(d -> d.failure)
-                .contains("FAILED", "ROLLED_BACK", "TAKEN_BACK", "INCIDENT", "");
+                .contains("FAILED", "ROLLED_BACK", "ROLLED_BACK_BY_OTHER", "INCIDENT", "");
     }
 
     @ParameterizedTest

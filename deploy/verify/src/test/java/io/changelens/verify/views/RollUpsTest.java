@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is summed up beforehand, beside the same out of {@code FINAL}: while rows are replaced late, and when they are settled. */
-public class RollUpsTest {
+class RollUpsTest {
 
     private static final SchoolYear MONTH = new SchoolYear(LocalDate.of(2026, 1, 5), 30, 300);
 

@@ -137,10 +137,10 @@ public final class SlowDelivery {
                                 || (o.deployedAt.equals(d.deployedAt) && o.id.compareTo(d.id) >= 0));
         d.lead = d.live && !d.first && d.firstCommit != null ? (Double) seconds(d.firstCommit, d.deployedAt) : null;
         List<Instant> repairs = new ArrayList<>();
-        boolean takenBack = false;
+        boolean rolledBack = false;
         for (Deployment o : deployments) {
             if (d.id.equals(o.rollbackOf) && o.succeededAt != null) {
-                takenBack = true;
+                rolledBack = true;
                 repairs.add(o.succeededAt);
             }
             if (d.failedState
@@ -170,7 +170,7 @@ public final class SlowDelivery {
             }
         }
         if (d.failure.isEmpty()) {
-            d.failure = takenBack ? "TAKEN_BACK" : blamed > 0 ? "INCIDENT" : "";
+            d.failure = rolledBack ? "ROLLED_BACK_BY_OTHER" : blamed > 0 ? "INCIDENT" : "";
         }
         if (!d.failure.isEmpty()) {
             d.recoveredAt = blamed > 0

@@ -32,7 +32,7 @@ class EvidenceTest {
     void aKpiThatSaysNothingIsNotCounted() {
         assertThat(Evidence.of(List.of(shift("a", 20), shift("b", 1)))).isEqualTo(Evidence.of(List.of(shift("a", 20))));
         assertThat(Evidence.of(List.of(shift("a", 1), shift("b", 1)))).isEqualTo(Evidence.NONE);
-        assertThat(Evidence.of(List.of())).isEqualTo(Evidence.NONE);
+        assertThat(Evidence.of(List.of())).isEqualTo(new Evidence(1, false, ""));
     }
 
     @Test

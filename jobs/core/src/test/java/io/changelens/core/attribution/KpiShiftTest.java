@@ -14,22 +14,22 @@ class KpiShiftTest {
 
     private static final KpiShift NOTHING = new KpiShift("success", 1, false, 1);
 
-    /** Minutes with a thousand sessions, of which every second minute has some more that succeed. */
+    /** Minutes with a thousand sessions, of which so many succeed, in turn some more and some fewer. */
     private static KpiWindow window(int minutes, double succeed) {
+        return window(minutes, succeed, 10);
+    }
+
+    private static KpiWindow window(int minutes, double succeed, double more) {
         KpiWindow window = new KpiWindow();
         for (int i = 0; i < minutes; i++) {
-            window.add(succeed + (i % 2 == 0 ? 10 : -10), 1000);
+            window.add(succeed + (i % 2 == 0 ? more : -more), 1000);
         }
         return window;
     }
 
     /** Minutes that are all alike, so that nothing but counting makes them vary. */
     private static KpiWindow quiet(int minutes, double succeed) {
-        KpiWindow window = new KpiWindow();
-        for (int i = 0; i < minutes; i++) {
-            window.add(succeed, 1000);
-        }
-        return window;
+        return window(minutes, succeed, 0);
     }
 
     private static KpiWindow none() {
@@ -111,15 +111,12 @@ class KpiShiftTest {
 
     @Test
     void aDifferenceInDifferencesHasTheVarianceOfAllFour() {
-        KpiWindow before = window(60, 800);
-        KpiWindow after = window(15, 600);
-        KpiWindow othersBefore = window(50, 700);
-        KpiWindow othersAfter = window(12, 650);
-        double minute = Math.min(
-                        after.ofAMinute(KpiKind.SHARE),
-                        Math.max(othersAfter.ofAMinute(KpiKind.SHARE), before.ofAMinute(KpiKind.SHARE)))
-                / 10;
-        double variance = minute;
+        KpiWindow before = window(60, 800, 40);
+        KpiWindow after = window(14, 600, 200);
+        KpiWindow othersBefore = window(50, 700, 60);
+        KpiWindow othersAfter = window(12, 650, 100);
+        // And of a minute, of which ten say all: of the noisier of what is usual, as the window after is noisier still.
+        double variance = othersAfter.ofAMinute(KpiKind.SHARE) / 10;
         for (KpiWindow window : new KpiWindow[] {before, after, othersBefore, othersAfter}) {
             variance += window.variance(KpiKind.SHARE);
         }
@@ -142,6 +139,18 @@ class KpiShiftTest {
         assertThat(share(window(5, 800), window(15, 600), none(), none()).contrasted())
                 .as("five minutes are enough")
                 .isFalse();
+    }
+
+    @Test
+    void aCanaryHasTheVarianceOfItselfAndOfTheOthers() {
+        KpiWindow canary = window(14, 600, 200);
+        KpiWindow others = window(12, 750, 100);
+        double variance =
+                canary.variance(KpiKind.SHARE) + others.variance(KpiKind.SHARE) + others.ofAMinute(KpiKind.SHARE) / 10;
+        double worse = others.level(KpiKind.SHARE) - canary.level(KpiKind.SHARE);
+
+        assertThat(share(none(), canary, none(), others).factor())
+                .isCloseTo(factor(worse, variance, KpiKind.SHARE), Percentage.withPercentage(0.01));
     }
 
     @Test

@@ -81,6 +81,16 @@ class KpiWindowTest {
         assertThat(window.ofAMinute(KpiKind.MEAN)).isCloseTo(0.5, within(1e-12));
     }
 
+    @Test
+    void halfAnEventIsAddedToTheSlopeToo() {
+        // The ratio is a half; minutes are 3 off either way: (2 3^2 / 20^2) 2 / (2 - 1) = 0.09.
+        KpiWindow window = of(minute(2, 10), minute(8, 10));
+        double ofLogOdds = 400 / (10.5 * 10.5);
+
+        assertThat(window.variance(KpiKind.SHARE)).isCloseTo(0.09 * ofLogOdds * ofLogOdds, within(1e-12));
+        assertThat(window.variance(KpiKind.RATE)).isCloseTo(0.09 * 400 / (10.5 * 10.5), within(1e-12));
+    }
+
     @Property(tries = 300)
     void aVarianceIsThatOfARatioOfSumsOnItsKindsScale(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int minutes, @ForAll KpiKind kind) {

@@ -50,6 +50,12 @@ class EffectRevisionTest {
         assertThat(known(1 << 24)).isEqualTo(1 << 24);
     }
 
+    @Test
+    void whatIsAboveCountsInSteps() {
+        assertThat(known((1 << 24) + (1 << 16) - 1)).isEqualTo(1 << 24);
+        assertThat(known((1 << 24) + (1 << 16))).isEqualTo((1 << 24) + 1);
+    }
+
     @Property
     void aLaterRevisionNeverCountsForLess(
             @ForAll @LongRange(min = 0, max = NOW) long revision, @ForAll @LongRange(min = 0, max = NOW) long more) {

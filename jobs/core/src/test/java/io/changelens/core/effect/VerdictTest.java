@@ -10,7 +10,7 @@ import io.changelens.schemas.Direction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class VerdictTest {
+class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({

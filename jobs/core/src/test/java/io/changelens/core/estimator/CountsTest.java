@@ -17,6 +17,7 @@ class CountsTest {
     @CsvSource({
         "3, 10, true",
         "10, 10, true",
+        "1, 1, true",
         "0, 10, true",
         "11, 10, false",
         "3.5, 10, false",

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-public class EffectEstimatorTest {
+class EffectEstimatorTest {
 
     private static final int DAY = 24;
     private static final int CHANGE = 32 * DAY + 10;

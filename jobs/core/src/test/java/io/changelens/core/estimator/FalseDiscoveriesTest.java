@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-public class FalseDiscoveriesTest {
+class FalseDiscoveriesTest {
 
     @Test
     void agreesWithTheExampleOfThePaper() {

@@ -74,6 +74,13 @@ class GridTest {
     }
 
     @Test
+    void placeboTimesOfAShortWindowAreHalfOfItApart() {
+        // 42 days of quarter hours less a week and the window are 3356 steps: 2.999 for each of 1119 placebo times.
+        assertThat(Grid.of(new EffectQuestion(4032, 4032, 4, 4, 96, 1119)))
+                .isEqualTo(new Grid(2, 1, 1681 + 336, 1681, 336, 336));
+    }
+
+    @Test
     void whereNoDivisorOfAWeekComesNearOnlySomePointsArePlaceboTimes() {
         // Ten placebo times over 25 windows of 20 steps are 50 apart; 11 divides a week of 77, but is one time of day.
         assertThat(Grid.of(new EffectQuestion(2000, 2000, 20, 20, 11, 10)))

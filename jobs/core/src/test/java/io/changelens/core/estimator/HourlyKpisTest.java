@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the estimator does on hourly KPIs of four to six weeks, at random times. */
-public class HourlyKpisTest {
+class HourlyKpisTest {
 
     private static final int DAY = 24;
     private static final int SERIES = 120;

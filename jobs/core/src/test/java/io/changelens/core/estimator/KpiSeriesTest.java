@@ -123,6 +123,7 @@ class KpiSeriesTest {
         assertThat(series.smallest(4)).isEqualTo(2);
         assertThat(series.smallest(1)).as("all are 0").isEqualTo(1);
         assertThat(series.smallest(0)).as("there are none").isEqualTo(1);
+        assertThat(KpiSeries.ofValues(new double[] {3, 0.25}).smallest(2)).isEqualTo(0.25);
     }
 
     @Test

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-public class PeriodComparisonTest {
+class PeriodComparisonTest {
 
     @Test
     void periodsThatAreKnownExactlyHaveAnIntervalOfNoWidth() {

@@ -132,6 +132,21 @@ class PlaceboModelTest {
     }
 
     @Test
+    void aBlockIsHeldOutWithAllThatOverlapWithIt() {
+        EffectQuestion question = EffectQuestion.complete(1000, 1003, 10, DAY);
+        Arrays.setAll(before, i -> Math.sin(i) + targets[i]);
+        Placebos placebos = new Placebos(GRID, weeks, before, new double[ROWS], new double[ROWS], targets);
+        // From before to the end there are 13 steps, 5 strides; the window alone has 10, more than a quarter of a day.
+        HeldOut heldOut = HeldOut.of(placebos, 5, 10 / 3.0);
+        double[] sizes = Arrays.copyOfRange(heldOut.sizes(), 1, ROWS);
+        DailyScale scale = new DailyScale(sizes, hours(), sizes.length, 10 / 3.0);
+        PlaceboModel model = fit(question, GRID);
+
+        assertThat(model.residual()).isCloseTo(heldOut.fit().residual(placebos, 0), within(1e-12));
+        assertThat(model.scale()).isCloseTo(scale.at(16), within(1e-12));
+    }
+
+    @Test
     void aChangeWithoutABaseHasNoModel() {
         assertThat(fit()).isNotNull();
         targets[0] = Double.NaN;
@@ -140,17 +155,12 @@ class PlaceboModelTest {
 
     @Test
     void fortyPlacebosAreNeeded() {
-        assertThat(withPlacebosEvery(2)).isEqualTo(59);
-        assertThat(withPlacebosEvery(3)).as("39 would be too few").isZero();
-    }
-
-    private int withPlacebosEvery(int apart) {
-        fill();
         for (int i = 1; i < ROWS; i++) {
-            targets[i] = i % apart == 0 ? targets[i] : Double.NaN;
+            targets[i] = i == 1 || i % 3 == 0 ? targets[i] : Double.NaN;
         }
-        PlaceboModel model = fit();
-        return model == null ? 0 : model.placebos();
+        assertThat(fit().placebos()).isEqualTo(40);
+        targets[60] = Double.NaN;
+        assertThat(fit()).isNull();
     }
 
     @Test

@@ -99,6 +99,7 @@ class PlacebosTest {
         "24, 0, 7, 600", // it is not, as 7 is no whole number of strides
         "24, 2, 6, 600", // nor here, as work on the environment took time
         "24, 0, 1, 600",
+        "24, 0, 24, 600", // yesterday ends where the window begins
         "24, 1, 30, 600", // yesterday is two days before
         "24, 0, 145, 600", // yesterday would be a week before: it is the base
         "96, 0, 16, 300",
@@ -181,6 +182,36 @@ class PlacebosTest {
         assertThat(back.yesterday()[0]).as("still low yesterday").isCloseTo(-Math.log(2), within(0.02));
         assertThat(Math.abs(back.before()[0])).isLessThan(0.02);
         assertThat(Math.abs(back.targets()[0])).isLessThan(0.02);
+    }
+
+    @Test
+    void movesInOppositeDirectionsAreNone() {
+        double[] values = values(DAY, CHANGE + 6, 0.01);
+        for (int i = 38 * DAY; i < values.length; i++) {
+            values[i] *= i < CHANGE - 12 ? 0.5 : 2;
+        }
+        Seen seen = Seen.at(QUESTION, values, CHANGE);
+        Placebos read = read(QUESTION, values, BlockedTimes.NONE);
+
+        assertThat(seen.before()).isGreaterThan(0.6);
+        assertThat(seen.yesterday()).isLessThan(-0.6);
+        assertThat(read.before()[0]).isCloseTo(seen.before(), within(EXACT));
+        assertThat(read.yesterday()[0]).isCloseTo(seen.yesterday(), within(EXACT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01, true", "0.05, false"})
+    void aSmallMoveIsClearOnlyWhereTheKpiHardlyVaries(double noise, boolean clear) {
+        double[] values = values(DAY, CHANGE + 6, noise);
+        for (int i = 38 * DAY; i < values.length; i++) {
+            values[i] *= 1.05;
+        }
+        Seen seen = Seen.at(QUESTION, values, CHANGE);
+        double common = clear ? Math.min(seen.before(), seen.yesterday()) : 0;
+        Placebos read = read(QUESTION, values, BlockedTimes.NONE);
+
+        assertThat(read.before()[0]).isCloseTo(seen.before() - common, within(EXACT));
+        assertThat(read.yesterday()[0]).isCloseTo(seen.yesterday() - common, within(EXACT));
     }
 
     @Test

@@ -157,6 +157,16 @@ class RidgeTest {
     }
 
     @Test
+    void predictorsThatAreAlikeCanBeSolvedAlmostWithoutAPenalty() {
+        Placebos alike = rows(new double[] {1000, 1000, 1000, 3000}, new double[] {-2000, -2000, -2000, -6000});
+
+        Ridge.Fit fit = Ridge.over(alike, 0, 2).solve(1e15);
+        for (double coefficient : coefficients(fit)) {
+            assertThat(coefficient).isCloseTo(1, within(1e-3));
+        }
+    }
+
+    @Test
     void nothingIsPredictedFromNothing() {
         Ridge.Fit fit = Ridge.over(rows(new double[] {0, 0, 0, 1}, new double[] {0, 0, 0, 3}), 0, 2)
                 .solve(2);
@@ -200,10 +210,10 @@ class RidgeTest {
 
     @Test
     void aResidualIsWhatWasObservedLessWhatWasPredicted() {
-        Placebos placebos = rows(new double[] {1, 2, 4, 30}, new double[] {1, 2, 4, Double.NaN});
-        Ridge.Fit fit = new Ridge.Fit(1, 3, 5);
+        Placebos placebos = rows(new double[] {3, 2, 4, 50}, new double[] {3, 2, 4, Double.NaN});
+        Ridge.Fit fit = new Ridge.Fit(2, 3, 5);
 
-        assertThat(fit.residual(placebos, 0)).isEqualTo(30 - 1 - 6 - 20);
+        assertThat(fit.residual(placebos, 0)).isEqualTo(50 - 6 - 6 - 20);
         assertThat(fit.residual(placebos, 1)).isNaN();
     }
 }

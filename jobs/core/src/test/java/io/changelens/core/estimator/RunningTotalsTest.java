@@ -96,6 +96,19 @@ class RunningTotalsTest {
     }
 
     @Test
+    void aStepWithNothingBelowTheLineHasNoData() {
+        RunningTotals totals = new RunningTotals(3, 1);
+        totals.add(0, 5);
+        totals.add(0, 0);
+        totals.add(0, 5);
+        KpiSeries series = totals.series(0, 3);
+
+        assertThat(series.hasEmpty(1, 0, 1, 1)).isTrue();
+        assertThat(series.hasEmpty(1, 1, 1, 1)).isFalse();
+        assertThat(series.hasEmpty(1, 2, 1, 1)).isTrue();
+    }
+
+    @Test
     void theUnitSaysHowManyWereCounted() {
         RunningTotals millionths = new RunningTotals(1, 1e6);
         millionths.add(3e6, 4e6);

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.assertj.core.data.Percentage;
 
-public class StudentTTest {
+class StudentTTest {
 
     @Property
     void agreesWithTheIncompleteBetaFunction(

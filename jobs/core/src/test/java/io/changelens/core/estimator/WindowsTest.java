@@ -146,4 +146,22 @@ class WindowsTest {
         some[30] = 0;
         assertThat(alone().varies(CHANGE)).isTrue();
     }
+
+    @Test
+    void theFirstStepCountsToo() {
+        Arrays.fill(all, 10);
+        Arrays.fill(some, 3);
+        some[0] = 4;
+        assertThat(alone().varies(CHANGE)).isTrue();
+    }
+
+    @Test
+    void roundingIsNoVariation() {
+        Arrays.fill(all, 1);
+        Arrays.fill(some, 30);
+        some[7] = 30 * (1 + 5e-10);
+        assertThat(alone().varies(CHANGE)).isFalse();
+        some[7] = 30 * (1 + 5e-9);
+        assertThat(alone().varies(CHANGE)).isTrue();
+    }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-public class EventRulesTest {
+class EventRulesTest {
 
     private static final Instant TIME = Instant.parse("2026-03-02T10:00:00Z");
     private static final long PUBLISHED = TIME.toEpochMilli();

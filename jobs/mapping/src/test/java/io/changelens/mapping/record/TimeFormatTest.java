@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class TimeFormatTest {
+class TimeFormatTest {
     private static final Optional<ZoneId> LONDON = Optional.of(ZoneId.of("Europe/London"));
 
     @ParameterizedTest

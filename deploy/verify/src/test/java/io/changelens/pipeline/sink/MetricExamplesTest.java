@@ -1,0 +1,115 @@
+package io.changelens.pipeline.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.Impact;
+import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.mapping.OpenFile;
+import io.changelens.mapping.catalog.CatalogYaml;
+import io.changelens.mapping.record.AvroValues;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.mapping.row.Row;
+import io.changelens.pipeline.config.Settings.ClickHouseLogin;
+import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.pipeline.delivery.Change;
+import io.changelens.schemas.DeploymentEvent;
+import io.changelens.schemas.RecordKind;
+import io.changelens.verify.stack.ClickHouseFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The examples of {@code docs/example/metrics}: the deployments of a folder, its question and the answer to it, which was
+ * worked out by hand.
+ */
+class MetricExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../../docs/example/metrics");
+    private static final RecordPosition ANYWHERE = new RecordPosition("deployments", 0, 0, 0);
+
+    static Stream<String> metrics() throws IOException {
+        try (Stream<Path> folders = Files.list(EXAMPLES)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ClickHouseFixture clickHouse = ClickHouseFixture.get();
+        for (String table : List.of("changes", "flow_stages")) {
+            clickHouse.query(clickHouse.credentials().admin(), "TRUNCATE TABLE " + table, Map.of());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("metrics")
+    void theAnswerIsTheOneWorkedOutByHand(String metric) throws Exception {
+        clear();
+        Path folder = EXAMPLES.resolve(metric);
+        List<Change> changes = changes(folder.resolve("deployments.csv"));
+        insert(DeliveryTables.CHANGES, changes);
+        insert(
+                FlowTables.FLOW_STAGES,
+                changes.stream().flatMap(c -> FlowTables.rowsOf(c).stream()).toList());
+
+        ClickHouseFixture clickHouse = ClickHouseFixture.get();
+        String answer = clickHouse.query(
+                clickHouse.credentials().reader(),
+                Files.readString(folder.resolve("question.sql")),
+                Map.of("default_format", "CSVWithNames"));
+
+        assertThat(answer).isEqualTo(Files.readString(folder.resolve("answer.csv")));
+    }
+
+    private static List<Change> changes(Path csv) throws Exception {
+        Map<String, Collection<DeploymentEvent>> byChange = new LinkedHashMap<>();
+        InputFile file = InputFile.of(csv, Optional.empty());
+        try (OpenFile open = OpenFile.open(file, RecordKind.DEPLOYMENTS, Optional.empty(), new AtomicLong())) {
+            Optional<Row> row = open.rows().read();
+            while (row.isPresent()) {
+                for (var json : open.mapper().map(row.get()).events()) {
+                    DeploymentEvent event =
+                            (DeploymentEvent) AvroValues.toRecord(RecordKind.DEPLOYMENTS.schema(), json);
+                    byChange.computeIfAbsent(event.getChangeId(), id -> new ArrayList<>())
+                            .add(event);
+                }
+                row = open.rows().read();
+            }
+        }
+        CatalogIndex catalog = CatalogIndex.of(CatalogYaml.defaultCatalog());
+        return byChange.values().stream()
+                .map(ChangeHistory::of)
+                .map(history -> new Change(
+                        history, Impact.by(catalog, List.of(history.facts().getService())), ANYWHERE))
+                .toList();
+    }
+
+    private static <T> void insert(Table<T> table, List<T> elements) throws Exception {
+        ClickHouseFixture clickHouse = ClickHouseFixture.get();
+        ClickHouseLogin login = new ClickHouseLogin(
+                "jdbc:clickhouse:" + clickHouse.address() + "/changelens",
+                clickHouse.credentials().writer().user(),
+                clickHouse.credentials().writer().password());
+        SimpleJdbcConnectionProvider connections = new SimpleJdbcConnectionProvider(ClickHouseSinks.connection(login));
+        try {
+            new Inserter(connections, table)
+                    .insert(elements.stream().map(e -> TableRow.of(table, e)).toList());
+        } finally {
+            connections.closeConnection();
+        }
+    }
+}
