@@ -1,4 +1,4 @@
--- What is the delivery performance? Definitions: docs/delivery.md.
+-- What is the delivery performance? Definitions: docs/delivery.md. One file: each view reads the one before it.
 
 -- Completed changes in production, with the time of their deployment.
 CREATE OR REPLACE VIEW production_changes AS

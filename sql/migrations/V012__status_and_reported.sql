@@ -1,4 +1,5 @@
 -- One word for one thing: a maturity is that of a value stream's process, a status that of a row; what was reported is reported.
+-- One file: below, each column whose comment was missing or hard to read gets a new one.
 ALTER TABLE change_effects RENAME COLUMN maturity TO status;
 ALTER TABLE incident_attributions RENAME COLUMN maturity TO status;
 ALTER TABLE incident_attributions RENAME COLUMN explicit TO reported;

@@ -1,4 +1,4 @@
-/** Row types of the statements in src/sql. Times are UTC without a zone; see time.ts. */
+/** Row types of the statements in src/sql, in one file beside each other. Times are UTC without a zone; see time.ts. */
 
 export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
 export type Result = Verdict | 'MIXED';

@@ -1,4 +1,4 @@
-/** English texts. Their type defines the dictionary: a text that is missing in another language does not compile. */
+/** English texts, in one file: a dictionary. Their type defines the dictionary: a text that is missing in another language does not compile. */
 
 const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 

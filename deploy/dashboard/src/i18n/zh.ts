@@ -1,4 +1,4 @@
-/** Chinese texts. */
+/** Chinese texts, in one file: a dictionary. */
 import type { Texts } from './en';
 
 export const zh: Texts = {

@@ -15,7 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every construct of the mapping language. */
+/**
+ * Every construct of the mapping language.
+ *
+ * <p>One file: a catalogue of what a mapping can say.
+ */
 class MappingTest {
     private static final String AT = "2024-03-01T10:00:00Z";
 

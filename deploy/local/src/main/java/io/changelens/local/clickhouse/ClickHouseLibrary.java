@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /**
  * Provides the ClickHouse library, which is fetched once through npm and kept in the user's cache. This class depends
  * on the JDK only, so that the launcher can run it from source while Maven still builds the rest.
+ *
+ * <p>One file: the launcher runs it as a source file, before anything is compiled.
  */
 public final class ClickHouseLibrary {
 

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a writer makes of a real ClickHouse's refusals. */
+/**
+ * What a writer makes of a real ClickHouse's refusals.
+ *
+ * <p>One file: the cases share one ClickHouse and one way to make it refuse.
+ */
 class TableWriterTest {
 
     private static ClickHouseFixture clickHouse;

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The dashboard in a browser, over generated rows in a real ClickHouse, beside the same figures asked by SQL. */
+/**
+ * The dashboard in a browser, over generated rows in a real ClickHouse, beside the same figures asked by SQL.
+ *
+ * <p>One file: all pages are opened in one browser over one database.
+ */
 class DashboardPagesTest {
 
     private static final SchoolYear TERM = new SchoolYear(LocalDate.of(2025, 10, 31), 126, 1700);

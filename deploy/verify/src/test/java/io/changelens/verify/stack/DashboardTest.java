@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** One file: one server answers all requests. */
 class DashboardTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

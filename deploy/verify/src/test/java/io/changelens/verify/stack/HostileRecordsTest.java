@@ -8,26 +8,18 @@ import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.RecordDecoder;
 import io.changelens.pipeline.decode.WriterSchemas;
 import io.changelens.schemas.Activity;
-import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.Commit;
 import io.changelens.schemas.DeploymentEvent;
-import io.changelens.schemas.Direction;
 import io.changelens.schemas.IncidentEvent;
-import io.changelens.schemas.IncidentPhase;
-import io.changelens.schemas.Kpi;
 import io.changelens.schemas.LearningActivityEvent;
-import io.changelens.schemas.Measure;
 import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.Service;
-import io.changelens.schemas.ServiceRequest;
-import io.changelens.schemas.Severity;
 import io.changelens.schemas.SingleObject;
 import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
-import io.changelens.schemas.WindowKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +54,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** No record stops a job: what is bad is in rejected_records with reason and place, and what is good counts. In order. */
+/**
+ * No record stops a job: what is bad is in rejected_records with reason and place, and what is good counts. In order.
+ *
+ * <p>One file: all records go through one stack, in order.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HostileRecordsTest {
@@ -70,6 +66,7 @@ class HostileRecordsTest {
     private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
 
     private static Instant now;
+    private static SampleRecords samples;
     private static StackFixture fixture;
     private static KafkaProducer<byte[], byte[]> producer;
 
@@ -79,6 +76,7 @@ class HostileRecordsTest {
     @BeforeAll
     static void start() throws Exception {
         now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        samples = new SampleRecords(now);
         fixture = StackFixture.start(Jobs.all());
         producer = new KafkaProducer<>(
                 Map.of(
@@ -173,126 +171,24 @@ class HostileRecordsTest {
         return good;
     }
 
-    private static LearningActivityEvent activity() {
-        return LearningActivityEvent.newBuilder()
-                .setEventId("id")
-                .setOccurredAt(now)
-                .setVerb("v")
-                .setService("nobody")
-                .setLearner("l")
-                .setCohort("c")
-                .setCourse("c")
-                .setSuccess(true)
-                .setValue(1.0)
-                .build();
-    }
-
-    private static DeploymentEvent.Builder deployment(String change) {
-        return DeploymentEvent.newBuilder()
-                .setEventId(change + "-1")
-                .setChangeId(change)
-                .setPhase(ChangePhase.SUCCEEDED)
-                .setOccurredAt(now)
-                .setService("nobody");
-    }
-
-    private static DeploymentEvent wholeDeployment() {
-        return deployment("ch")
-                .setTitle("t")
-                .setVersion("1")
-                .setTeam("t")
-                .setCollaboratingTeams(List.of("u"))
-                .setWorkItem("w")
-                .setSprint("s")
-                .setServiceRequest(new ServiceRequest("r", now))
-                .setPlannedStart(now)
-                .setPlannedEnd(now)
-                .setActualStart(now)
-                .setActualEnd(now)
-                .setCommits(List.of(new Commit("c", now, 1, 1, 1)))
-                .setRolloutScope(List.of("c"))
-                .setRollbackOf("other")
-                .setRemediatesIncident("inc")
-                .build();
-    }
-
-    private static IncidentEvent incident() {
-        return IncidentEvent.newBuilder()
-                .setEventId("id")
-                .setIncidentId("inc")
-                .setPhase(IncidentPhase.OPENED)
-                .setOccurredAt(now)
-                .setService("nobody")
-                .setAffectedServices(List.of("nobody2"))
-                .setSeverity(Severity.MAJOR)
-                .setCategory("c")
-                .setTitle("t")
-                .setTeam("t")
-                .setCauseChangeId("ch1")
-                .build();
-    }
-
-    private static ReleaseWindow.Builder window(String id) {
-        return ReleaseWindow.newBuilder()
-                .setWindowId(id)
-                .setKind(WindowKind.EXAM)
-                .setTitle("t")
-                .setValueStreams(List.of("stream"))
-                .setStartsAt(now.plus(Duration.ofDays(300)))
-                .setEndsAt(now.plus(Duration.ofDays(301)))
-                .setExpectedLearners(10L)
-                .setAnnouncedAt(now);
-    }
-
-    private static Measure measure() {
-        return new Measure(List.of("v"), Aggregate.COUNT);
-    }
-
-    private static ValueStreamCatalog.Builder catalog(long revision, Instant from) {
-        return ValueStreamCatalog.newBuilder()
-                .setRevision(revision)
-                .setEffectiveFrom(from)
-                .setValueStreams(List.of(ValueStream.newBuilder()
-                        .setId("stream")
-                        .setName("n")
-                        .setAdoptedAt(now)
-                        .setActivities(List.of(new Activity("a", "n", List.of("service"))))
-                        .setKpis(List.of("kpi"))
-                        .build()))
-                .setServices(List.of(Service.newBuilder()
-                        .setId("service")
-                        .setName("n")
-                        .setTeam("t")
-                        .setDependsOn(List.of("service"))
-                        .build()))
-                .setKpis(List.of(Kpi.newBuilder()
-                        .setId("kpi")
-                        .setName("n")
-                        .setDirection(Direction.HIGHER_IS_BETTER)
-                        .setMaterialEffect(0.02)
-                        .setNumerator(measure())
-                        .setDenominator(measure())
-                        .build()));
-    }
-
     @Test
     @Order(1)
     void eachFieldAtEachExtremeCountsOrIsKept() throws Exception {
-        int activities = sendExtremes(RecordKind.LEARNING_ACTIVITY, activity(), "eventId")
+        int activities = sendExtremes(RecordKind.LEARNING_ACTIVITY, samples.activity(), "eventId")
                 .size();
-        Set<String> changes = sendExtremes(RecordKind.DEPLOYMENTS, wholeDeployment(), "eventId", "changeId").stream()
+        Set<String> changes = sendExtremes(RecordKind.DEPLOYMENTS, samples.wholeDeployment(), "eventId", "changeId").stream()
                 .map(DeploymentEvent::getChangeId)
                 .collect(Collectors.toSet());
-        Set<String> incidents = sendExtremes(RecordKind.INCIDENTS, incident(), "eventId", "incidentId").stream()
+        Set<String> incidents = sendExtremes(RecordKind.INCIDENTS, samples.incident(), "eventId", "incidentId").stream()
                 .map(IncidentEvent::getIncidentId)
                 .collect(Collectors.toSet());
         Set<String> windows = sendExtremes(
-                        RecordKind.RELEASE_WINDOWS, window("window").build(), "windowId")
+                        RecordKind.RELEASE_WINDOWS, samples.window("window").build(), "windowId")
                 .stream()
                 .map(ReleaseWindow::getWindowId)
                 .collect(Collectors.toSet());
         Set<Long> catalogs = sendExtremes(
-                        RecordKind.VALUE_STREAMS, catalog(1_000, NEVER).build(), "revision")
+                        RecordKind.VALUE_STREAMS, samples.catalog(1_000, NEVER).build(), "revision")
                 .stream()
                 .map(ValueStreamCatalog::getRevision)
                 .collect(Collectors.toSet());
@@ -382,10 +278,10 @@ class HostileRecordsTest {
         int chain = 300;
         List<Service> services = new ArrayList<>();
         for (int i = 0; i < ring; i++) {
-            services.add(service("r" + i, List.of("r" + (i + 1) % ring)));
+            services.add(samples.service("r" + i, List.of("r" + (i + 1) % ring)));
         }
         for (int i = 0; i < chain; i++) {
-            services.add(service("c" + i, i + 1 < chain ? List.of("c" + (i + 1)) : List.of("c0")));
+            services.add(samples.service("c" + i, i + 1 < chain ? List.of("c" + (i + 1)) : List.of("c0")));
         }
         List<ValueStream> streams = IntStream.range(0, 3)
                 .mapToObj(s -> ValueStream.newBuilder()
@@ -397,7 +293,7 @@ class HostileRecordsTest {
                         .setKpis(List.of("kpi"))
                         .build())
                 .toList();
-        ValueStreamCatalog large = catalog(200_000, Instant.EPOCH)
+        ValueStreamCatalog large = samples.catalog(200_000, Instant.EPOCH)
                 .setValueStreams(streams)
                 .setServices(services)
                 .build();
@@ -410,12 +306,12 @@ class HostileRecordsTest {
         send(
                 Topics.VALUE_STREAMS,
                 "lower",
-                RecordKind.VALUE_STREAMS.encode(catalog(150_000, NEVER).build()));
+                RecordKind.VALUE_STREAMS.encode(samples.catalog(150_000, NEVER).build()));
         await("SELECT count() FROM catalog_kpis FINAL WHERE revision = 150000", 1);
 
-        DeploymentEvent cause = deployment("far").setService("c290").build();
+        DeploymentEvent cause = samples.deployment("far").setService("c290").build();
         send(Topics.DEPLOYMENTS, "far", RecordKind.DEPLOYMENTS.encode(cause));
-        IncidentEvent effect = IncidentEvent.newBuilder(incident())
+        IncidentEvent effect = IncidentEvent.newBuilder(samples.incident())
                 .setEventId("far")
                 .setIncidentId("far")
                 .setOccurredAt(now.plusSeconds(60))
@@ -427,24 +323,16 @@ class HostileRecordsTest {
         await("SELECT count() FROM incident_attributions FINAL WHERE incident_id = 'far' AND has(distances, 290)", 1);
     }
 
-    private static Service service(String id, List<String> dependsOn) {
-        return Service.newBuilder()
-                .setId(id)
-                .setName("n")
-                .setDependsOn(dependsOn)
-                .build();
-    }
-
     @Test
     @Order(5)
     void aChangeOfManyCommitsAndOneOfManyEventsHold() throws Exception {
-        DeploymentEvent many = deployment("many-commits")
+        DeploymentEvent many = samples.deployment("many-commits")
                 .setCommits(IntStream.range(0, 100_000)
                         .mapToObj(i -> new Commit("", null, null, null, null))
                         .toList())
                 .build();
         send(Topics.DEPLOYMENTS, "many-commits", RecordKind.DEPLOYMENTS.encode(many));
-        DeploymentEvent large = deployment("large-commits")
+        DeploymentEvent large = samples.deployment("large-commits")
                 .setCommits(IntStream.range(0, 50_000)
                         .mapToObj(i -> new Commit("", null, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))
                         .toList())
@@ -453,7 +341,7 @@ class HostileRecordsTest {
         long before = BAD.size();
         for (int i = 0; i < 5_000; i++) {
             DeploymentEvent event =
-                    deployment("many-events").setEventId("e" + i).build();
+                    samples.deployment("many-events").setEventId("e" + i).build();
             fixture.send(
                     Topics.DEPLOYMENTS,
                     "many-events".getBytes(StandardCharsets.UTF_8),
@@ -471,7 +359,7 @@ class HostileRecordsTest {
     @Order(6)
     void whatIsAnnouncedOrPublishedInTheFutureAlertsAndCounts() throws Exception {
         Instant day = now.plus(Duration.ofDays(10));
-        ReleaseWindow window = window("announced-in-the-future")
+        ReleaseWindow window = samples.window("announced-in-the-future")
                 .setValueStreams(List.of("large0"))
                 .setTitle("t".repeat(900_000))
                 .setStartsAt(day)
@@ -480,7 +368,7 @@ class HostileRecordsTest {
                 .setRevision(System.currentTimeMillis())
                 .build();
         send(Topics.RELEASE_WINDOWS, "future", RecordKind.RELEASE_WINDOWS.encode(window));
-        DeploymentEvent plan = deployment("planned")
+        DeploymentEvent plan = samples.deployment("planned")
                 .setPhase(ChangePhase.PLANNED)
                 .setService("c5")
                 .setTitle("t".repeat(900_000))
@@ -493,7 +381,7 @@ class HostileRecordsTest {
 
         // As far ahead as the broker and the rules allow.
         long published = System.currentTimeMillis() + Duration.ofMinutes(55).toMillis();
-        LearningActivityEvent ahead = activity();
+        LearningActivityEvent ahead = samples.activity();
         ahead.setEventId("ahead");
         ahead.setOccurredAt(Instant.ofEpochMilli(published).plus(Duration.ofMinutes(55)));
         producer.send(new ProducerRecord<>(

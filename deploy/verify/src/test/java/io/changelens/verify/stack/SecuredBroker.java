@@ -35,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * A real broker that asks who one is, in a child JVM: SASL_SSL with PLAIN, SCRAM-SHA-512 and OAUTHBEARER on one port,
  * TLS with client certificates on another. Whom no ACL names may do nothing.
+ *
+ * <p>One file: a broker, its users and its certificates are one fixture.
  */
 public final class SecuredBroker {
 

@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The views of delivery on a real ClickHouse, filled by the real job from events that came in any order, some of them
  * twice, beside plain loops over those events.
+ *
+ * <p>One file: all questions are asked of one stack, which takes most of the time to start.
  */
 class DeliveryViewsTest {
 

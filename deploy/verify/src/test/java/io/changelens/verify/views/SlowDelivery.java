@@ -21,7 +21,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The figures of delivery by plain loops over the raw events; the folds and the views have no part in it. */
+/**
+ * The figures of delivery by plain loops over the raw events; the folds and the views have no part in it.
+ *
+ * <p>One file: it repeats the definitions of all delivery metrics beside each other, sharing nothing with the views.
+ */
 public final class SlowDelivery {
 
     /** Figures are compared as text of six places. */

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** One file: one case for each way that a collision can go. */
 class CollisionHistoryTest {
 
     private static final long MARGIN = 10;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** One file: the cases share one set of interventions. */
 class SurroundingsTest {
 
     private static final long MINUTE = 60_000;

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** One file: the cases share the generated worlds. */
 class EffectEstimatorTest {
 
     private static final int DAY = 24;

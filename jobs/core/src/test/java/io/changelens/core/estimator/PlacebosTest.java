@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against a slow reading of the same, window by window. */
+/**
+ * Against a slow reading of the same, window by window.
+ *
+ * <p>One file: the cases share the slow definition at its end.
+ */
 class PlacebosTest {
 
     private static final int DAY = 24;

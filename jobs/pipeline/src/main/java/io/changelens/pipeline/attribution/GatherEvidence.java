@@ -2,6 +2,7 @@ package io.changelens.pipeline.attribution;
 
 import io.changelens.core.attribution.AttributionRules;
 import io.changelens.core.attribution.Candidate;
+import io.changelens.core.attribution.CandidateSearch;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.EvidenceReply;
@@ -11,7 +12,6 @@ import io.changelens.core.attribution.KpiShifts;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -45,12 +45,12 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private static final MapStateDescriptor<String, EvidenceReply> ANSWERS =
             new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(EvidenceReply.class));
 
-    private final AttributionRules rules;
+    private final CandidateSearch search;
     private final EvidenceSchedule analyses;
     private final Duration kept;
     private final long retention;
     private final long previewDelay;
-    private transient ServiceKpis history;
+    private transient ServiceKpis kpis;
     private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
     private transient MapState<String, EvidenceRequest> requests;
@@ -58,7 +58,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     /** A function with the options of the delivery job. */
     public GatherEvidence(Settings settings) {
-        rules = settings.attribution();
+        AttributionRules rules = settings.attribution();
+        search = new CandidateSearch(rules);
         analyses = EvidenceSchedule.of(rules, settings.lateness());
         kept = rules.lookBack()
                 .plus(rules.before())
@@ -71,7 +72,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     @Override
     public void open(OpenContext context) {
-        history = new ServiceKpis(getRuntimeContext(), kept);
+        kpis = new ServiceKpis(getRuntimeContext(), kept);
         latestMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("latest-minute", Types.LONG));
         changes = getRuntimeContext().getMapState(CHANGES);
         requests = getRuntimeContext().getMapState(REQUESTS);
@@ -81,7 +82,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     @Override
     public void processElement1(ServiceMinute minute, Context context, Collector<EvidenceReply> out) throws Exception {
         TimerService timers = context.timerService();
-        timers.registerEventTimeTimer(history.put(minute));
+        timers.registerEventTimeTimer(kpis.put(minute));
         long time = minute.outcome().getMinute().toEpochMilli();
         Long latest = latestMinute.value();
         if (latest == null || time > latest) {
@@ -108,8 +109,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         changes.put(change.changeId(), change);
         timers.registerEventTimeTimer(change.begun() + retention);
         for (EvidenceRequest request : requests.values()) {
-            boolean near = isNear(change, request.openedAt())
-                    || (known != null && isNear(known, request.openedAt()))
+            boolean near = search.isNear(change, request.openedAt())
+                    || (known != null && search.isNear(known, request.openedAt()))
                     || !change.rollbackOf().isEmpty();
             if (near) {
                 answer(request, timers.currentWatermark(), out);
@@ -163,7 +164,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             answers.remove(request.incidentId());
         }
         forgetChanges(timestamp);
-        history.tidy(timestamp);
+        kpis.tidy(timestamp);
     }
 
     private void forgetChanges(long now) throws Exception {
@@ -182,13 +183,14 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         EvidenceReply before = answers.get(request.incidentId());
         List<Candidate> candidates = new ArrayList<>();
         long events = 0;
-        Map<String, Long> rolledBackAt = rolledBackAt();
+        Map<String, Long> rolledBackAt = CandidateSearch.rollbacks(changes.values());
         for (DeployedChange change : changes.values()) {
-            events += isNear(change, request.openedAt()) ? change.events() : 0;
-            if (isCandidate(change, request.openedAt())) {
+            events += search.isNear(change, request.openedAt()) ? change.events() : 0;
+            if (search.isCandidate(change, request.openedAt())) {
                 Long rolledBack = rolledBackAt.get(change.changeId());
                 DeployedChange known = rolledBack == null ? change : change.rolledBackBy(rolledBack);
-                candidates.add(candidate(known, request, before, now));
+                candidates.add(CandidateSearch.candidate(
+                        known, request.openedAt(), evidence(known, request.openedAt(), before, now)));
             }
         }
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
@@ -202,69 +204,19 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
     }
 
-    private boolean isCandidate(DeployedChange change, long openedAt) {
-        long visibleFrom = change.visibleFrom(openedAt);
-        return change.production()
-                && visibleFrom <= openedAt
-                && visibleFrom >= openedAt - rules.lookBack().toMillis();
-    }
-
-    /**
-     * Whether a change's events count in an answer's revision: by the times of the events, which only spread as more
-     * become known, so that the revision only grows and ends the same in whatever order they came.
-     */
-    private boolean isNear(DeployedChange change, long openedAt) {
-        long width = rules.lookBack().toMillis();
-        boolean reported = change.firstEvent() <= openedAt + width && change.lastEvent() >= openedAt - width;
-        return reported || isCandidate(change, openedAt);
-    }
-
-    /** Times at which changes of the service were first rolled back by another change, by id: read once per reply. */
-    private Map<String, Long> rolledBackAt() throws Exception {
-        Map<String, Long> times = new HashMap<>();
-        for (DeployedChange other : changes.values()) {
-            if (other.production() && !other.rollbackOf().isEmpty()) {
-                times.merge(other.rollbackOf(), other.live(), Math::min);
-            }
-        }
-        return times;
-    }
-
-    private Candidate candidate(DeployedChange change, EvidenceRequest request, EvidenceReply before, long now)
-            throws Exception {
-        long openedAt = request.openedAt();
-        long visibleFrom = change.visibleFrom(openedAt);
-        return new Candidate(
-                change.changeId(),
-                change.service(),
-                openedAt - visibleFrom,
-                change.live() > openedAt,
-                change.type(),
-                change.lines(),
-                change.result(openedAt),
-                evidence(change, openedAt, before, now),
-                change.dependencies());
-    }
-
     private Evidence evidence(DeployedChange change, long openedAt, EvidenceReply before, long now) throws Exception {
-        long from = change.begun() - rules.before().toMillis();
-        if (!history.keeps(from, now) && before != null) {
+        if (!kpis.keeps(search.evidenceFrom(change), now) && before != null) {
             for (Candidate candidate : before.candidates()) {
                 if (candidate.changeId().equals(change.changeId())) {
                     return candidate.evidence();
                 }
             }
         }
-        long until = Math.min(openedAt + rules.after().toMillis(), change.rolledBackAt());
-        long visibleFrom = change.visibleFrom(openedAt);
-        long lately = Math.max(visibleFrom, openedAt - rules.before().toMillis());
-        Evidence sinceLive = Evidence.of(
-                history.shifts(new KpiShifts.Times(from, change.begun(), visibleFrom, until), change.cohorts()));
-        return lately == visibleFrom
-                ? sinceLive
-                : Evidence.weaker(
-                        sinceLive,
-                        Evidence.of(history.shifts(
-                                new KpiShifts.Times(from, change.begun(), lately, until), change.cohorts())));
+        Evidence evidence = null;
+        for (KpiShifts.Times times : search.comparisons(change, openedAt)) {
+            Evidence next = Evidence.of(kpis.shifts(times, change.cohorts()));
+            evidence = evidence == null ? next : Evidence.weaker(evidence, next);
+        }
+        return evidence;
     }
 }

@@ -2,8 +2,6 @@ package io.changelens.pipeline.calendar;
 
 import io.changelens.core.calendar.CalendarEntry;
 import io.changelens.core.calendar.Collision;
-import io.changelens.core.calendar.CollisionHistory;
-import io.changelens.core.calendar.CollisionSeverity;
 import io.changelens.core.calendar.CollisionState;
 import io.changelens.core.calendar.ValueStreamChange;
 import io.changelens.core.calendar.ValueStreamWindow;
@@ -33,11 +31,23 @@ import org.apache.flink.util.Collector;
 public final class FindCollisions
         extends KeyedCoProcessFunction<String, ValueStreamChange, ValueStreamWindow, Collision> {
 
+    /** Kinds of what a timer is for. */
+    public enum Subject {
+        /** A change may be forgotten. */
+        CHANGE,
+        /** A release window may be forgotten. */
+        WINDOW,
+        /** The release window of an open collision ends. */
+        COLLISION
+    }
+
     /**
-     * Bits for the revision of a release window. The revision of a row combines it with the number of the change's
-     * events, at most 1,000, which takes ten more bits.
+     * What a timer is for.
+     *
+     * @param subject its kind
+     * @param id id of the change or release window, or name of the collision
      */
-    private static final int WINDOW_BITS = 48;
+    public record Due(Subject subject, String id) {}
 
     private final long margin;
     private final long retention;
@@ -46,7 +56,7 @@ public final class FindCollisions
     private transient MapState<String, Collision> rows;
     private transient DayIndex changeDays;
     private transient DayIndex windowDays;
-    private transient MapState<Long, List<String>> passing;
+    private transient MapState<Long, List<Due>> due;
     private transient Counter compared;
 
     /**
@@ -71,8 +81,8 @@ public final class FindCollisions
                 .getMapState(new MapStateDescriptor<>("rows", Types.STRING, TypeInformation.of(Collision.class)));
         changeDays = new DayIndex(getRuntimeContext(), "change-days");
         windowDays = new DayIndex(getRuntimeContext(), "window-days");
-        passing = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("passing", Types.LONG, Types.LIST(Types.STRING)));
+        due = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("due", Types.LONG, Types.LIST(TypeInformation.of(Due.class))));
         compared = getRuntimeContext().getMetricGroup().counter("compared");
     }
 
@@ -96,7 +106,7 @@ public final class FindCollisions
         for (String windowId : near) {
             compare(change, windows.get(windowId), context.timerService(), out);
         }
-        dueAt(end(change) + retention, "c" + change.changeId(), context.timerService());
+        dueAt(end(change) + retention, new Due(Subject.CHANGE, change.changeId()), context.timerService());
     }
 
     @Override
@@ -123,7 +133,7 @@ public final class FindCollisions
         for (String changeId : near) {
             compare(changes.get(changeId), revisions, context.timerService(), out);
         }
-        dueAt(end(revisions) + retention, "w" + window.windowId(), context.timerService());
+        dueAt(end(revisions) + retention, new Due(Subject.WINDOW, window.windowId()), context.timerService());
     }
 
     private void compare(
@@ -143,40 +153,20 @@ public final class FindCollisions
             TimerService timers,
             Collector<Collision> out)
             throws Exception {
-        List<CalendarEntry> entries =
-                revisions.stream().map(ValueStreamWindow::entry).toList();
         ValueStreamWindow latest = revisions.get(revisions.size() - 1);
         String name = Collision.name(change.changeId(), latest.windowId());
         Collision before = rows.get(name);
-        CollisionHistory known = CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, now);
-        if (known == null && before == null) {
+        Collision row = Collision.of(change, revisions, before != null, margin, now);
+        if (row == null) {
             return;
         }
-        CollisionHistory history = known == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : known;
-        long over = latest.entry().end() + margin;
-        // Only then: else the number would depend on whether the watermark or the last event came first.
-        boolean endedOpen = over <= now
-                && !history.equals(
-                        CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, Long.MIN_VALUE))
-                && known != null;
-        Collision row = new Collision(
-                change,
-                latest,
-                history,
-                CollisionSeverity.score(latest.importance(), change.type(), latest.expectedLearners()),
-                (((change.events() << WINDOW_BITS) + latest.entry().revision()) << 1) + (endedOpen ? 1 : 0));
-        if (before == null || !sameButRevision(before, row)) {
+        if (before == null || !before.sameContent(row)) {
             rows.put(name, row);
             out.collect(row);
         }
-        if (history.state() == CollisionState.OPEN) {
-            dueAt(over, "r" + name, timers);
+        if (row.history().state() == CollisionState.OPEN) {
+            dueAt(latest.entry().end() + margin, new Due(Subject.COLLISION, name), timers);
         }
-    }
-
-    private static boolean sameButRevision(Collision before, Collision now) {
-        return new Collision(before.change(), before.window(), before.history(), before.score(), now.revision())
-                .equals(now);
     }
 
     /** Returns how many pairs of a change and a release window were compared. */
@@ -184,31 +174,33 @@ public final class FindCollisions
         return compared.getCount();
     }
 
-    private void dueAt(long time, String what, TimerService timers) throws Exception {
-        List<String> known = passing.get(time);
-        List<String> now = known == null ? new ArrayList<>() : new ArrayList<>(known);
+    private void dueAt(long time, Due what, TimerService timers) throws Exception {
+        List<Due> known = due.get(time);
+        List<Due> now = known == null ? new ArrayList<>() : new ArrayList<>(known);
         if (!now.contains(what)) {
             now.add(what);
-            passing.put(time, now);
+            due.put(time, now);
         }
         timers.registerEventTimeTimer(time);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Collision> out) throws Exception {
-        List<String> due = passing.get(timestamp);
-        passing.remove(timestamp);
-        for (String what : due == null ? List.<String>of() : due) {
-            String id = what.substring(1);
-            switch (what.charAt(0)) {
-                case 'c' -> forgetChange(id, timestamp);
-                case 'w' -> forgetWindow(id, timestamp);
-                default -> {
-                    Collision row = rows.get(id);
+        List<Due> now = due.get(timestamp);
+        due.remove(timestamp);
+        for (Due what : now == null ? List.<Due>of() : now) {
+            switch (what.subject()) {
+                case CHANGE -> forgetChange(what.id(), timestamp);
+                case WINDOW -> forgetWindow(what.id(), timestamp);
+                case COLLISION -> {
+                    Collision row = rows.get(what.id());
                     if (row != null) {
-                        List<ValueStreamWindow> revisions =
-                                windows.get(row.window().windowId());
-                        update(row.change(), revisions, timestamp, context.timerService(), out);
+                        update(
+                                row.change(),
+                                windows.get(row.window().windowId()),
+                                timestamp,
+                                context.timerService(),
+                                out);
                     }
                 }
             }

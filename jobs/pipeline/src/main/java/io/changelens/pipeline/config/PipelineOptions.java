@@ -7,7 +7,11 @@ import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
-/** All options of the jobs. {@link Settings} reads and checks them; their descriptions state meaning and units. */
+/**
+ * All options of the jobs. {@link Settings} reads and checks them; their descriptions state meaning and units.
+ *
+ * <p>One file: the list of options is looked up as a whole.
+ */
 public final class PipelineOptions {
 
     /** Kafka brokers. */

@@ -72,30 +72,30 @@ public final class ClickHouseSinks {
     /** Writes catalog revisions to the tables of the catalog. */
     public void writeCatalogs(DataStream<Received<ValueStreamCatalog>> catalogs) {
         write(
-                catalogs.<CatalogTables.ReachRow>flatMap(
-                                (catalog, out) -> CatalogTables.reachOf(catalog).forEach(out::collect))
-                        .returns(TypeInformation.of(CatalogTables.ReachRow.class))
+                catalogs.<CatalogRows.ReachRow>flatMap(
+                                (catalog, out) -> CatalogRows.reachOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogRows.ReachRow.class))
                         .uid("list-reach")
                         .name("list reach"),
                 CatalogTables.CATALOG_REACH);
         write(
-                catalogs.<CatalogTables.KpiRow>flatMap(
-                                (catalog, out) -> CatalogTables.kpisOf(catalog).forEach(out::collect))
-                        .returns(TypeInformation.of(CatalogTables.KpiRow.class))
+                catalogs.<CatalogRows.KpiRow>flatMap(
+                                (catalog, out) -> CatalogRows.kpisOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogRows.KpiRow.class))
                         .uid("list-kpis")
                         .name("list KPIs"),
                 CatalogTables.CATALOG_KPIS);
         write(
-                catalogs.<CatalogTables.StreamRow>flatMap((catalog, out) ->
-                                CatalogTables.valueStreamsOf(catalog).forEach(out::collect))
-                        .returns(TypeInformation.of(CatalogTables.StreamRow.class))
+                catalogs.<CatalogRows.StreamRow>flatMap((catalog, out) ->
+                                CatalogRows.valueStreamsOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogRows.StreamRow.class))
                         .uid("list-value-streams")
                         .name("list value streams"),
                 CatalogTables.CATALOG_VALUE_STREAMS);
         write(
-                catalogs.<CatalogTables.ActivityRow>flatMap((catalog, out) ->
-                                CatalogTables.activitiesOf(catalog).forEach(out::collect))
-                        .returns(TypeInformation.of(CatalogTables.ActivityRow.class))
+                catalogs.<CatalogRows.ActivityRow>flatMap((catalog, out) ->
+                                CatalogRows.activitiesOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(CatalogRows.ActivityRow.class))
                         .uid("list-activities")
                         .name("list activities"),
                 CatalogTables.CATALOG_ACTIVITIES);

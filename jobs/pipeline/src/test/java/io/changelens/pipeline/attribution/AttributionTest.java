@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** One file: the cases share the topology of the harness. */
 class AttributionTest {
 
     private AttributionFixture job;

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** One file: the cases share the feed and the oracle. */
 class CollisionsTest {
 
     private static final Settings SETTINGS = SettingsFixture.with(Duration.ofHours(1));

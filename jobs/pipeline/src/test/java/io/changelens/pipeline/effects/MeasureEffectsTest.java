@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** One file: the cases are steps of one history on one harness. */
 class MeasureEffectsTest {
 
     private static final long END = LIVE + 3 * HOUR;

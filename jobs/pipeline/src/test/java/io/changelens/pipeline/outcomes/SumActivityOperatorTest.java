@@ -16,6 +16,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** One file: the cases share the harness of one operator. */
 class SumActivityOperatorTest {
 
     private static final long MINUTE = 60_000;
