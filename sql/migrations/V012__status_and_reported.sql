@@ -3,6 +3,7 @@
 ALTER TABLE change_effects RENAME COLUMN maturity TO status;
 ALTER TABLE incident_attributions RENAME COLUMN maturity TO status;
 ALTER TABLE incident_attributions RENAME COLUMN explicit TO reported;
+ALTER TABLE change_alerts UPDATE kind = 'VALUE_STREAM_SILENT' WHERE kind = 'STREAM_SILENT' SETTINGS mutations_sync = 1;
 
 -- Column comments that were wrong, missing or hard to read. Terms: docs/glossary.md.
 ALTER TABLE changes
@@ -132,7 +133,7 @@ ALTER TABLE release_collisions
 
 ALTER TABLE change_alerts
     COMMENT COLUMN alert_id 'Id of the condition: alerts of the same condition have the same id',
-    COMMENT COLUMN kind 'COLLISION_AHEAD, EFFECT_DEGRADED, INCIDENT_ATTRIBUTED, STREAM_SILENT or INTAKE_UNBALANCED',
+    COMMENT COLUMN kind 'COLLISION_AHEAD, EFFECT_DEGRADED, INCIDENT_ATTRIBUTED, VALUE_STREAM_SILENT or INTAKE_UNBALANCED',
     COMMENT COLUMN state 'RAISED while the condition holds, then CLEARED',
     COMMENT COLUMN raised_at 'Event time from which the condition holds',
     COMMENT COLUMN change_id 'Change that the alert is about; empty if none',

@@ -112,7 +112,7 @@ export const en = {
       COLLISION_AHEAD: (change: string, what: string) => `Change ${change} is planned in the release window ${what}`,
       EFFECT_DEGRADED: (change: string, what: string) => `Change ${change} worsened ${what}`,
       INCIDENT_ATTRIBUTED: (change: string, what: string) => `Incident ${what} was probably caused by change ${change}`,
-      STREAM_SILENT: (stream: string) => `${stream} has had no activity`,
+      VALUE_STREAM_SILENT: (stream: string) => `${stream} has had no activity`,
       INTAKE_UNBALANCED: (partition: string) => `Records read from ${partition} are in no table`,
     },
     kpis: 'KPIs',

@@ -157,7 +157,7 @@ export const zh: Texts = {
       COLLISION_AHEAD: (change, what) => `变更 ${change} 计划在发布窗口 ${what} 内进行`,
       EFFECT_DEGRADED: (change, what) => `变更 ${change} 使“${what}”变差`,
       INCIDENT_ATTRIBUTED: (change, what) => `事件 ${what} 很可能由变更 ${change} 引起`,
-      STREAM_SILENT: (stream) => `${stream} 没有任何活动`,
+      VALUE_STREAM_SILENT: (stream) => `${stream} 没有任何活动`,
       INTAKE_UNBALANCED: (partition) => `从 ${partition} 读取的记录不在任何表中`,
     },
     kpis: 'KPI',

@@ -22,7 +22,7 @@ function useSentence(): (row: AlertRow) => string {
       case 'INTAKE_UNBALANCED':
         return alert.INTAKE_UNBALANCED(row.subject);
       default:
-        return alert.STREAM_SILENT(catalog.stream(row.value_stream));
+        return alert.VALUE_STREAM_SILENT(catalog.stream(row.value_stream));
     }
   };
 }

@@ -66,7 +66,7 @@ SELECT concat('PLAN-', toString(number)), '<img src=x onerror=window.hacked=12>1
 FROM (SELECT number, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days}) AS at FROM numbers(3));
 
 INSERT INTO change_alerts (alert_id, kind, state, severity, raised_at, change_id, value_stream, subject, text, link, revision)
-SELECT concat('hostile-', toString(number)), ['COLLISION_AHEAD', 'EFFECT_DEGRADED', 'INCIDENT_ATTRIBUTED', 'STREAM_SILENT'][number + 1], 'RAISED', 'CRITICAL', at,
+SELECT concat('hostile-', toString(number)), ['COLLISION_AHEAD', 'EFFECT_DEGRADED', 'INCIDENT_ATTRIBUTED', 'VALUE_STREAM_SILENT'][number + 1], 'RAISED', 'CRITICAL', at,
     if(number = 3, '', '"><img src=x onerror=window.hacked=5>'), 'hostile', ['<svg onload=window.hacked=13>Exam', 'bad-kpi', '<img src=x onerror=window.hacked=9>', ''][number + 1],
     '', 'javascript:window.hacked=14', 9
 FROM (SELECT number, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at FROM numbers(4));

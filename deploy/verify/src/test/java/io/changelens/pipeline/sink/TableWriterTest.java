@@ -86,7 +86,7 @@ class TableWriterTest {
     private static ChangeAlert alert(String id, String text) {
         return ChangeAlert.newBuilder()
                 .setAlertId(id)
-                .setKind(AlertKind.STREAM_SILENT)
+                .setKind(AlertKind.VALUE_STREAM_SILENT)
                 .setState(AlertState.RAISED)
                 .setSeverity(AlertSeverity.LOW)
                 .setRaisedAt(Instant.EPOCH)

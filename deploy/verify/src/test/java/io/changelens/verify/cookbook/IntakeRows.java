@@ -74,7 +74,7 @@ public final class IntakeRows {
     private void alert(int number) {
         Alert a = new Alert();
         a.alertId = "A-" + number;
-        a.kind = g.oneOf(List.of("COLLISION_AHEAD", "EFFECT_DEGRADED", "INCIDENT_ATTRIBUTED", "STREAM_SILENT"));
+        a.kind = g.oneOf(List.of("COLLISION_AHEAD", "EFFECT_DEGRADED", "INCIDENT_ATTRIBUTED", "VALUE_STREAM_SILENT"));
         a.state = g.oneOf(List.of("RAISED", "RAISED", "CLEARED"));
         a.severity = g.oneOf(List.of("LOW", "MEDIUM", "HIGH", "CRITICAL"));
         a.raisedAt = g.sometime();

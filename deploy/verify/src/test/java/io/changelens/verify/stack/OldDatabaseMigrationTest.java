@@ -51,6 +51,7 @@ class OldDatabaseMigrationTest {
         query("INSERT INTO incident_attributions (incident_id, distances, explicit, maturity)"
                 + " VALUES ('i', [-3, 0, 32767], [true, false, false], 'FINAL')");
         query("INSERT INTO change_effects (change_id, horizon_seconds, maturity) VALUES ('c', 3600, 'REVISED')");
+        query("INSERT INTO change_alerts (alert_id, kind) VALUES ('a', 'STREAM_SILENT')");
 
         assertThat(migrate(Migrations.LOCATION)).isPositive();
 
@@ -68,6 +69,7 @@ class OldDatabaseMigrationTest {
         assertThat(query("SELECT distances, reported, status FROM incident_attributions ORDER BY incident_id"))
                 .isEqualTo("[-3,0,32767]\t[true,false,false]\tFINAL\n[99999]\t[]");
         assertThat(query("SELECT change_id, status FROM latest_effects")).isEqualTo("c\tREVISED");
+        assertThat(query("SELECT kind FROM change_alerts")).isEqualTo("VALUE_STREAM_SILENT");
     }
 
     /** A view that was made for the old columns would fail here. */

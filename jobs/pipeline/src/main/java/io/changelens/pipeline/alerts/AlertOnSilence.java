@@ -82,7 +82,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
                 : "There is activity in " + stream + " again";
         return ChangeAlert.newBuilder()
                 .setAlertId("stream-silent|" + stream + "|" + raisedAt)
-                .setKind(AlertKind.STREAM_SILENT)
+                .setKind(AlertKind.VALUE_STREAM_SILENT)
                 .setState(state)
                 .setSeverity(AlertSeverity.HIGH)
                 .setRaisedAt(raisedAt)
