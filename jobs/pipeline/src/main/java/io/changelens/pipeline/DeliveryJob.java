@@ -24,7 +24,6 @@ import io.changelens.pipeline.sink.CollisionTables;
 import io.changelens.pipeline.sink.DeliveryTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KafkaAccess;
-import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
@@ -75,11 +74,7 @@ public final class DeliveryJob {
      *     refuses
      */
     public static void main(String[] args) throws Exception {
-        Settings settings = JobArguments.parse(args, System.getenv());
-        ACCESS.require(settings.kafka());
-        StreamExecutionEnvironment env = JobArguments.environment();
-        define(env, settings, KnownCatalogs.await(settings));
-        env.execute(NAME);
+        ClusterJob.run(args, ACCESS, DeliveryJob::define);
     }
 
     /**

@@ -18,7 +18,6 @@ import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.EffectTables;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.source.KafkaAccess;
-import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.OutcomeHistory;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.DeploymentEvent;
@@ -70,11 +69,7 @@ public final class EffectsJob {
      *     refuses
      */
     public static void main(String[] args) throws Exception {
-        Settings settings = JobArguments.parse(args, System.getenv());
-        ACCESS.require(settings.kafka());
-        StreamExecutionEnvironment env = JobArguments.environment();
-        define(env, settings, KnownCatalogs.await(settings));
-        env.execute(NAME);
+        ClusterJob.run(args, ACCESS, EffectsJob::define);
     }
 
     /**

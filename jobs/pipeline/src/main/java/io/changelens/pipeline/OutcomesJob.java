@@ -15,7 +15,6 @@ import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.KafkaSinks;
 import io.changelens.pipeline.sink.OutcomeTables;
 import io.changelens.pipeline.source.KafkaAccess;
-import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.pipeline.source.Sources;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.RecordKind;
@@ -53,11 +52,7 @@ public final class OutcomesJob {
      *     refuses
      */
     public static void main(String[] args) throws Exception {
-        Settings settings = JobArguments.parse(args, System.getenv());
-        ACCESS.require(settings.kafka());
-        StreamExecutionEnvironment env = JobArguments.environment();
-        define(env, settings, KnownCatalogs.await(settings));
-        env.execute(NAME);
+        ClusterJob.run(args, ACCESS, OutcomesJob::define);
     }
 
     /**

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.local.clickhouse.ClickHouseHttp;
 import io.changelens.local.clickhouse.Migrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A database of an earlier version, with rows in it, is brought up to date. The resources {@code released-migrations} are the
- * migrations of that version, unchanged.
+ * repeated migrations of that version, unchanged; its versioned ones are the first nine.
  */
 class OldDatabaseMigrationTest {
 
@@ -34,7 +38,22 @@ class OldDatabaseMigrationTest {
     void oldDatabase() throws Exception {
         clickHouse = ClickHouseFixture.get();
         clickHouse.query(clickHouse.credentials().admin(), "CREATE DATABASE " + OLD, Map.of());
-        migrate("classpath:released-migrations");
+        migrate("filesystem:" + releasedMigrations());
+    }
+
+    /** Versioned migrations never change; those that are repeated do. */
+    private static Path releasedMigrations() throws IOException {
+        Path folder = StackFixture.scratch("released-migrations");
+        try (Stream<Path> current = Files.list(Path.of("../../sql/migrations"));
+                Stream<Path> repeated = Files.list(Path.of("src/test/resources/released-migrations"))) {
+            Stream<Path> versioned = current.filter(
+                    file -> file.getFileName().toString().compareTo("V010") < 0
+                            && file.getFileName().toString().startsWith("V"));
+            for (Path file : Stream.concat(versioned, repeated).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        return folder.toAbsolutePath();
     }
 
     @AfterEach
