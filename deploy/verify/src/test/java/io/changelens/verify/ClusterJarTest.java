@@ -33,7 +33,7 @@ class ClusterJarTest {
                 .contains(
                         "io/changelens/pipeline/OutcomesJob.class",
                         "io/changelens/pipeline/DeliveryJob.class",
-                        "io/changelens/core/delivery/ChangeLife.class",
+                        "io/changelens/core/delivery/ChangeHistory.class",
                         "io/changelens/schemas/released/deployment-event/v1.avsc",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
                         "org/apache/flink/connector/jdbc/core/datastream/sink/JdbcSink.class",
@@ -48,7 +48,7 @@ class ClusterJarTest {
                         || name.startsWith("org/flywaydb/")
                         || name.startsWith("com/sun/jna/")
                         || name.startsWith("picocli/")
-                        || name.startsWith("io/changelens/local/"))
+                        || name.matches("io/changelens/(local|importer|simulation|demo|cli|calibrate)/.*"))
                 .isEmpty();
     }
 

@@ -176,22 +176,29 @@ class HostileRecordsTest {
     void eachFieldAtEachExtremeCountsOrIsKept() throws Exception {
         int activities = sendExtremes(RecordKind.LEARNING_ACTIVITY, samples.activity(), "eventId")
                 .size();
-        Set<String> changes = sendExtremes(RecordKind.DEPLOYMENTS, samples.wholeDeployment(), "eventId", "changeId").stream()
-                .map(DeploymentEvent::getChangeId)
-                .collect(Collectors.toSet());
+        Set<String> changes =
+                sendExtremes(RecordKind.DEPLOYMENTS, samples.wholeDeployment(), "eventId", "changeId").stream()
+                        .map(DeploymentEvent::getChangeId)
+                        .collect(Collectors.toSet());
         Set<String> incidents = sendExtremes(RecordKind.INCIDENTS, samples.incident(), "eventId", "incidentId").stream()
                 .map(IncidentEvent::getIncidentId)
                 .collect(Collectors.toSet());
-        Set<String> windows = sendExtremes(
-                        RecordKind.RELEASE_WINDOWS, samples.window("window").build(), "windowId")
-                .stream()
-                .map(ReleaseWindow::getWindowId)
-                .collect(Collectors.toSet());
-        Set<Long> catalogs = sendExtremes(
-                        RecordKind.VALUE_STREAMS, samples.catalog(1_000, NEVER).build(), "revision")
-                .stream()
-                .map(ValueStreamCatalog::getRevision)
-                .collect(Collectors.toSet());
+        Set<String> windows =
+                sendExtremes(
+                                RecordKind.RELEASE_WINDOWS,
+                                samples.window("window").build(),
+                                "windowId")
+                        .stream()
+                        .map(ReleaseWindow::getWindowId)
+                        .collect(Collectors.toSet());
+        Set<Long> catalogs =
+                sendExtremes(
+                                RecordKind.VALUE_STREAMS,
+                                samples.catalog(1_000, NEVER).build(),
+                                "revision")
+                        .stream()
+                        .map(ValueStreamCatalog::getRevision)
+                        .collect(Collectors.toSet());
 
         await("SELECT count() FROM changes FINAL", changes.size());
         await("SELECT count() FROM incidents FINAL", incidents.size());

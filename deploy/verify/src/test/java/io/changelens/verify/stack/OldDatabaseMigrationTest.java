@@ -46,8 +46,8 @@ class OldDatabaseMigrationTest {
         Path folder = StackFixture.scratch("released-migrations");
         try (Stream<Path> current = Files.list(Path.of("../../sql/migrations"));
                 Stream<Path> repeated = Files.list(Path.of("src/test/resources/released-migrations"))) {
-            Stream<Path> versioned = current.filter(
-                    file -> file.getFileName().toString().compareTo("V010") < 0
+            Stream<Path> versioned =
+                    current.filter(file -> file.getFileName().toString().compareTo("V010") < 0
                             && file.getFileName().toString().startsWith("V"));
             for (Path file : Stream.concat(versioned, repeated).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));

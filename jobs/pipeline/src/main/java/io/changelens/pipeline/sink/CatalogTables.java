@@ -1,12 +1,11 @@
 package io.changelens.pipeline.sink;
 
-import io.changelens.pipeline.sink.CatalogRows.ReachRow;
-import io.changelens.pipeline.sink.CatalogRows.KpiRow;
-import io.changelens.pipeline.sink.CatalogRows.StreamRow;
-import io.changelens.pipeline.sink.CatalogRows.ActivityRow;
 import io.changelens.pipeline.decode.Received;
+import io.changelens.pipeline.sink.CatalogRows.ActivityRow;
+import io.changelens.pipeline.sink.CatalogRows.KpiRow;
+import io.changelens.pipeline.sink.CatalogRows.ReachRow;
+import io.changelens.pipeline.sink.CatalogRows.StreamRow;
 import io.changelens.schemas.ReleaseWindow;
-
 
 /** Tables of the catalog and the calendar. */
 public final class CatalogTables {
