@@ -66,6 +66,8 @@ public final class WeighCandidates
     public void processElement1(EvidenceReply reply, Context context, Collector<AttributedIncident> out)
             throws Exception {
         replies.put(reply.service(), reply);
+        // The incident may have been forgotten already: the reply alone would stay.
+        context.timerService().registerEventTimeTimer(reply.openedAt() + retention);
         weigh(out);
     }
 
@@ -118,10 +120,24 @@ public final class WeighCandidates
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AttributedIncident> out) throws Exception {
         IncidentCase known = incident.value();
-        if (known != null && known.openedAt() + retention <= timestamp) {
+        if (known == null) {
+            forgetReplies(timestamp);
+        } else if (known.openedAt() + retention <= timestamp) {
             incident.clear();
             replies.clear();
             latest.clear();
+        }
+    }
+
+    private void forgetReplies(long now) throws Exception {
+        List<String> over = new ArrayList<>();
+        for (EvidenceReply reply : replies.values()) {
+            if (reply.openedAt() + retention <= now) {
+                over.add(reply.service());
+            }
+        }
+        for (String service : over) {
+            replies.remove(service);
         }
     }
 }
