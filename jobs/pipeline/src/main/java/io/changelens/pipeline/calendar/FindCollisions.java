@@ -195,12 +195,8 @@ public final class FindCollisions
                 case COLLISION -> {
                     Collision row = rows.get(what.id());
                     if (row != null) {
-                        update(
-                                row.change(),
-                                windows.get(row.window().windowId()),
-                                timestamp,
-                                context.timerService(),
-                                out);
+                        var revisions = windows.get(row.window().windowId());
+                        update(row.change(), revisions, timestamp, context.timerService(), out);
                     }
                 }
             }
