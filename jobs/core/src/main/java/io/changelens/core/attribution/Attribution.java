@@ -89,10 +89,10 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
         for (Candidate candidate : candidates) {
             Integer distance = distances.get(candidate.service());
             boolean reported = !external && candidate.changeId().equals(cause);
-            boolean dependencies = distance != null && distance >= 0;
-            boolean dependent =
+            boolean dependency = distance != null && distance >= 0;
+            boolean harmfulDependent =
                     distance != null && distance < 0 && candidate.evidence().isHarmWhereLive();
-            if (dependencies || dependent || reported) {
+            if (dependency || harmfulDependent || reported) {
                 int far = distance == null ? 0 : distance;
                 Factors factors = factors(candidate, far, explained(candidate, candidates), rules);
                 weighed.add(new WeighedCandidate(candidate, far, factors.product(), reported, factors));
@@ -138,13 +138,13 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
         if (candidate.evidence().contrasted()) {
             return own;
         }
-        double dependencies = all.stream()
+        double ofDependencies = all.stream()
                 .filter(other -> !other.service().equals(candidate.service())
                         && candidate.dependencies().contains(other.service()))
                 .mapToDouble(other -> other.evidence().factor())
                 .max()
                 .orElse(1);
-        return Math.max(Math.min(own, 1), own / Math.max(1, dependencies));
+        return Math.max(Math.min(own, 1), own / Math.max(1, ofDependencies));
     }
 
     private static Factors factors(Candidate candidate, int distance, double evidence, AttributionRules rules) {

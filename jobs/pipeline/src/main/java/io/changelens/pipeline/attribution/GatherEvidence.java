@@ -46,7 +46,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             new MapStateDescriptor<>("answers", Types.STRING, TypeInformation.of(EvidenceReply.class));
 
     private final CandidateSearch search;
-    private final EvidenceSchedule analyses;
+    private final EvidenceSchedule schedule;
     private final Duration kept;
     private final long retention;
     private final long previewDelay;
@@ -60,7 +60,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     public GatherEvidence(Settings settings) {
         AttributionRules rules = settings.attribution();
         search = new CandidateSearch(rules);
-        analyses = EvidenceSchedule.of(rules, settings.lateness());
+        schedule = EvidenceSchedule.of(rules, settings.lateness());
         kept = rules.lookBack()
                 .plus(rules.before())
                 .plus(rules.after())
@@ -126,7 +126,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         requests.put(request.incidentId(), request);
         timers.registerEventTimeTimer(request.openedAt() + retention);
         if (known == null || known.openedAt() != request.openedAt()) {
-            analyses.delays().forEach(delay -> timers.registerEventTimeTimer(request.openedAt() + delay));
+            schedule.delays().forEach(delay -> timers.registerEventTimeTimer(request.openedAt() + delay));
             answer(request, timers.currentWatermark(), out);
         }
     }
@@ -136,7 +136,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
             preview(context.timerService().currentWatermark(), out);
         } else {
-            analyseAndTidy(timestamp, out);
+            replyAndTidy(timestamp, out);
         }
     }
 
@@ -144,18 +144,18 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         Long latest = latestMinute.value();
         for (EvidenceRequest request : requests.values()) {
             boolean begun = latest != null && request.openedAt() <= latest;
-            if (begun && analyses.over(request.openedAt(), now) < EvidenceSchedule.COUNT) {
+            if (begun && schedule.over(request.openedAt(), now) < EvidenceSchedule.COUNT) {
                 answer(request, now, out);
             }
         }
     }
 
-    private void analyseAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
+    private void replyAndTidy(long timestamp, Collector<EvidenceReply> out) throws Exception {
         List<EvidenceRequest> over = new ArrayList<>();
         for (EvidenceRequest request : requests.values()) {
             if (request.openedAt() + retention <= timestamp) {
                 over.add(request);
-            } else if (analyses.delays().contains(timestamp - request.openedAt())) {
+            } else if (schedule.delays().contains(timestamp - request.openedAt())) {
                 answer(request, timestamp, out);
             }
         }
@@ -194,7 +194,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             }
         }
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
-        int analysis = analyses.over(request.openedAt(), now);
+        int analysis = schedule.over(request.openedAt(), now);
         EvidenceReply answer = new EvidenceReply(
                 request.incidentId(), request.service(), request.openedAt(), candidates, events, analysis);
         boolean silent = before == null && candidates.isEmpty() && events == 0;

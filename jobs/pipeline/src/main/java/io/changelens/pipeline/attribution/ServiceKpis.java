@@ -65,9 +65,7 @@ final class ServiceKpis {
     List<KpiShift> shifts(KpiShifts.Times times, List<String> cohorts) throws Exception {
         List<Minutes> minutes = new ArrayList<>();
         for (Map.Entry<Key, KpiHour> entry : hours.entries()) {
-            if (times.reads(entry.getKey().hour())) {
-                minutes.add(new Minutes(entry.getKey().of(), entry.getKey().hour(), entry.getValue()));
-            }
+            minutes.add(new Minutes(entry.getKey().of(), entry.getKey().hour(), entry.getValue()));
         }
         return KpiShifts.of(minutes, times, cohorts);
     }

@@ -4,6 +4,7 @@ import io.changelens.core.time.Minute;
 import io.changelens.pipeline.decode.IntakeDelta;
 import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.RecordKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -105,9 +106,11 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
      * is never behind the one here, so this is a safeguard.
      */
     private static LateEvent lateSums(OutcomeSums sums) {
-        OutcomeKey key = sums.key();
         return new LateEvent(
-                sums.first(), key.toString(), key.minute(), sums.toString().getBytes(StandardCharsets.UTF_8));
+                sums.first(),
+                RecordKind.OUTCOMES.key(sums.toRecord(false)),
+                sums.key().minute(),
+                sums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -28,10 +28,4 @@ public record OutcomeKey(String valueStream, String kpi, String service, String 
                 published.getCohort(),
                 published.getMinute().toEpochMilli());
     }
-
-    /** Returns the key as text, the key of the Kafka record. */
-    @Override
-    public String toString() {
-        return String.join("|", valueStream, kpi, service, cohort, Long.toString(minute));
-    }
 }
