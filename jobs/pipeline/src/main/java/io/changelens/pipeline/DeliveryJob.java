@@ -105,8 +105,7 @@ public final class DeliveryJob {
 
         Plain<ReleaseWindow> calendarTopic = windows.plain("windows", RecordKind.RELEASE_WINDOWS);
         DataStream<ReleaseWindow> calendar = calendarTopic.events();
-        DataStream<Collision> collisions =
-                CollisionTopology.build(delivery.changes(), calendar, catalogs, known, settings);
+        DataStream<Collision> collisions = CollisionTopology.build(delivery.changes(), calendar, settings);
 
         DataStream<IntakeDelta> account = deployments
                 .account()

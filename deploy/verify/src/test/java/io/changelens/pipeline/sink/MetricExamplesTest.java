@@ -1,10 +1,15 @@
 package io.changelens.pipeline.sink;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Impact;
 import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.DeliveredChange;
+import io.changelens.core.delivery.ServiceDeployments;
+import io.changelens.core.delivery.ServiceDeployments.Deployed;
+import io.changelens.core.delivery.ServiceDeployments.Relations;
 import io.changelens.mapping.OpenFile;
 import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.mapping.record.AvroValues;
@@ -21,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -91,10 +98,29 @@ class MetricExamplesTest {
             }
         }
         CatalogIndex catalog = CatalogIndex.of(CatalogYaml.defaultCatalog());
-        return byChange.values().stream()
-                .map(ChangeHistory::of)
+        List<ChangeHistory> histories =
+                byChange.values().stream().map(ChangeHistory::of).toList();
+        Map<String, Relations> relations = new HashMap<>();
+        histories.stream()
+                .collect(groupingBy(h -> h.facts().getService()))
+                .values()
+                .forEach(ofService -> relations.putAll(ServiceDeployments.relate(
+                        ofService.stream()
+                                .map(Deployed::of)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        true)));
+        return histories.stream()
                 .map(history -> new Change(
-                        history, Impact.by(catalog, List.of(history.facts().getService())), ANYWHERE))
+                        new DeliveredChange(
+                                history,
+                                true,
+                                relations.getOrDefault(
+                                        history.facts().getChangeId(),
+                                        Relations.none(history.facts().getRollbackOf()))),
+                        Impact.by(catalog, List.of(history.facts().getService())),
+                        List.of(),
+                        ANYWHERE))
                 .toList();
     }
 

@@ -1,10 +1,9 @@
 package io.changelens.core.attribution;
 
 import io.changelens.core.attribution.KpiShifts.Times;
+import io.changelens.core.delivery.LiveTimes;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Selects the changes of a service that may have caused an incident, and the periods in which their evidence is read. Times
@@ -16,9 +15,11 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
 
     /** Whether a change was live, or in progress, within the look-back before an incident. */
     public boolean isCandidate(DeployedChange change, long openedAt) {
+        if (!change.production()) {
+            return false;
+        }
         long visibleFrom = change.visibleFrom(openedAt);
-        return change.production()
-                && visibleFrom <= openedAt
+        return visibleFrom <= openedAt
                 && visibleFrom >= openedAt - rules.lookBack().toMillis();
     }
 
@@ -33,20 +34,9 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
         return eventsNear || isCandidate(change, openedAt);
     }
 
-    /** Returns when changes were first rolled back by another change, by the id of the change that was rolled back. */
-    public static Map<String, Long> rollbacks(Iterable<DeployedChange> changes) {
-        Map<String, Long> times = new HashMap<>();
-        for (DeployedChange change : changes) {
-            if (change.production() && !change.rollbackOf().isEmpty()) {
-                times.merge(change.rollbackOf(), change.live(), Math::min);
-            }
-        }
-        return times;
-    }
-
-    /** Returns the earliest time that the evidence of a change reads. */
-    public long evidenceFrom(DeployedChange change) {
-        return change.begun() - rules.before().toMillis();
+    /** Returns the earliest time that the evidence of a change on an incident reads. */
+    public long evidenceFrom(DeployedChange change, long openedAt) {
+        return change.at(openedAt).from() - rules.before().toMillis();
     }
 
     /**
@@ -54,14 +44,15 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
      * before the incident alone. The weaker evidence counts: a change that did no harm for hours did not start to.
      */
     public List<Times> comparisons(DeployedChange change, long openedAt) {
-        long from = evidenceFrom(change);
-        long until = Math.min(openedAt + rules.after().toMillis(), change.rolledBackAt());
+        LiveTimes live = change.at(openedAt);
+        long from = evidenceFrom(change, openedAt);
+        long until = Math.min(openedAt + rules.after().toMillis(), live.until());
         long visibleFrom = change.visibleFrom(openedAt);
         long lately = Math.max(visibleFrom, openedAt - rules.before().toMillis());
-        Times sinceLive = new Times(from, change.begun(), visibleFrom, until);
+        Times sinceLive = new Times(from, live.from(), visibleFrom, until);
         return lately == visibleFrom
                 ? List.of(sinceLive)
-                : List.of(sinceLive, new Times(from, change.begun(), lately, until));
+                : List.of(sinceLive, new Times(from, live.from(), lately, until));
     }
 
     /** Returns a change as a candidate for an incident, with its evidence. */
@@ -70,7 +61,7 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
                 change.changeId(),
                 change.service(),
                 openedAt - change.visibleFrom(openedAt),
-                change.live() > openedAt,
+                change.isRunning(openedAt),
                 change.type(),
                 change.lines(),
                 change.result(openedAt),

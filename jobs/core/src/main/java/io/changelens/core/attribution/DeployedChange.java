@@ -1,5 +1,6 @@
 package io.changelens.core.attribution;
 
+import io.changelens.core.delivery.LiveTimes;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.ChangeType;
 import java.util.List;
@@ -13,14 +14,11 @@ import java.util.List;
  * @param production whether the change is known to be in production; false withdraws a change that was published before
  * @param firstEvent earliest event time
  * @param lastEvent latest event time
- * @param begun when work on the environment began
- * @param live when the change was live or failed; {@link OpenEnd#TIME} while it runs
- * @param rolledBackAt when it was rolled back; {@link OpenEnd#TIME} if it was not
- * @param failed whether it failed technically
+ * @param liveTimes the times at which it was live, oldest first; while an attempt runs, the last one has
+ *     {@link OpenEnd#TIME} as the time at which it was live
  * @param type ITIL type
  * @param lines lines added and removed
- * @param cohorts cohorts that have the change; empty means everybody
- * @param rollbackOf id of the change that this one rolls back when it succeeds; empty when there is none
+ * @param version version of its artefact, after which a cohort may be named; empty when unknown
  * @param dependencies ids of the services that the changed service depends on
  */
 public record DeployedChange(
@@ -30,51 +28,62 @@ public record DeployedChange(
         boolean production,
         long firstEvent,
         long lastEvent,
-        long begun,
-        long live,
-        long rolledBackAt,
-        boolean failed,
+        List<LiveTimes> liveTimes,
         ChangeType type,
         long lines,
-        List<String> cohorts,
-        String rollbackOf,
+        String version,
         List<String> dependencies) {
+
+    /**
+     * Returns the rollout step or attempt that a change was in at a time: the latest one that was live by then, or whose
+     * deployment had begun; otherwise the first.
+     */
+    public LiveTimes at(long time) {
+        return liveTimes.get(indexAt(time));
+    }
+
+    private int indexAt(long time) {
+        int found = 0;
+        for (int i = 1; i < liveTimes.size(); i++) {
+            LiveTimes times = liveTimes.get(i);
+            // A step that widens a rollout began with the rollout, and counts once it is live.
+            boolean anew = times.from() > liveTimes.get(i - 1).live();
+            found = (anew ? times.from() : times.live()) <= time ? i : found;
+        }
+        return found;
+    }
 
     /**
      * Returns from when KPIs may be affected, as seen at a time: from when the change was live, or from its start if it
      * was still running then.
      */
-    public long visibleFrom(long at) {
-        return live <= at ? live : begun;
+    public long visibleFrom(long time) {
+        LiveTimes times = at(time);
+        return times.live() <= time ? times.live() : times.from();
     }
 
-    /** Returns the same change, rolled back at the given time at the latest. */
-    public DeployedChange rolledBackBy(long time) {
-        return time >= rolledBackAt
-                ? this
-                : new DeployedChange(
-                        changeId,
-                        service,
-                        events,
-                        production,
-                        firstEvent,
-                        lastEvent,
-                        begun,
-                        live,
-                        time,
-                        failed,
-                        type,
-                        lines,
-                        cohorts,
-                        rollbackOf,
-                        dependencies);
+    /** Whether the change was being deployed at a time. */
+    public boolean isRunning(long time) {
+        return at(time).live() > time;
+    }
+
+    /**
+     * Returns the cohorts that had the change at a time: those of its rollout or, without any, its version, because a
+     * cohort may be named after the new version. Empty means everybody.
+     */
+    public List<String> cohorts(long time) {
+        List<String> named = at(time).cohorts();
+        return named.isEmpty() && !version.isEmpty() ? List.of(version) : named;
     }
 
     /** Returns how the change ended, as seen from an incident that opened at the given time. */
     public Candidate.Result result(long openedAt) {
-        if (rolledBackAt != OpenEnd.TIME) {
-            return rolledBackAt > openedAt ? Candidate.Result.ROLLED_BACK : Candidate.Result.ROLLED_BACK_BEFORE;
+        int index = indexAt(openedAt);
+        for (LiveTimes times : liveTimes.subList(index, liveTimes.size())) {
+            if (times.rolledBack()) {
+                return times.until() > openedAt ? Candidate.Result.ROLLED_BACK : Candidate.Result.ROLLED_BACK_BEFORE;
+            }
         }
-        return failed ? Candidate.Result.FAILED : Candidate.Result.LIVE;
+        return liveTimes.get(index).failed() ? Candidate.Result.FAILED : Candidate.Result.LIVE;
     }
 }

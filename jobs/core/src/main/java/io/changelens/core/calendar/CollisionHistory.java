@@ -86,6 +86,11 @@ public record CollisionHistory(
     }
 
     private CollisionHistory at(long time, TimeSlot newTimeSlot, CalendarEntry newEntry, boolean reached, long margin) {
+        boolean happenedInEarlierAttempt =
+                state == CollisionState.CONFIRMED && newTimeSlot != null && newTimeSlot.attempt() > timeSlot.attempt();
+        if (happenedInEarlierAttempt) {
+            return this;
+        }
         CollisionHistory now =
                 new CollisionHistory(state, warnedAt, confirmedAt, withdrawnAt, reason, newTimeSlot, newEntry);
         if (newTimeSlot == null || newEntry == null) {

@@ -1,17 +1,29 @@
 package io.changelens.core.catalog;
 
+import io.changelens.core.kpi.KpiKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The impact of a change or an incident: the value streams that its services serve, according to one catalog revision.
+ * What a change, an incident or a release window affects, according to one catalog revision.
  *
- * @param serviceKnown whether the catalog contains the first service
+ * @param serviceKnown whether the catalog contains the service
  * @param valueStreams ids of the value streams that the services serve, directly or as dependencies of other services
+ * @param kpis the KPIs of these value streams
+ * @param leftStreams ids of value streams that an earlier revision affected and this one does not
+ * @param leftKpis KPIs that an earlier revision affected and this one does not
  * @param catalogRevision number of the catalog revision
  */
-public record Impact(boolean serviceKnown, List<String> valueStreams, long catalogRevision) {
+public record Impact(
+        boolean serviceKnown,
+        List<String> valueStreams,
+        List<KpiImpact> kpis,
+        List<String> leftStreams,
+        List<KpiKey> leftKpis,
+        long catalogRevision) {
 
     /**
      * Looks up the impact of services.
@@ -22,6 +34,35 @@ public record Impact(boolean serviceKnown, List<String> valueStreams, long catal
     public static Impact by(CatalogIndex catalog, List<String> services) {
         Set<String> streams = new LinkedHashSet<>();
         services.forEach(service -> streams.addAll(catalog.valueStreamsOf(service)));
-        return new Impact(catalog.knows(services.get(0)), List.copyOf(streams), catalog.revision());
+        return of(catalog, catalog.knows(services.get(0)), streams);
+    }
+
+    /** Looks up the impact on value streams; those that the catalog does not contain are left out. */
+    public static Impact on(CatalogIndex catalog, Collection<String> valueStreams) {
+        Set<String> known = new LinkedHashSet<>();
+        catalog.catalog().getValueStreams().stream()
+                .map(stream -> stream.getId())
+                .filter(valueStreams::contains)
+                .forEach(known::add);
+        return of(catalog, true, known);
+    }
+
+    private static Impact of(CatalogIndex catalog, boolean serviceKnown, Set<String> streams) {
+        List<KpiImpact> kpis = new ArrayList<>();
+        for (String stream : streams) {
+            catalog.kpisOf(stream).forEach(kpi -> kpis.add(KpiImpact.of(stream, kpi)));
+        }
+        return new Impact(serviceKnown, List.copyOf(streams), kpis, List.of(), List.of(), catalog.revision());
+    }
+
+    /** Returns the same impact, with what earlier revisions affected and this one does not. */
+    public Impact since(Impact before) {
+        Set<String> streams = new LinkedHashSet<>(before.leftStreams);
+        streams.addAll(before.valueStreams);
+        valueStreams.forEach(streams::remove);
+        Set<KpiKey> keys = new LinkedHashSet<>(before.leftKpis);
+        before.kpis.forEach(kpi -> keys.add(kpi.key()));
+        kpis.forEach(kpi -> keys.remove(kpi.key()));
+        return new Impact(serviceKnown, valueStreams, kpis, List.copyOf(streams), List.copyOf(keys), catalogRevision);
     }
 }

@@ -1,5 +1,6 @@
 package io.changelens.core.delivery;
 
+import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.Commit;
 import io.changelens.schemas.DeploymentEvent;
@@ -17,9 +18,15 @@ import java.util.function.ToIntFunction;
  * The history of a change, put together from its deployment events. The result does not depend on the order in which
  * the events arrived.
  *
- * @param facts latest reported value of each field; its phase, event id and time are those of the latest event
+ * @param facts latest reported value of each field; its phase, event id and time are those of the latest event, its
+ *     rollout scope that of its latest rollout step
  * @param state current phase
  * @param phaseTimes event time at which each phase was reached, as last reported
+ * @param attempts number of attempts to deploy it that count
+ * @param actualStart when work on the environment started in the last attempt; null if none has
+ * @param actualEnd when the last attempt ended, or the change was cancelled; null while it is open
+ * @param deployment what its attempts say about its deployment
+ * @param liveTimes the times at which it was live, oldest first
  * @param size size of its commits
  * @param timeSlots its time slot, one entry for each event that altered it, oldest first
  * @param flow the stages that it passed through before it was live, in order of time
@@ -31,6 +38,11 @@ public record ChangeHistory(
         DeploymentEvent facts,
         ChangePhase state,
         Map<ChangePhase, Instant> phaseTimes,
+        int attempts,
+        Instant actualStart,
+        Instant actualEnd,
+        Deployment deployment,
+        List<LiveTimes> liveTimes,
         ChangeSize size,
         List<TimeSlot> timeSlots,
         List<FlowStage> flow,
@@ -53,51 +65,55 @@ public record ChangeHistory(
         events.sort(ORDER);
         DeploymentEvent facts = LatestValues.of(events);
         Map<ChangePhase, Instant> phaseTimes = new EnumMap<>(ChangePhase.class);
-        ChangePhase state = ChangePhase.UNKNOWN;
+        Attempts found = new Attempts();
         for (DeploymentEvent event : events) {
             phaseTimes.put(event.getPhase(), event.getOccurredAt());
-            state = after(state, event.getPhase());
+            found.add(event);
+        }
+        List<Attempt> attempts = found.all();
+        Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        Deployment deployment = Deployment.of(attempts);
+        List<LiveTimes> liveTimes = liveTimes(attempts, found.scope());
+        if (!liveTimes.isEmpty()) {
+            facts.setRolloutScope(liveTimes.get(liveTimes.size() - 1).cohorts());
         }
         ChangeSize size = ChangeSize.of(facts.getCommits());
+        Instant cancelled = found.state() == ChangePhase.CANCELLED ? phaseTimes.get(ChangePhase.CANCELLED) : null;
         return new ChangeHistory(
                 facts,
-                state,
+                found.state(),
                 phaseTimes,
+                attempts.size(),
+                last == null ? orElse(facts.getActualStart(), phaseTimes.get(ChangePhase.STARTED)) : last.startedAt(),
+                last == null ? cancelled : last.endedAt(),
+                deployment,
+                liveTimes,
                 size,
                 TimeSlot.of(events),
-                FlowStage.of(events, facts, size, phaseTimes),
+                FlowStage.of(events, facts, size, orElse(deployment.deployedAt(), cancelled), phaseTimes),
                 events.get(0).getOccurredAt(),
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
     }
 
-    /**
-     * Returns the state after one more event. A plan or approval that is reported after the start does not reopen the
-     * change.
-     */
-    static ChangePhase after(ChangePhase state, ChangePhase next) {
-        boolean planning = next == ChangePhase.PLANNED || next == ChangePhase.APPROVED;
-        return planning && state.compareTo(ChangePhase.STARTED) >= 0 ? state : next;
+    /** An attempt is live until it is rolled back or the change is tried again. */
+    private static List<LiveTimes> liveTimes(List<Attempt> attempts, List<String> scope) {
+        List<LiveTimes> times = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            Attempt next = i + 1 < attempts.size() ? attempts.get(i + 1) : null;
+            Instant until = next == null ? null : orElse(next.from(), next.startedAt());
+            times.addAll(attempts.get(i).liveTimes(scope, until == null ? OpenEnd.TIME : until.toEpochMilli()));
+        }
+        return List.copyOf(times);
+    }
+
+    private static Instant orElse(Instant preferred, Instant other) {
+        return preferred == null ? other : preferred;
     }
 
     /** Event time at which a phase was reached; null if it was not. */
     public Instant reached(ChangePhase phase) {
         return phaseTimes.get(phase);
-    }
-
-    /** When work on the environment began: the reported start, else the time of STARTED; null if it has not begun. */
-    public Instant actualStart() {
-        return facts.getActualStart() == null ? reached(ChangePhase.STARTED) : facts.getActualStart();
-    }
-
-    /**
-     * When work on the environment ended: the reported end, else the time of the closing state; null while the change
-     * is open.
-     */
-    public Instant actualEnd() {
-        boolean closed = state.compareTo(ChangePhase.STARTED) > 0;
-        Instant closedAt = closed ? reached(state) : null;
-        return facts.getActualEnd() == null ? closedAt : facts.getActualEnd();
     }
 
     /**

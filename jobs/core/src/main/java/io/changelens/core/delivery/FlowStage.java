@@ -54,14 +54,15 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
      * @param ordered its events, in order of event time
      * @param facts latest reported value of each field
      * @param size size of its commits
+     * @param closed when its deployment was complete or it was cancelled; null while it is open
      * @param phaseTimes event time at which each phase was reached
      */
     static List<FlowStage> of(
             List<DeploymentEvent> ordered,
             DeploymentEvent facts,
             ChangeSize size,
+            Instant closed,
             Map<ChangePhase, Instant> phaseTimes) {
-        Instant closed = closed(phaseTimes);
         List<Start> starts = new ArrayList<>();
         add(starts, Stage.REQUESTED, requested(facts), closed);
         add(starts, Stage.COMMITTED, size.firstCommitAt(), closed);
@@ -98,23 +99,6 @@ public record FlowStage(Stage stage, String team, boolean handOver, Instant star
         if (at != null) {
             starts.add(new Start(stage, closed != null && at.isAfter(closed) ? closed : at));
         }
-    }
-
-    /**
-     * When the change went live; else the first time at which it failed, was rolled back or cancelled; null while it is
-     * open.
-     */
-    private static Instant closed(Map<ChangePhase, Instant> phaseTimes) {
-        Instant live = phaseTimes.get(ChangePhase.SUCCEEDED);
-        if (live != null) {
-            return live;
-        }
-        Instant first = null;
-        for (ChangePhase phase : List.of(ChangePhase.FAILED, ChangePhase.ROLLED_BACK, ChangePhase.CANCELLED)) {
-            Instant at = phaseTimes.get(phase);
-            first = first == null || (at != null && at.isBefore(first)) ? at : first;
-        }
-        return first;
     }
 
     private static String teamAt(List<DeploymentEvent> ordered, Instant time) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param facts latest reported value of each field; its phase, event id and time are those of the latest event
  * @param state current phase; an update does not alter it
  * @param phaseTimes event time at which each phase was reached: of openings the first, of other phases the latest
+ * @param beganAt earliest time known of it: its opening may be reported last, or never
  * @param reopenings number of reopenings
  * @param lastEventAt latest event time
  * @param events number of distinct events, which serves as the revision
@@ -25,6 +26,7 @@ public record IncidentHistory(
         IncidentEvent facts,
         IncidentPhase state,
         Map<IncidentPhase, Instant> phaseTimes,
+        Instant beganAt,
         int reopenings,
         Instant lastEventAt,
         long events) {
@@ -48,7 +50,7 @@ public record IncidentHistory(
         IncidentPhase state = IncidentPhase.OPENED;
         int reopenings = 0;
         for (IncidentEvent event : events) {
-            IncidentPhase phase = event.getPhase();
+            IncidentPhase phase = asReopening(event.getPhase(), state, phaseTimes);
             if (phase != IncidentPhase.OPENED || !phaseTimes.containsKey(phase)) {
                 phaseTimes.put(phase, event.getOccurredAt());
             }
@@ -59,9 +61,22 @@ public record IncidentHistory(
                 facts,
                 state,
                 phaseTimes,
+                events.get(0).getOccurredAt(),
                 reopenings,
                 events.get(events.size() - 1).getOccurredAt(),
                 events.size());
+    }
+
+    /**
+     * An OPENED after the resolution of an incident that had been opened before opens it again, as tools report it that
+     * know no REOPENED. Without an earlier OPENED it is the opening, reported late.
+     */
+    private static IncidentPhase asReopening(
+            IncidentPhase phase, IncidentPhase state, Map<IncidentPhase, Instant> phaseTimes) {
+        boolean again = phase == IncidentPhase.OPENED
+                && state == IncidentPhase.RESOLVED
+                && phaseTimes.containsKey(IncidentPhase.OPENED);
+        return again ? IncidentPhase.REOPENED : phase;
     }
 
     /** Returns the state after one more event. Only a reopening opens a resolved incident again. */
@@ -89,6 +104,11 @@ public record IncidentHistory(
     /** Event time at which a phase was reached; null if it was not. */
     public Instant reached(IncidentPhase phase) {
         return phaseTimes.get(phase);
+    }
+
+    /** Whether the incident is not resolved. */
+    public boolean isOpen() {
+        return state != IncidentPhase.RESOLVED;
     }
 
     /** When the incident was resolved; null while it is open or reopened. */

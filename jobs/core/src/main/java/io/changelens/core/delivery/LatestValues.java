@@ -1,5 +1,6 @@
 package io.changelens.core.delivery;
 
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificData;
@@ -7,8 +8,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Merges several reports about one thing: each field takes its latest reported value. A field that is null or at the
- * contract's default counts as not reported. A later report therefore need not repeat earlier values, but it cannot
- * reset a field to its default either.
+ * contract's default counts as not reported, so a later report need not repeat earlier values. A report takes an earlier
+ * value back by naming its field in {@code cleared}.
  */
 final class LatestValues {
 
@@ -28,11 +29,16 @@ final class LatestValues {
             Object silence = field.hasDefaultValue() ? model.getDefaultValue(field) : null;
             for (T report : reports) {
                 Object value = report.get(field.pos());
-                if (value != null && !value.equals(silence)) {
+                boolean said = value != null && !value.equals(silence);
+                if (said || cleared(report).contains(field.name())) {
                     latest.put(field.pos(), value);
                 }
             }
         }
         return latest;
+    }
+
+    private static Collection<?> cleared(SpecificRecordBase report) {
+        return (Collection<?>) report.get("cleared");
     }
 }

@@ -1,43 +1,28 @@
 package io.changelens.core.delivery;
 
 import io.changelens.core.time.OpenEnd;
-import io.changelens.schemas.ChangePhase;
-import java.time.Instant;
+import java.util.List;
 
 /**
- * The times at which a change was live, in epoch milliseconds.
+ * One step of a change's rollout: a time during which certain cohorts had the change. Times are epoch milliseconds.
  *
- * @param from when work on the environment began
- * @param live when the change went live; at least {@code from}
- * @param until when it was rolled back, at least {@code live}; {@link OpenEnd#TIME} if it was not
+ * @param from when work on the environment started in this attempt; at most {@code live}
+ * @param live when the step became live; of a failed attempt, when it failed
+ * @param until when the step ended: it was rolled back, the next step widened it, or the change was tried again after a
+ *     failure; at least {@code live}; {@link OpenEnd#TIME} if it has not ended
+ * @param failed whether the attempt failed, so that nobody knows how much of it became live
+ * @param rolledBack whether a rollback ended it
+ * @param cohorts cohorts that have the change; empty means everybody
  */
-public record LiveTimes(long from, long live, long until) {
+public record LiveTimes(long from, long live, long until, boolean failed, boolean rolledBack, List<String> cohorts) {
 
-    /**
-     * Derives the times from a change's history. The change went live at its reported end of work, else at its success
-     * or failure, else at its start, else at its rollback. The reported end of a change that was rolled back counts
-     * only if it is not after the change's own success or failure; otherwise it is the end of the rollback.
-     *
-     * @return null if the change has neither succeeded nor failed and was not rolled back
-     */
-    public static LiveTimes of(ChangeHistory history) {
-        Instant done = first(history.reached(ChangePhase.SUCCEEDED), history.reached(ChangePhase.FAILED));
-        Instant rolledBack = history.reached(ChangePhase.ROLLED_BACK);
-        if (done == null && rolledBack == null) {
-            return null;
-        }
-        Instant reported = history.facts().getActualEnd();
-        boolean ownEnd = reported != null && (rolledBack == null || (done != null && !reported.isAfter(done)));
-        Instant live = ownEnd ? reported : first(done, first(history.actualStart(), rolledBack));
-        Instant from = first(history.actualStart(), live);
-        long begun = Math.min(from.toEpochMilli(), live.toEpochMilli());
-        return new LiveTimes(
-                begun,
-                live.toEpochMilli(),
-                rolledBack == null ? OpenEnd.TIME : Math.max(live.toEpochMilli(), rolledBack.toEpochMilli()));
+    /** Returns the same step, rolled back by another change at the given time if it had not ended before. */
+    public LiveTimes rolledBackAt(long time) {
+        return time >= until ? this : new LiveTimes(from, live, Math.max(live, time), failed, true, cohorts);
     }
 
-    private static Instant first(Instant preferred, Instant other) {
-        return preferred == null ? other : preferred;
+    /** Whether the step has not ended. */
+    public boolean isOpen() {
+        return until == OpenEnd.TIME;
     }
 }

@@ -2,11 +2,10 @@ package io.changelens.core.delivery;
 
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The time slot of a change in its environment, as known from some event time on. Times are epoch milliseconds.
@@ -15,9 +14,10 @@ import java.util.Map;
  * @param start start; {@link #NONE} when the change has no time slot because it has no plan or was cancelled
  * @param end end, exclusive; while the change runs, its planned end if that lies after the start
  * @param actual whether the slot is actual instead of planned
+ * @param attempt number of the attempt whose slot this is, from 1; 0 before the first
  * @param cancelled whether the change was cancelled
  */
-public record TimeSlot(long knownAt, long start, long end, boolean actual, boolean cancelled) {
+public record TimeSlot(long knownAt, long start, long end, boolean actual, int attempt, boolean cancelled) {
 
     /** The start and end of a change without a time slot. */
     public static final long NONE = Long.MIN_VALUE;
@@ -48,62 +48,56 @@ public record TimeSlot(long knownAt, long start, long end, boolean actual, boole
     }
 
     private boolean sameTime(TimeSlot other) {
-        return start == other.start && end == other.end && actual == other.actual && cancelled == other.cancelled;
+        return start == other.start
+                && end == other.end
+                && actual == other.actual
+                && attempt == other.attempt
+                && cancelled == other.cancelled;
     }
 
     /** The reports up to some event time. */
     private static final class Known {
-        private final Map<ChangePhase, Instant> reached = new EnumMap<>(ChangePhase.class);
-        private ChangePhase state = ChangePhase.UNKNOWN;
+        private final Attempts attempts = new Attempts();
         private Instant plannedStart;
         private Instant plannedEnd;
-        private Instant actualStart;
-        private Instant actualEnd;
 
         private void add(DeploymentEvent event) {
-            reached.put(event.getPhase(), event.getOccurredAt());
-            state = ChangeHistory.after(state, event.getPhase());
-            plannedStart = later(plannedStart, event.getPlannedStart());
-            plannedEnd = later(plannedEnd, event.getPlannedEnd());
-            actualStart = later(actualStart, event.getActualStart());
-            actualEnd = later(actualEnd, event.getActualEnd());
+            attempts.add(event);
+            plannedStart = later(plannedStart, event.getPlannedStart(), "plannedStart", event);
+            plannedEnd = later(plannedEnd, event.getPlannedEnd(), "plannedEnd", event);
         }
 
-        private static Instant later(Instant before, Instant said) {
-            return said == null ? before : said;
+        private static Instant later(Instant before, Instant said, String field, DeploymentEvent event) {
+            return said == null && !event.getCleared().contains(field) ? before : said;
         }
 
         private TimeSlot at(long knownAt) {
-            Instant closed = closed();
-            Instant began = actualStart == null ? reached.get(ChangePhase.STARTED) : actualStart;
-            Instant start = began == null ? closed : began;
-            if (start != null) {
-                Instant reportedEnd = actualEnd == null ? closed : actualEnd;
-                Instant end = reportedEnd == null ? plannedEnd : reportedEnd;
-                return new TimeSlot(knownAt, start.toEpochMilli(), end(start, end), true, false);
+            Attempt attempt = attempts.last();
+            int number = attempts.count();
+            if (attempt != null) {
+                Instant ended = attempt.workEndedAt();
+                Instant start = attempt.startedAt() == null ? ended : attempt.startedAt();
+                Instant end = ended == null ? plannedEnd(start, number) : ended;
+                return new TimeSlot(knownAt, start.toEpochMilli(), end(start, end), true, number, false);
             }
-            if (state == ChangePhase.CANCELLED) {
-                return new TimeSlot(knownAt, NONE, NONE, false, true);
-            }
-            return plannedStart == null
-                    ? new TimeSlot(knownAt, NONE, NONE, false, false)
-                    : new TimeSlot(knownAt, plannedStart.toEpochMilli(), end(plannedStart, plannedEnd), false, false);
+            boolean cancelled = attempts.state() == ChangePhase.CANCELLED;
+            return cancelled || plannedStart == null
+                    ? new TimeSlot(knownAt, NONE, NONE, false, 0, cancelled)
+                    : new TimeSlot(
+                            knownAt, plannedStart.toEpochMilli(), end(plannedStart, plannedEnd), false, 0, false);
+        }
+
+        /** The plan was made for the first attempt; a later one is expected to take as long. */
+        private Instant plannedEnd(Instant start, int attempt) {
+            return attempt == 1 || plannedStart == null || plannedEnd == null
+                    ? plannedEnd
+                    : start.plus(Duration.between(plannedStart, plannedEnd));
         }
 
         /** A slot has at least one millisecond, so that a change without duration overlaps with the time around it. */
         private static long end(Instant start, Instant end) {
             long least = start.toEpochMilli() + 1;
             return end == null ? least : Math.max(least, end.toEpochMilli());
-        }
-
-        /**
-         * When the change succeeded or failed. A later rollback is not part of its slot, unless nothing else is known.
-         */
-        private Instant closed() {
-            Instant succeeded = reached.get(ChangePhase.SUCCEEDED);
-            Instant failed = reached.get(ChangePhase.FAILED);
-            Instant done = succeeded == null ? failed : succeeded;
-            return done == null ? reached.get(ChangePhase.ROLLED_BACK) : done;
         }
     }
 }

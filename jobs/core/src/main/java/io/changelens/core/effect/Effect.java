@@ -44,6 +44,15 @@ public record Effect(
 
     /** Returns the same effect with another status. */
     public Effect with(EffectStatus other) {
+        return with(other, revision);
+    }
+
+    /** Returns the same effect with another revision. */
+    public Effect with(long other) {
+        return with(status, other);
+    }
+
+    private Effect with(EffectStatus otherStatus, long otherRevision) {
         return new Effect(
                 changeId,
                 key,
@@ -53,12 +62,12 @@ public record Effect(
                 live,
                 windowEnd,
                 exposedUntil,
-                other,
+                otherStatus,
                 estimate,
                 confounders,
                 confounderCount,
                 closesAt,
-                revision);
+                otherRevision);
     }
 
     /** Whether window, estimate and confounders are equal to those of another effect. */

@@ -7,5 +7,7 @@ public enum EffectStatus {
     /** The observation window is complete. */
     FINAL,
     /** The effect was final, and late data changed its figures. */
-    REVISED
+    REVISED,
+    /** The change does not affect the KPI after all: it was taken back, moved out of production, or the catalog changed. */
+    WITHDRAWN
 }

@@ -48,14 +48,6 @@ public record Intervention(
         return kind.name().toLowerCase(Locale.ROOT) + ":" + id;
     }
 
-    /** Returns the same intervention, ended at the given time at the latest, but not before it was live. */
-    public Intervention endedBy(long end) {
-        return end >= until
-                ? this
-                : new Intervention(
-                        key, kind, id, revision, from, live, Math.max(live, end), withdrawn, down, about, exposure);
-    }
-
     /** Whether this is a consequence of a change: its rollback, or an incident that it caused. */
     public boolean isAbout(String changeId) {
         return about.equals(changeId);

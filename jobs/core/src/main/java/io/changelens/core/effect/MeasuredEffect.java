@@ -54,6 +54,16 @@ public record MeasuredEffect(Effect effect, int analysis) {
         return new MeasuredEffect(effect.with(status(before, effect, analysis)), analysis);
     }
 
+    /**
+     * Returns the row that withdraws this one.
+     *
+     * @param withdrawal the revision of the change that no longer affects the KPI
+     */
+    public MeasuredEffect withdrawnBy(Intervention withdrawal) {
+        long revision = Math.max(effect.revision(), EffectRevision.of(withdrawal.revision(), 0, 0));
+        return new MeasuredEffect(effect.with(EffectStatus.WITHDRAWN).with(revision), analysis);
+    }
+
     private static EffectStatus status(MeasuredEffect before, Effect effect, int analysis) {
         if (analysis < EffectPlan.LAST_ANALYSIS) {
             return EffectStatus.PROVISIONAL;
@@ -61,6 +71,7 @@ public record MeasuredEffect(Effect effect, int analysis) {
         if (before == null || before.analysis < EffectPlan.LAST_ANALYSIS) {
             return EffectStatus.FINAL;
         }
-        return effect.sameFigures(before.effect) ? before.effect.status() : EffectStatus.REVISED;
+        boolean same = effect.sameFigures(before.effect) && before.effect.status() != EffectStatus.WITHDRAWN;
+        return same ? before.effect.status() : EffectStatus.REVISED;
     }
 }

@@ -2,36 +2,22 @@ package io.changelens.core.effect;
 
 import io.changelens.core.effect.Intervention.Kind;
 import io.changelens.core.time.Minute;
-import io.changelens.core.time.OpenEnd;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** All known interventions on a KPI, with each change ended by its rollback. */
+/** All known interventions on a KPI. */
 public final class Surroundings {
 
     private final Collection<TrackedIntervention> known;
-    private final Map<String, Long> rolledBackAt = new HashMap<>();
     private final List<Intervention> effective;
 
     /** Creates the surroundings from the known interventions, withdrawn ones included. */
     public Surroundings(Collection<TrackedIntervention> known) {
         this.known = known;
-        for (TrackedIntervention k : known) {
-            if (k.latest().kind() == Kind.CHANGE && !k.latest().about().isEmpty()) {
-                rolledBackAt.merge(k.latest().about(), k.latest().live(), Math::min);
-            }
-        }
         this.effective = known.stream()
                 .map(TrackedIntervention::latest)
                 .filter(i -> !i.withdrawn())
-                .map(this::ended)
                 .toList();
-    }
-
-    private Intervention ended(Intervention i) {
-        return i.kind() == Kind.CHANGE ? i.endedBy(rolledBackAt.getOrDefault(i.id(), OpenEnd.TIME)) : i;
     }
 
     /** The changes. */

@@ -81,6 +81,7 @@ public final class EventRules {
                 .time("actualEnd", e.getActualEnd())
                 .interval("planned", e.getPlannedStart(), e.getPlannedEnd())
                 .interval("actual", e.getActualStart(), e.getActualEnd())
+                .cleared(e.getSchema(), e.getCleared())
                 .that(sizesMakeSense(e.getCommits()), "negative-size", "a commit has a negative size");
         if (e.getServiceRequest() != null) {
             checks.reference("serviceRequest", e.getServiceRequest().getId())
@@ -106,6 +107,7 @@ public final class EventRules {
                 .eventTime(e.getOccurredAt(), publishedAt)
                 .reference("causeChangeId", e.getCauseChangeId())
                 .references("affectedServices", e.getAffectedServices())
+                .cleared(e.getSchema(), e.getCleared())
                 .that(e.getPhase() != IncidentPhase.UNKNOWN, "unknown-phase", "phase is not one this version knows")
                 .that(
                         !e.getExternal() || e.getCauseChangeId() == null,

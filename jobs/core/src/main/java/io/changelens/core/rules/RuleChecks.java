@@ -4,6 +4,7 @@ import io.changelens.core.rules.EventRules.Violation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.Schema;
 
 /** Checks one record and keeps the first rule that it breaks. Each method returns this object, for chaining. */
 public final class RuleChecks {
@@ -104,6 +105,23 @@ public final class RuleChecks {
     public RuleChecks interval(String name, Instant start, Instant end) {
         if (first == null && start != null && end != null && end.isBefore(start)) {
             return that(false, "end-before-start", name + " interval runs from " + start + " to " + end);
+        }
+        return this;
+    }
+
+    /**
+     * Checks the names of fields that are cleared: optional fields of the record ({@code unknown-field}).
+     *
+     * @param schema schema of the record
+     * @param names names of fields
+     */
+    public RuleChecks cleared(Schema schema, List<String> names) {
+        for (String name : names) {
+            Schema.Field field = schema.getField(name);
+            that(
+                    field != null && field.hasDefaultValue() && !name.equals("cleared"),
+                    "unknown-field",
+                    "cleared names " + name + ", which is no optional field");
         }
         return this;
     }

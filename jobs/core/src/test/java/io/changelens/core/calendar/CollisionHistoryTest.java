@@ -22,15 +22,15 @@ class CollisionHistoryTest {
     private static final CalendarEntry WINDOW = new CalendarEntry(1, 5, 100, 200, true);
 
     private static TimeSlot planned(long knownAt, long start, long end) {
-        return new TimeSlot(knownAt, start, end, false, false);
+        return new TimeSlot(knownAt, start, end, false, 0, false);
     }
 
     private static TimeSlot actual(long knownAt, long start, long end) {
-        return new TimeSlot(knownAt, start, end, true, false);
+        return new TimeSlot(knownAt, start, end, true, 1, false);
     }
 
     private static TimeSlot cancelled(long knownAt) {
-        return new TimeSlot(knownAt, TimeSlot.NONE, TimeSlot.NONE, false, true);
+        return new TimeSlot(knownAt, TimeSlot.NONE, TimeSlot.NONE, false, 0, true);
     }
 
     private static CollisionHistory of(TimeSlot... timeSlots) {
@@ -234,7 +234,8 @@ class CollisionHistoryTest {
         for (int i = 0; i < size; i++) {
             long start = random.nextInt(300);
             boolean actual = i == size - 1 && random.nextBoolean();
-            timeSlots.add(new TimeSlot(10L * i + 1, start, start + 1 + random.nextInt(50), actual, false));
+            timeSlots.add(
+                    new TimeSlot(10L * i + 1, start, start + 1 + random.nextInt(50), actual, actual ? 1 : 0, false));
             long begin = random.nextInt(300);
             entries.add(new CalendarEntry(i, 10L * i, begin, begin + 50, random.nextInt(4) > 0));
         }
@@ -259,5 +260,16 @@ class CollisionHistoryTest {
             assertThat(history.state()).isEqualTo(CollisionState.WITHDRAWN);
             assertThat(history.confirmedAt()).isNull();
         }
+    }
+
+    @Test
+    void aCollisionThatHappenedIsNotUndoneByALaterAttemptOutsideTheWindow() {
+        TimeSlot again = new TimeSlot(300, 300, 320, true, 2, false);
+
+        CollisionHistory history =
+                CollisionHistory.of(List.of(actual(100, 100, 120), again), List.of(WINDOW), true, 0, 400);
+
+        assertThat(history.state()).isEqualTo(CollisionState.CONFIRMED);
+        assertThat(history.confirmedAt()).isEqualTo(100);
     }
 }

@@ -32,22 +32,44 @@ class ImpactTest {
         return Impact.by(CATALOG, List.of(services));
     }
 
+    private static void assertImpact(Impact impact, boolean known, List<String> streams) {
+        assertThat(impact.serviceKnown()).isEqualTo(known);
+        assertThat(impact.valueStreams()).isEqualTo(streams);
+        assertThat(impact.catalogRevision()).isEqualTo(7);
+        assertThat(impact.kpis())
+                .extracting(kpi -> kpi.key().valueStream())
+                .containsExactlyElementsOf(streams.stream()
+                        .flatMap(stream -> CATALOG.kpisOf(stream).stream().map(kpi -> stream))
+                        .toList());
+    }
+
+    @Test
+    void whatOnlyEarlierRevisionsAffectedHasBeenLeft() {
+        Impact left = by("player").since(by("store"));
+        Impact back = by("store").since(left);
+
+        assertThat(left.leftStreams()).containsExactly("teach");
+        assertThat(left.leftKpis()).allMatch(key -> key.valueStream().equals("teach"));
+        assertThat(back.leftStreams()).isEmpty();
+        assertThat(back.leftKpis()).isEmpty();
+    }
+
     @Test
     void aServiceReachesTheStreamsThatItServes() {
-        assertThat(by("player")).isEqualTo(new Impact(true, List.of("learn"), 7));
-        assertThat(by("store")).isEqualTo(new Impact(true, List.of("teach", "learn"), 7));
-        assertThat(by("mail")).isEqualTo(new Impact(true, List.of(), 7));
+        assertImpact(by("player"), true, List.of("learn"));
+        assertImpact(by("store"), true, List.of("teach", "learn"));
+        assertImpact(by("mail"), true, List.of());
     }
 
     @Test
     void streamsOfSeveralAreNamedOnceThoseOfTheFirstBefore() {
-        assertThat(by("player", "store")).isEqualTo(new Impact(true, List.of("learn", "teach"), 7));
+        assertImpact(by("player", "store"), true, List.of("learn", "teach"));
     }
 
     @Test
     void whetherItIsKnownIsAskedOfTheFirst() {
-        assertThat(by("nobody")).isEqualTo(new Impact(false, List.of(), 7));
-        assertThat(by("nobody", "player")).isEqualTo(new Impact(false, List.of("learn"), 7));
-        assertThat(by("player", "nobody")).isEqualTo(new Impact(true, List.of("learn"), 7));
+        assertImpact(by("nobody"), false, List.of());
+        assertImpact(by("nobody", "player"), false, List.of("learn"));
+        assertImpact(by("player", "nobody"), true, List.of("learn"));
     }
 }

@@ -72,6 +72,7 @@ class ChangeHistoryTest {
     @Test
     void aChangeThatStartsAgainIsOpenAgain() {
         ChangeHistory history = ChangeHistory.of(List.of(
+                event(ChangePhase.STARTED, 30).build(),
                 event(ChangePhase.FAILED, 40).build(),
                 event(ChangePhase.STARTED, 60).build()));
 

@@ -147,8 +147,10 @@ class FlowStageTest {
                     .setTeam("t" + random.nextInt(2))
                     .setCommits(List.of(new Commit("a", minute(random.nextInt(100)), 1, 1, 1))));
         }
-        events.add(event(ChangePhase.SUCCEEDED, 99).setEventId("z"));
-        List<FlowStage> flow = of(events.toArray(DeploymentEvent.Builder[]::new));
+        events.add(event(ChangePhase.SUCCEEDED, 100).setEventId("z"));
+        ChangeHistory history = ChangeHistory.of(
+                events.stream().map(DeploymentEvent.Builder::build).toList());
+        List<FlowStage> flow = history.flow();
         Duration sum = Duration.ZERO;
         for (int i = 0; i < flow.size(); i++) {
             Duration spent =
@@ -157,6 +159,8 @@ class FlowStageTest {
             sum = sum.plus(spent);
         }
 
-        assertThat(sum).isEqualTo(Duration.between(flow.get(0).startedAt(), minute(99)));
+        assertThat(sum)
+                .isEqualTo(Duration.between(
+                        flow.get(0).startedAt(), history.deployment().deployedAt()));
     }
 }

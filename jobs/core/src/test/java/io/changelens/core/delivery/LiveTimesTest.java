@@ -1,6 +1,7 @@
 package io.changelens.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.ChangePhase;
@@ -27,12 +28,22 @@ class LiveTimesTest {
     }
 
     private static LiveTimes of(DeploymentEvent.Builder... events) {
-        return LiveTimes.of(ChangeHistory.of(
-                Stream.of(events).map(DeploymentEvent.Builder::build).toList()));
+        List<LiveTimes> all = all(events);
+        return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
-    private static LiveTimes open(long from, long live) {
-        return new LiveTimes(from, live, OpenEnd.TIME);
+    private static List<LiveTimes> all(DeploymentEvent.Builder... events) {
+        return ChangeHistory.of(
+                        Stream.of(events).map(DeploymentEvent.Builder::build).toList())
+                .liveTimes();
+    }
+
+    private static LiveTimes open(long from, long live, String... cohorts) {
+        return new LiveTimes(from, live, OpenEnd.TIME, false, false, List.of(cohorts));
+    }
+
+    private static LiveTimes rolledBack(long from, long live, long until) {
+        return new LiveTimes(from, live, until, false, true, List.of());
     }
 
     @Test
@@ -52,7 +63,7 @@ class LiveTimesTest {
     @Test
     void aChangeThatFailedIsLiveToo() {
         assertThat(of(event(ChangePhase.STARTED, 30), event(ChangePhase.FAILED, 45)))
-                .isEqualTo(open(30, 45));
+                .isEqualTo(new LiveTimes(30, 45, OpenEnd.TIME, true, false, List.of()));
         assertThat(of(event(ChangePhase.FAILED, 45), event(ChangePhase.SUCCEEDED, 60)))
                 .as("and succeeded at the second attempt")
                 .isEqualTo(open(60, 60));
@@ -75,7 +86,7 @@ class LiveTimesTest {
                         event(ChangePhase.STARTED, 30),
                         event(ChangePhase.SUCCEEDED, 40),
                         event(ChangePhase.ROLLED_BACK, 70)))
-                .isEqualTo(new LiveTimes(30, 40, 70));
+                .isEqualTo(rolledBack(30, 40, 70));
     }
 
     @Test
@@ -84,27 +95,27 @@ class LiveTimesTest {
                         event(ChangePhase.STARTED, 30),
                         event(ChangePhase.SUCCEEDED, 40),
                         event(ChangePhase.ROLLED_BACK, 70).setActualEnd(Instant.ofEpochMilli(69))))
-                .isEqualTo(new LiveTimes(30, 40, 70));
+                .isEqualTo(rolledBack(30, 40, 70));
         assertThat(of(
                         event(ChangePhase.STARTED, 30),
                         event(ChangePhase.SUCCEEDED, 40).setActualEnd(Instant.ofEpochMilli(38)),
                         event(ChangePhase.ROLLED_BACK, 70)))
                 .as("but that of the change does")
-                .isEqualTo(new LiveTimes(30, 38, 70));
+                .isEqualTo(rolledBack(30, 38, 70));
     }
 
     @Test
     void aChangeThatIsKnownFromItsRollbackAloneWasLiveSinceItStarted() {
         assertThat(of(event(ChangePhase.STARTED, 30), event(ChangePhase.ROLLED_BACK, 70)))
-                .isEqualTo(new LiveTimes(30, 30, 70));
+                .isEqualTo(rolledBack(30, 30, 70));
         assertThat(of(event(ChangePhase.ROLLED_BACK, 70).setActualEnd(Instant.ofEpochMilli(69))))
-                .isEqualTo(new LiveTimes(70, 70, 70));
+                .isEqualTo(rolledBack(70, 70, 70));
     }
 
     @Test
     void aRollbackBeforeItWasLiveLeavesItNoTime() {
         assertThat(of(event(ChangePhase.ROLLED_BACK, 35), event(ChangePhase.SUCCEEDED, 40)))
-                .isEqualTo(new LiveTimes(40, 40, 40));
+                .isEqualTo(rolledBack(35, 35, 35));
     }
 
     @Test
@@ -129,17 +140,77 @@ class LiveTimesTest {
                     .setActualEnd(random.nextInt(3) == 0 ? Instant.ofEpochMilli(random.nextInt(100)) : null)
                     .build());
         }
-        LiveTimes times = LiveTimes.of(ChangeHistory.of(events));
-        boolean ended = events.stream()
-                .map(DeploymentEvent::getPhase)
-                .anyMatch(List.of(ChangePhase.SUCCEEDED, ChangePhase.FAILED, ChangePhase.ROLLED_BACK)::contains);
-        boolean rolledBack = events.stream().anyMatch(e -> e.getPhase() == ChangePhase.ROLLED_BACK);
+        ChangeHistory history = ChangeHistory.of(events);
 
-        assertThat(times != null).isEqualTo(ended);
-        if (times != null) {
+        for (LiveTimes times : history.liveTimes()) {
             assertThat(times.from()).isLessThanOrEqualTo(times.live());
             assertThat(times.live()).isLessThanOrEqualTo(times.until());
-            assertThat(times.until() < OpenEnd.TIME).isEqualTo(rolledBack);
         }
+        assertThat(history.deployment().deployedAt() == null)
+                .isEqualTo(history.liveTimes().isEmpty());
+    }
+
+    @Test
+    void aStartReportedAfterTheEndDoesNotOpenTheChangeAgain() {
+        assertThat(of(event(ChangePhase.SUCCEEDED, 40), event(ChangePhase.STARTED, 44)))
+                .isEqualTo(open(40, 40));
+        assertThat(of(event(ChangePhase.STARTED, 30), event(ChangePhase.SUCCEEDED, 40), event(ChangePhase.STARTED, 44)))
+                .isEqualTo(open(30, 40));
+    }
+
+    @Test
+    void aCanaryThatIsWidenedIsLiveForEverybodyFromThen() {
+        assertThat(all(
+                        event(ChangePhase.STARTED, 8),
+                        event(ChangePhase.SUCCEEDED, 10).setRolloutScope(List.of("canary")),
+                        event(ChangePhase.SUCCEEDED, 14)))
+                .containsExactly(new LiveTimes(8, 10, 14, false, false, List.of("canary")), open(8, 14));
+    }
+
+    @Test
+    void aStepThatNamesOtherCohortsIsAddedToThem() {
+        assertThat(all(
+                        event(ChangePhase.SUCCEEDED, 10).setRolloutScope(List.of("b")),
+                        event(ChangePhase.SUCCEEDED, 14).setRolloutScope(List.of("a")),
+                        event(ChangePhase.SUCCEEDED, 16).setRolloutScope(List.of("b"))))
+                .extracting(LiveTimes::live, LiveTimes::cohorts)
+                .containsExactly(tuple(10L, List.of("b")), tuple(16L, List.of("a", "b")));
+    }
+
+    @Test
+    void severalRegionsAreOneStepThatIsCompleteAtTheLast() {
+        assertThat(all(
+                        event(ChangePhase.STARTED, 8).setRolloutScope(List.of("pilot")),
+                        event(ChangePhase.SUCCEEDED, 10),
+                        event(ChangePhase.SUCCEEDED, 12),
+                        event(ChangePhase.SUCCEEDED, 14)))
+                .containsExactly(open(8, 14, "pilot"));
+    }
+
+    @Test
+    void aScopeIsTakenBackBySayingSo() {
+        assertThat(of(
+                        event(ChangePhase.PLANNED, 5).setRolloutScope(List.of("pilot")),
+                        event(ChangePhase.SUCCEEDED, 10).setCleared(List.of("rolloutScope"))))
+                .isEqualTo(open(10, 10));
+    }
+
+    @Test
+    void eachAttemptHasItsOwnTimes() {
+        assertThat(all(
+                        event(ChangePhase.STARTED, 10),
+                        event(ChangePhase.FAILED, 15),
+                        event(ChangePhase.STARTED, 20),
+                        event(ChangePhase.SUCCEEDED, 25),
+                        event(ChangePhase.ROLLED_BACK, 40),
+                        event(ChangePhase.SUCCEEDED, 90)))
+                .containsExactly(
+                        new LiveTimes(10, 15, 20, true, false, List.of()), rolledBack(20, 25, 40), open(90, 90));
+    }
+
+    @Test
+    void whatIsCancelledAfterItWasLiveWasReportedByMistake() {
+        assertThat(all(event(ChangePhase.SUCCEEDED, 40), event(ChangePhase.CANCELLED, 60)))
+                .isEmpty();
     }
 }

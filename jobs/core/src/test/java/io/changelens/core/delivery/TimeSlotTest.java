@@ -37,11 +37,11 @@ class TimeSlotTest {
     }
 
     private static TimeSlot plan(long knownAt, long start, long end) {
-        return new TimeSlot(knownAt, start, end, false, false);
+        return new TimeSlot(knownAt, start, end, false, 0, false);
     }
 
     private static TimeSlot actual(long knownAt, long start, long end) {
-        return new TimeSlot(knownAt, start, end, true, false);
+        return new TimeSlot(knownAt, start, end, true, 1, false);
     }
 
     @Test
@@ -71,7 +71,7 @@ class TimeSlotTest {
         List<TimeSlot> timeSlots = of(planned(10, 100, 200), event(ChangePhase.CANCELLED, 20));
 
         assertThat(timeSlots)
-                .containsExactly(plan(10, 100, 200), new TimeSlot(20, TimeSlot.NONE, TimeSlot.NONE, false, true));
+                .containsExactly(plan(10, 100, 200), new TimeSlot(20, TimeSlot.NONE, TimeSlot.NONE, false, 0, true));
         assertThat(timeSlots).extracting(TimeSlot::takesTime).containsExactly(true, false);
         assertThat(of(event(ChangePhase.CANCELLED, 20)))
                 .as("it never was planned")
@@ -81,7 +81,30 @@ class TimeSlotTest {
     @Test
     void aChangeThatBeganTookItsTimeEvenIfItWasCancelled() {
         assertThat(of(event(ChangePhase.STARTED, 110), event(ChangePhase.CANCELLED, 120)))
-                .containsExactly(actual(110, 110, 111));
+                .containsExactly(actual(110, 110, 111), actual(120, 110, 120));
+    }
+
+    @Test
+    void aChangeThatIsTriedAgainTakesTimeAgain() {
+        assertThat(of(
+                        planned(10, 100, 130),
+                        event(ChangePhase.STARTED, 110),
+                        event(ChangePhase.FAILED, 120),
+                        event(ChangePhase.STARTED, 200),
+                        event(ChangePhase.SUCCEEDED, 215)))
+                .containsExactly(
+                        plan(10, 100, 130),
+                        actual(110, 110, 130),
+                        actual(120, 110, 120),
+                        new TimeSlot(200, 200, 230, true, 2, false),
+                        new TimeSlot(215, 200, 215, true, 2, false));
+    }
+
+    @Test
+    void whatWasReportedByMistakeTakesNoTime() {
+        assertThat(of(event(ChangePhase.SUCCEEDED, 150), event(ChangePhase.CANCELLED, 160)))
+                .containsExactly(
+                        actual(150, 150, 151), new TimeSlot(160, TimeSlot.NONE, TimeSlot.NONE, false, 0, true));
     }
 
     @Test

@@ -22,18 +22,6 @@ class InterventionTest {
     }
 
     @Test
-    void anEarlierEndHoldsAndALaterOneDoesNot() {
-        assertThat(of(Kind.CHANGE, 500).endedBy(400)).isEqualTo(of(Kind.CHANGE, 400));
-        assertThat(of(Kind.CHANGE, 500).endedBy(600)).isEqualTo(of(Kind.CHANGE, 500));
-        assertThat(of(Kind.CHANGE, OpenEnd.TIME).endedBy(600)).isEqualTo(of(Kind.CHANGE, 600));
-    }
-
-    @Test
-    void nothingEndsBeforeItWasLive() {
-        assertThat(of(Kind.CHANGE, 500).endedBy(95).until()).isEqualTo(100);
-    }
-
-    @Test
     void aChangeShowsForAHorizonAndTheRestUntilItsEnd() {
         assertThat(of(Kind.CHANGE, OpenEnd.TIME).shownUntil(60)).isEqualTo(160);
         assertThat(of(Kind.CHANGE, 130).shownUntil(60)).isEqualTo(130);

@@ -102,25 +102,6 @@ class SurroundingsTest {
     }
 
     @Test
-    void aChangeEndsWithTheFirstThatRollsItBack() {
-        Surroundings surroundings = with(
-                CHANGE,
-                change("CH-2", 1060, NEVER, "CH-1"),
-                change("CH-3", 1040, NEVER, "CH-1"),
-                change("CH-4", 1020, NEVER, "CH-9"));
-
-        assertThat(surroundings.changes())
-                .filteredOn(i -> i.id().equals("CH-1"))
-                .singleElement()
-                .extracting(Intervention::until)
-                .isEqualTo(1040 * MINUTE);
-        assertThat(surroundings.changes())
-                .filteredOn(i -> !i.id().equals("CH-1"))
-                .extracting(Intervention::until)
-                .containsOnly(NEVER);
-    }
-
-    @Test
     void anIncidentThatAChangeCausedDoesNotEndIt() {
         assertThat(with(CHANGE, incident("INC-1", 1040, 1050, "CH-1")).changes())
                 .containsExactly(CHANGE);

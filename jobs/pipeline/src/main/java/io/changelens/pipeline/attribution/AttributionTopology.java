@@ -49,15 +49,15 @@ public final class AttributionTopology {
                 .uid("route-outcomes-to-services")
                 .name("route outcomes to services");
         DataStream<IncidentCase> cases = incidents
-                .connect(revisions)
-                .process(new ResolveIncidentCases(known), TypeInformation.of(IncidentCase.class))
+                .map(new OpenCases())
+                .returns(TypeInformation.of(IncidentCase.class))
                 .uid("open-cases")
                 .name("open cases")
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
                 .uid("cases-without-watermark")
                 .name("cases without watermark");
-        DataStream<ServiceInput> inputs = changes.connect(revisions)
-                .process(new RouteCandidates(known), TypeInformation.of(ServiceInput.class))
+        DataStream<ServiceInput> inputs = changes.flatMap(new RouteCandidates())
+                .returns(TypeInformation.of(ServiceInput.class))
                 .uid("route-candidates")
                 .name("route candidates")
                 .union(cases.<ServiceInput>flatMap((incident, out) -> incident.distances()

@@ -13,7 +13,6 @@ import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -102,16 +101,15 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private void receive(DeployedChange change, TimerService timers, Collector<EvidenceReply> out) throws Exception {
         DeployedChange known = changes.get(change.changeId());
-        boolean stale = known != null && known.events() >= change.events();
+        boolean stale = known != null && (known.events() > change.events() || known.equals(change));
         if (stale || (known == null && !change.production())) {
             return;
         }
         changes.put(change.changeId(), change);
-        timers.registerEventTimeTimer(change.begun() + retention);
+        timers.registerEventTimeTimer(change.lastEvent() + retention);
         for (EvidenceRequest request : requests.values()) {
             boolean near = search.isNear(change, request.openedAt())
-                    || (known != null && search.isNear(known, request.openedAt()))
-                    || !change.rollbackOf().isEmpty();
+                    || (known != null && search.isNear(known, request.openedAt()));
             if (near) {
                 answer(request, timers.currentWatermark(), out);
             }
@@ -120,7 +118,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private void receive(EvidenceRequest request, TimerService timers, Collector<EvidenceReply> out) throws Exception {
         EvidenceRequest known = requests.get(request.incidentId());
-        if (known != null && known.events() >= request.events()) {
+        if (known != null && (known.events() > request.events() || known.equals(request))) {
             return;
         }
         requests.put(request.incidentId(), request);
@@ -170,7 +168,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private void forgetChanges(long now) throws Exception {
         List<String> over = new ArrayList<>();
         for (DeployedChange change : changes.values()) {
-            if (change.begun() + retention <= now) {
+            if (change.lastEvent() + retention <= now) {
                 over.add(change.changeId());
             }
         }
@@ -183,14 +181,11 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         EvidenceReply before = answers.get(request.incidentId());
         List<Candidate> candidates = new ArrayList<>();
         long events = 0;
-        Map<String, Long> rolledBackAt = CandidateSearch.rollbacks(changes.values());
         for (DeployedChange change : changes.values()) {
             events += search.isNear(change, request.openedAt()) ? change.events() : 0;
             if (search.isCandidate(change, request.openedAt())) {
-                Long rolledBack = rolledBackAt.get(change.changeId());
-                DeployedChange known = rolledBack == null ? change : change.rolledBackBy(rolledBack);
                 candidates.add(CandidateSearch.candidate(
-                        known, request.openedAt(), evidence(known, request.openedAt(), before, now)));
+                        change, request.openedAt(), evidence(change, request.openedAt(), before, now)));
             }
         }
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
@@ -205,7 +200,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     }
 
     private Evidence evidence(DeployedChange change, long openedAt, EvidenceReply before, long now) throws Exception {
-        if (!kpis.keeps(search.evidenceFrom(change), now) && before != null) {
+        if (!kpis.keeps(search.evidenceFrom(change, openedAt), now) && before != null) {
             for (Candidate candidate : before.candidates()) {
                 if (candidate.changeId().equals(change.changeId())) {
                     return candidate.evidence();
@@ -214,7 +209,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         Evidence evidence = null;
         for (KpiShifts.Times times : search.comparisons(change, openedAt)) {
-            Evidence next = Evidence.of(kpis.shifts(times, change.cohorts()));
+            Evidence next = Evidence.of(kpis.shifts(times, change.cohorts(openedAt)));
             evidence = evidence == null ? next : Evidence.weaker(evidence, next);
         }
         return evidence;

@@ -1,82 +1,60 @@
 package io.changelens.pipeline.attribution;
 
 import io.changelens.core.attribution.DeployedChange;
-import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.delivery.ChangeHistory;
+import io.changelens.core.delivery.LiveTimes;
 import io.changelens.core.time.OpenEnd;
-import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.ChangePhase;
-import io.changelens.schemas.DeploymentEvent;
-import io.changelens.schemas.ValueStreamCatalog;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Sends each change that has started to its service, with a flag whether it was in production. */
-final class RouteCandidates extends CatalogFunction<Change, ServiceInput> {
+/**
+ * Sends each change that has started to its service. A change outside production, or one that was taken back, is sent as
+ * such, because an earlier revision may have been a candidate.
+ */
+final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
 
-    private static final String PRODUCTION = "production";
-
-    RouteCandidates(List<ValueStreamCatalog> known) {
-        super(known);
-    }
+    private static final long serialVersionUID = 1L;
 
     @Override
-    protected void process(Change change, CatalogHistory catalogs, Collector<ServiceInput> out) {
+    public void flatMap(Change change, Collector<ServiceInput> out) {
         ChangeHistory history = change.history();
-        DeploymentEvent facts = history.facts();
-        Instant succeeded = history.reached(ChangePhase.SUCCEEDED);
-        Instant failed = history.reached(ChangePhase.FAILED);
-        Instant rolledBack = history.reached(ChangePhase.ROLLED_BACK);
-        Instant done = first(first(history.facts().getActualEnd(), succeeded), failed);
-        Instant begun = first(history.actualStart(), first(first(succeeded, failed), rolledBack));
-        if (begun == null) {
+        boolean started = history.phaseTimes().keySet().stream()
+                .anyMatch(phase -> phase.compareTo(ChangePhase.STARTED) >= 0 && phase != ChangePhase.CANCELLED);
+        if (!started) {
             return;
         }
-        Set<String> dependencies =
-                new TreeSet<>(catalogs.at(history.lastEventAt().toEpochMilli())
-                        .dependenciesOf(List.of(facts.getService()))
-                        .keySet());
-        dependencies.remove(facts.getService());
-        long live = done == null ? millis(rolledBack) : millis(done);
+        List<LiveTimes> liveTimes = liveTimes(change);
+        String version = history.facts().getVersion();
         out.collect(ServiceInput.of(new DeployedChange(
-                facts.getChangeId(),
-                facts.getService(),
+                history.facts().getChangeId(),
+                history.facts().getService(),
                 history.events(),
-                facts.getEnvironment().equals(PRODUCTION),
+                change.delivered().production() && !liveTimes.isEmpty(),
                 history.firstEventAt().toEpochMilli(),
                 history.lastEventAt().toEpochMilli(),
-                Math.min(begun.toEpochMilli(), live),
-                live,
-                millis(rolledBack),
-                history.state() == ChangePhase.FAILED,
-                facts.getChangeType(),
+                liveTimes,
+                history.facts().getChangeType(),
                 history.size().linesAdded() + history.size().linesRemoved(),
-                cohorts(facts),
-                facts.getRollbackOf() == null || succeeded == null ? "" : facts.getRollbackOf(),
-                new ArrayList<>(dependencies))));
+                version == null ? "" : version,
+                change.dependencies())));
     }
 
-    /**
-     * Returns the cohorts that have the change: its rollout scope or, without one, its version, because a cohort may be
-     * named after the new version.
-     */
-    private static List<String> cohorts(DeploymentEvent facts) {
-        if (!facts.getRolloutScope().isEmpty()) {
-            return List.copyOf(facts.getRolloutScope());
+    /** An attempt that runs may already be the cause of an incident. */
+    private static List<LiveTimes> liveTimes(Change change) {
+        List<LiveTimes> times = new ArrayList<>(change.delivered().liveTimes());
+        if (change.history().state() == ChangePhase.STARTED) {
+            times.add(new LiveTimes(
+                    change.history().actualStart().toEpochMilli(),
+                    OpenEnd.TIME,
+                    OpenEnd.TIME,
+                    false,
+                    false,
+                    List.copyOf(change.history().facts().getRolloutScope())));
         }
-        return facts.getVersion() == null ? List.of() : List.of(facts.getVersion());
-    }
-
-    private static Instant first(Instant preferred, Instant other) {
-        return preferred == null ? other : preferred;
-    }
-
-    private static long millis(Instant time) {
-        return time == null ? OpenEnd.TIME : time.toEpochMilli();
+        return times;
     }
 }

@@ -75,7 +75,8 @@ public final class WeighCandidates
     public void processElement2(IncidentCase revision, Context context, Collector<AttributedIncident> out)
             throws Exception {
         IncidentCase known = incident.value();
-        if (known == null || known.events() < revision.events()) {
+        boolean newer = known == null || (known.events() <= revision.events() && !known.equals(revision));
+        if (newer) {
             incident.update(revision);
             context.timerService().registerEventTimeTimer(revision.openedAt() + retention);
             weigh(out);

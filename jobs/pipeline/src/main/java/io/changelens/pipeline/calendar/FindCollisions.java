@@ -89,7 +89,7 @@ public final class FindCollisions
     @Override
     public void processElement1(ValueStreamChange change, Context context, Collector<Collision> out) throws Exception {
         ValueStreamChange known = changes.get(change.changeId());
-        boolean stale = known != null && known.events() >= change.events();
+        boolean stale = known != null && (known.events() > change.events() || known.equals(change));
         if (stale || (known == null && !change.reaches())) {
             return;
         }

@@ -2,42 +2,94 @@ package io.changelens.pipeline.calendar;
 
 import io.changelens.core.calendar.CalendarEntry;
 import io.changelens.core.calendar.ValueStreamWindow;
-import io.changelens.core.catalog.CatalogHistory;
-import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.schemas.ReleaseWindow;
-import io.changelens.schemas.ValueStream;
-import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Sends each release window to every value stream, with a flag whether it protects that value stream. */
-final class RouteWindowsToCalendars extends CatalogFunction<ReleaseWindow, ValueStreamWindow> {
+/**
+ * Sends each revision of a release window to every value stream that some revision of it names, with a flag whether this
+ * revision protects it.
+ *
+ * <p>State by release window: its revisions, until {@code delivery.retention} has passed since its last end.
+ */
+final class RouteWindowsToCalendars extends KeyedProcessFunction<String, ReleaseWindow, ValueStreamWindow> {
 
-    RouteWindowsToCalendars(List<ValueStreamCatalog> known) {
-        super(known);
+    private final long retention;
+    private transient MapState<Long, ReleaseWindow> revisions;
+
+    /**
+     * Creates a function.
+     *
+     * @param retention time after its end for which a release window is kept, milliseconds
+     */
+    RouteWindowsToCalendars(long retention) {
+        this.retention = retention;
     }
 
     @Override
-    protected void process(ReleaseWindow window, CatalogHistory catalogs, Collector<ValueStreamWindow> out) {
-        long start = window.getStartsAt().toEpochMilli();
+    public void open(OpenContext context) {
+        revisions = getRuntimeContext()
+                .getMapState(
+                        new MapStateDescriptor<>("revisions", Types.LONG, new AvroTypeInfo<>(ReleaseWindow.class)));
+    }
+
+    @Override
+    public void processElement(ReleaseWindow window, Context context, Collector<ValueStreamWindow> out)
+            throws Exception {
+        if (revisions.contains(window.getRevision())) {
+            return;
+        }
+        List<ReleaseWindow> before = new ArrayList<>();
+        Set<String> named = new HashSet<>();
+        for (ReleaseWindow revision : revisions.values()) {
+            before.add(revision);
+            named.addAll(revision.getValueStreams());
+        }
+        revisions.put(window.getRevision(), window);
+        context.timerService().registerEventTimeTimer(window.getEndsAt().toEpochMilli() + retention);
+        for (String stream : window.getValueStreams()) {
+            if (named.add(stream)) {
+                before.forEach(revision -> out.collect(of(revision, stream)));
+            }
+        }
+        named.forEach(stream -> out.collect(of(window, stream)));
+    }
+
+    private static ValueStreamWindow of(ReleaseWindow window, String stream) {
         long announcedAt = window.getAnnouncedAt() == null
                 ? Long.MIN_VALUE
                 : window.getAnnouncedAt().toEpochMilli();
-        for (ValueStream stream : catalogs.at(start).catalog().getValueStreams()) {
-            boolean holds = !window.getCancelled() && window.getValueStreams().contains(stream.getId());
-            out.collect(new ValueStreamWindow(
-                    stream.getId(),
-                    window.getWindowId(),
-                    new CalendarEntry(
-                            window.getRevision(),
-                            announcedAt,
-                            start,
-                            window.getEndsAt().toEpochMilli(),
-                            holds),
-                    window.getKind().name(),
-                    window.getTitle(),
-                    window.getImportance(),
-                    window.getExpectedLearners()));
+        return new ValueStreamWindow(
+                stream,
+                window.getWindowId(),
+                new CalendarEntry(
+                        window.getRevision(),
+                        announcedAt,
+                        window.getStartsAt().toEpochMilli(),
+                        window.getEndsAt().toEpochMilli(),
+                        !window.getCancelled() && window.getValueStreams().contains(stream)),
+                window.getKind().name(),
+                window.getTitle(),
+                window.getImportance(),
+                window.getExpectedLearners());
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ValueStreamWindow> out) throws Exception {
+        for (ReleaseWindow revision : revisions.values()) {
+            if (revision.getEndsAt().toEpochMilli() + retention > timestamp) {
+                return;
+            }
         }
+        revisions.clear();
     }
 }

@@ -51,7 +51,7 @@ public abstract class CatalogFunction<I, O> extends BroadcastProcessFunction<I, 
     @Override
     public final void processElement(I element, ReadOnlyContext context, Collector<O> out) throws Exception {
         if (history == null) {
-            history = historyOf(context.getBroadcastState(REVISIONS));
+            history = historyOf(known, context.getBroadcastState(REVISIONS));
         }
         process(element, history, out);
     }
@@ -63,7 +63,13 @@ public abstract class CatalogFunction<I, O> extends BroadcastProcessFunction<I, 
         history = null;
     }
 
-    private CatalogHistory historyOf(ReadOnlyBroadcastState<Long, ValueStreamCatalog> state) throws Exception {
+    /**
+     * Returns all revisions: those known from the start, and those that were broadcast, which replace them.
+     *
+     * @param known catalog revisions known from the start; at least one
+     */
+    static CatalogHistory historyOf(
+            List<ValueStreamCatalog> known, ReadOnlyBroadcastState<Long, ValueStreamCatalog> state) throws Exception {
         Map<Long, ValueStreamCatalog> revisions = new HashMap<>();
         known.forEach(c -> revisions.put(c.getRevision(), c));
         state.immutableEntries().forEach(e -> revisions.put(e.getKey(), e.getValue()));

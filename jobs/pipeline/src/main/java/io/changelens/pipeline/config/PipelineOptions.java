@@ -1,6 +1,7 @@
 package io.changelens.pipeline.config;
 
 import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.delivery.ProductionEnvironments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,23 @@ public final class PipelineOptions {
             .withDescription("How long a job waits at its start for a first catalog revision on the topic"
                     + " value-streams before it gives up.");
 
+    /** Environments that count as production. */
+    public static final ConfigOption<List<String>> PRODUCTION = ConfigOptions.key("delivery.production")
+            .stringType()
+            .asList()
+            .defaultValues(ProductionEnvironments.DEFAULT.patterns().toArray(new String[0]))
+            .withDescription("Environments that count as production, separated by semicolons: names, or patterns with *"
+                    + " for any characters; case does not matter. Only their changes and incidents count for effects and"
+                    + " metrics.");
+
+    /** Whether rollbacks are recognized by their version. */
+    public static final ConfigOption<Boolean> INFER_ROLLBACKS = ConfigOptions.key("delivery.infer-rollbacks")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription("Whether a change that brings an older version of its service live again counts as the"
+                    + " rollback of the changes since, although it names none. Set to false where versions are tags"
+                    + " that are used in turn, such as blue and green.");
+
     /** All options. */
     public static final List<ConfigOption<?>> ALL = List.of(
             KAFKA_BOOTSTRAP,
@@ -238,6 +256,8 @@ public final class PipelineOptions {
             FLUSH_INTERVAL,
             PREVIEW_DELAY,
             RETENTION,
+            PRODUCTION,
+            INFER_ROLLBACKS,
             HORIZONS,
             HISTORY,
             SETTLE,

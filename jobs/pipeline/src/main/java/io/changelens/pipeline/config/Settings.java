@@ -1,6 +1,7 @@
 package io.changelens.pipeline.config;
 
 import io.changelens.core.attribution.AttributionRules;
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.core.effect.EffectSettings;
 import java.io.Serializable;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.apache.flink.configuration.Configuration;
  * @param flushInterval interval at which a subtask emits its partial sums
  * @param previewDelay longest delay before an unfinished minute is written
  * @param retention time for which the histories of changes and incidents are kept
+ * @param production environments that count as production
+ * @param inferRollbacks whether rollbacks are recognized by their version
  * @param effects settings for the measurement of effects
  * @param attribution rules by which candidates for the cause of an incident are weighed
  * @param collisionMargin margin around a release window
@@ -36,6 +39,8 @@ public record Settings(
         Duration flushInterval,
         Duration previewDelay,
         Duration retention,
+        ProductionEnvironments production,
+        boolean inferRollbacks,
         EffectSettings effects,
         AttributionRules attribution,
         Duration collisionMargin,
@@ -68,6 +73,8 @@ public record Settings(
                 positive(options, PipelineOptions.FLUSH_INTERVAL),
                 positive(options, PipelineOptions.PREVIEW_DELAY),
                 positive(options, PipelineOptions.RETENTION),
+                production(options),
+                options.get(PipelineOptions.INFER_ROLLBACKS),
                 effects(options),
                 attribution(options),
                 atLeastZero(options, PipelineOptions.COLLISION_MARGIN),
@@ -75,6 +82,13 @@ public record Settings(
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
                 positive(options, PipelineOptions.CATALOG_TIMEOUT));
+    }
+
+    private static ProductionEnvironments production(Configuration options) {
+        List<String> patterns = options.get(PipelineOptions.PRODUCTION);
+        boolean named = !patterns.isEmpty() && patterns.stream().noneMatch(String::isBlank);
+        return new ProductionEnvironments(check(
+                patterns, PipelineOptions.PRODUCTION, named, "must name environments, such as production;prod-*"));
     }
 
     private static EffectSettings effects(Configuration options) {

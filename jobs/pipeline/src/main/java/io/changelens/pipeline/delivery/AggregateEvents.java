@@ -92,21 +92,33 @@ final class AggregateEvents<E extends SpecificRecordBase, L>
             }
             context.timerService().registerEventTimeTimer(over);
         }
+        String subject = history.subject().of(event);
         if (known.size() >= MAX_EVENTS) {
-            account(received, Fate.REJECTED, context);
-            context.output(
-                    SplitRejectedOperator.REJECTED,
-                    new RejectedRecord(
-                            received.position(),
-                            "too-many-events",
-                            history.subject().of(event) + " has " + MAX_EVENTS + " events already",
-                            received.raw()));
+            reject(received, "too-many-events", subject + " has " + MAX_EVENTS + " events already", context);
+            return;
+        }
+        String identity = history.identity().of(event);
+        String first = known.isEmpty() ? identity : history.identity().of(known.get(0));
+        if (!first.equals(identity)) {
+            reject(
+                    received,
+                    "other-service",
+                    subject + " is a change of " + first + ", not of " + identity
+                            + ": ids of two tools need a prefix each",
+                    context);
             return;
         }
         account(received, Fate.COUNTED, context);
         events.put(id, event);
         known.add(event);
         out.collect(new Aggregated<>(history.fold().of(known), received.position()));
+    }
+
+    private void reject(Received<E> received, String reason, String detail, Context context) {
+        account(received, Fate.REJECTED, context);
+        context.output(
+                SplitRejectedOperator.REJECTED,
+                new RejectedRecord(received.position(), reason, detail, received.raw()));
     }
 
     private void account(Received<E> received, Fate fate, Context context) {

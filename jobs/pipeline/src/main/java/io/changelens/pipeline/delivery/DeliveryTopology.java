@@ -47,13 +47,19 @@ public final class DeliveryTopology {
                 fold(incidents, "incidents", HistoryKind.OF_INCIDENTS, HistoryTypes.OF_INCIDENTS, settings);
         return new Delivery(
                 changeHistories
+                        .keyBy(change -> change.history().facts().getService(), Types.STRING)
+                        .process(new RelateChanges(settings), HistoryTypes.RELATED)
+                        .uid("relate-changes")
+                        .name("relate changes")
+                        .keyBy(related -> related.change().history().facts().getChangeId(), Types.STRING)
                         .connect(revisions)
-                        .process(new ResolveChanges(known), HistoryTypes.CHANGE)
+                        .process(new ResolveChanges(known, settings.retention()), HistoryTypes.CHANGE)
                         .uid("resolve-changes")
                         .name("resolve changes"),
                 incidentHistories
+                        .keyBy(incident -> incident.history().facts().getIncidentId(), Types.STRING)
                         .connect(revisions)
-                        .process(new ResolveIncidents(known), HistoryTypes.INCIDENT)
+                        .process(new ResolveIncidents(known, settings), HistoryTypes.INCIDENT)
                         .uid("resolve-incidents")
                         .name("resolve incidents"),
                 changeHistories

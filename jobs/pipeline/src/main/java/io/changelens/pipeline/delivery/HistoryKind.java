@@ -16,12 +16,19 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param subject returns the id of the change or incident that an event belongs to
  * @param eventId returns the id of an event
  * @param eventTime returns the event time
+ * @param identity returns what all events of one change or incident have in common besides its id; an event that differs
+ *     in it from the first one belongs to another thing with the same id
  * @param fold computes the history from the distinct events of one change or incident
  * @param <E> the type of the events
  * @param <L> the type of the history
  */
 record HistoryKind<E extends SpecificRecordBase, L>(
-        Class<E> type, Read<E, String> subject, Read<E, String> eventId, Read<E, Instant> eventTime, Fold<E, L> fold)
+        Class<E> type,
+        Read<E, String> subject,
+        Read<E, String> eventId,
+        Read<E, Instant> eventTime,
+        Read<E, String> identity,
+        Fold<E, L> fold)
         implements Serializable {
 
     static final HistoryKind<DeploymentEvent, ChangeHistory> OF_CHANGES = new HistoryKind<>(
@@ -29,6 +36,7 @@ record HistoryKind<E extends SpecificRecordBase, L>(
             DeploymentEvent::getChangeId,
             DeploymentEvent::getEventId,
             DeploymentEvent::getOccurredAt,
+            DeploymentEvent::getService,
             ChangeHistory::of);
 
     static final HistoryKind<IncidentEvent, IncidentHistory> OF_INCIDENTS = new HistoryKind<>(
@@ -36,6 +44,8 @@ record HistoryKind<E extends SpecificRecordBase, L>(
             IncidentEvent::getIncidentId,
             IncidentEvent::getEventId,
             IncidentEvent::getOccurredAt,
+            // Who is affected most may turn out differently while the incident goes on.
+            event -> "",
             IncidentHistory::of);
 
     /** Reads a value from an event. */

@@ -1,28 +1,58 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Impact;
 import io.changelens.core.delivery.ChangeHistory;
-import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.catalog.ResolveImpact;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Duration;
 import java.util.List;
-import org.apache.flink.util.Collector;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the value streams that each change affects, by the catalog revision in effect at its latest event. */
-final class ResolveChanges extends CatalogFunction<Aggregated<ChangeHistory>, Change> {
+final class ResolveChanges extends ResolveImpact<Related, Change> {
 
-    ResolveChanges(List<ValueStreamCatalog> known) {
-        super(known);
+    private final Duration retention;
+
+    ResolveChanges(List<ValueStreamCatalog> known, Duration retention) {
+        super(known, HistoryTypes.RELATED);
+        this.retention = retention;
     }
 
     @Override
-    protected void process(Aggregated<ChangeHistory> folded, CatalogHistory catalogs, Collector<Change> out) {
-        ChangeHistory history = folded.history();
-        out.collect(new Change(
-                history,
-                Impact.by(
-                        catalogs.at(history.lastEventAt().toEpochMilli()),
-                        List.of(history.facts().getService())),
-                folded.cause()));
+    protected long time(Related related) {
+        return history(related).lastEventAt().toEpochMilli();
+    }
+
+    @Override
+    protected long keptUntil(Related related) {
+        return time(related) + retention.toMillis();
+    }
+
+    @Override
+    protected boolean replaces(Related related, Related known) {
+        return history(related).events() >= history(known).events();
+    }
+
+    @Override
+    protected Impact impact(Related related, CatalogIndex catalog) {
+        return Impact.by(catalog, List.of(service(related)));
+    }
+
+    @Override
+    protected Change resolved(Related related, Impact impact, CatalogIndex catalog) {
+        Set<String> dependencies =
+                new TreeSet<>(catalog.dependenciesOf(List.of(service(related))).keySet());
+        dependencies.remove(service(related));
+        return new Change(related.change(), impact, List.copyOf(dependencies), related.cause());
+    }
+
+    private static ChangeHistory history(Related related) {
+        return related.change().history();
+    }
+
+    private static String service(Related related) {
+        return history(related).facts().getService();
     }
 }

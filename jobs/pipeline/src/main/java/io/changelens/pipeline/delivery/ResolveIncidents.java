@@ -1,28 +1,74 @@
 package io.changelens.pipeline.delivery;
 
-import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Impact;
 import io.changelens.core.delivery.IncidentHistory;
-import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.core.delivery.ProductionEnvironments;
+import io.changelens.pipeline.catalog.ResolveImpact;
+import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.flink.util.Collector;
+import java.util.Map;
 
-/** Finds the value streams that each incident affects, by the catalog revision in effect at its latest event. */
-final class ResolveIncidents extends CatalogFunction<Aggregated<IncidentHistory>, Incident> {
+/**
+ * Finds what each incident affects and the services whose changes may have caused it, by the catalog revision in effect
+ * at its latest event.
+ */
+final class ResolveIncidents extends ResolveImpact<Aggregated<IncidentHistory>, Incident> {
 
-    ResolveIncidents(List<ValueStreamCatalog> known) {
-        super(known);
+    private final ProductionEnvironments production;
+    private final long retention;
+
+    ResolveIncidents(List<ValueStreamCatalog> known, Settings settings) {
+        super(known, Aggregated.typeInfo(HistoryTypes.OF_INCIDENTS));
+        this.production = settings.production();
+        this.retention = settings.retention().toMillis();
     }
 
     @Override
-    protected void process(Aggregated<IncidentHistory> folded, CatalogHistory catalogs, Collector<Incident> out) {
-        IncidentHistory history = folded.history();
+    protected long time(Aggregated<IncidentHistory> folded) {
+        return folded.history().lastEventAt().toEpochMilli();
+    }
+
+    @Override
+    protected long keptUntil(Aggregated<IncidentHistory> folded) {
+        return time(folded) + retention;
+    }
+
+    @Override
+    protected boolean replaces(Aggregated<IncidentHistory> folded, Aggregated<IncidentHistory> known) {
+        return folded.history().events() >= known.history().events();
+    }
+
+    @Override
+    protected Impact impact(Aggregated<IncidentHistory> folded, CatalogIndex catalog) {
+        return Impact.by(catalog, services(folded));
+    }
+
+    @Override
+    protected Incident resolved(Aggregated<IncidentHistory> folded, Impact impact, CatalogIndex catalog) {
+        return new Incident(
+                folded.history(),
+                production.contains(folded.history().facts().getEnvironment()),
+                impact,
+                distances(catalog, services(folded)),
+                folded.cause());
+    }
+
+    private static List<String> services(Aggregated<IncidentHistory> folded) {
         List<String> services = new ArrayList<>();
-        services.add(history.facts().getService());
-        services.addAll(history.facts().getAffectedServices());
-        out.collect(new Incident(
-                history, Impact.by(catalogs.at(history.lastEventAt().toEpochMilli()), services), folded.cause()));
+        services.add(folded.history().facts().getService());
+        services.addAll(folded.history().facts().getAffectedServices());
+        return services;
+    }
+
+    /** A service that is both a dependency and a dependent counts as a dependency. */
+    private static Map<String, Integer> distances(CatalogIndex catalog, List<String> affected) {
+        Map<String, Integer> distances = new HashMap<>();
+        catalog.dependentsOf(affected).forEach((service, distance) -> distances.put(service, -distance));
+        distances.putAll(catalog.dependenciesOf(affected));
+        return distances;
     }
 }

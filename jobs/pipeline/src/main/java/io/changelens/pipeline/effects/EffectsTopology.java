@@ -39,10 +39,29 @@ public final class EffectsTopology {
     public static DataStream<AdjustedEffect> build(
             Inputs inputs, DataStream<ValueStreamCatalog> catalogs, List<ValueStreamCatalog> known, Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
-        DataStream<Intervention> interventions = route(inputs.changes(), "changes", new RouteChanges(known), revisions)
-                .union(
-                        route(inputs.incidents(), "incidents", new RouteIncidents(known), revisions),
-                        route(inputs.windows(), "windows", new RouteWindows(known), revisions))
+        TypeInformation<Intervention> intervention = TypeInformation.of(Intervention.class);
+        DataStream<Intervention> ofChanges = inputs.changes()
+                .flatMap(new RouteChanges())
+                .returns(intervention)
+                .uid("route-changes")
+                .name("route changes");
+        DataStream<Intervention> ofIncidents = inputs.incidents()
+                .flatMap(new RouteIncidents())
+                .returns(intervention)
+                .uid("route-incidents")
+                .name("route incidents");
+        DataStream<Intervention> ofWindows = inputs.windows()
+                .keyBy(ReleaseWindow::getWindowId, Types.STRING)
+                .connect(revisions)
+                .process(new RouteWindows(known, settings.retention().toMillis()), Types.LIST(intervention))
+                .uid("route-windows")
+                .name("route windows")
+                .flatMap(new RouteWindows.Each())
+                .returns(intervention)
+                .uid("each-window")
+                .name("each window");
+        DataStream<Intervention> interventions = ofChanges
+                .union(ofIncidents, ofWindows)
                 // Only outcomes advance the watermark: changes ahead of them would close minutes that are still to
                 // come.
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
@@ -62,17 +81,6 @@ public final class EffectsTopology {
                 .process(new AdjustFamily(), TypeInformation.of(AdjustedEffect.class))
                 .uid("adjust-family")
                 .name("adjust family");
-    }
-
-    private static <I> DataStream<Intervention> route(
-            DataStream<I> stream,
-            String what,
-            CatalogFunction<I, Intervention> function,
-            BroadcastStream<ValueStreamCatalog> revisions) {
-        return stream.connect(revisions)
-                .process(function, TypeInformation.of(Intervention.class))
-                .uid("route-" + what)
-                .name("route " + what);
     }
 
     /**

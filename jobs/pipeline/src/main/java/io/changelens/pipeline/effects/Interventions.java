@@ -38,11 +38,16 @@ final class Interventions {
     /**
      * Adds a revision of an intervention.
      *
+     * <p>A revision with as many events as the known one replaces it: the catalog, or another change, may have altered
+     * it.
+     *
      * @return the intervention as known now; null if the revision is not new, or withdraws an unknown intervention
      */
     TrackedIntervention put(Intervention revision) throws Exception {
         TrackedIntervention before = known.get(revision.name());
-        boolean stale = before != null && before.latest().revision() >= revision.revision();
+        boolean stale = before != null
+                && (before.latest().revision() > revision.revision()
+                        || before.latest().equals(revision));
         if (stale || (before == null && revision.withdrawn())) {
             return null;
         }

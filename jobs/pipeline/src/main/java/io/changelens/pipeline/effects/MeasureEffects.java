@@ -4,6 +4,7 @@ import io.changelens.core.effect.DirtyRange;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectPlan;
 import io.changelens.core.effect.EffectSettings;
+import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.KpiSums;
@@ -18,7 +19,9 @@ import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -103,7 +106,23 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         markDirty(new DirtyRange(known.firstFrom(), known.lastUntil()), timers);
         if (revision.kind() == Intervention.Kind.CHANGE) {
             timers.registerEventTimeTimer(nextMinute(timers));
+            if (revision.withdrawn()) {
+                withdraw(revision, out);
+            }
         }
+    }
+
+    private void withdraw(Intervention withdrawal, Collector<Effect> out) throws Exception {
+        Map<String, MeasuredEffect> withdrawn = new HashMap<>();
+        for (var entry : measured.entries()) {
+            MeasuredEffect row = entry.getValue();
+            boolean holds = row.effect().status() != EffectStatus.WITHDRAWN;
+            if (holds && row.effect().changeId().equals(withdrawal.id())) {
+                withdrawn.put(entry.getKey(), row.withdrawnBy(withdrawal));
+            }
+        }
+        measured.putAll(withdrawn);
+        withdrawn.values().forEach(row -> out.collect(row.effect()));
     }
 
     /** Only what lies before the clock can have been read. */

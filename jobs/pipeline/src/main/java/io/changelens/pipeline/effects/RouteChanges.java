@@ -1,54 +1,42 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.core.catalog.CatalogHistory;
-import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.KpiImpact;
 import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.core.delivery.LiveTimes;
 import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
-import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Change;
-import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
-import io.changelens.schemas.Kpi;
-import io.changelens.schemas.KpiSource;
-import io.changelens.schemas.ValueStreamCatalog;
-import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends each change that went live in production to every KPI of the value streams that it affects, by the catalog
- * revision in effect at its latest event. Changes that affect no value stream, or never went live, are dropped.
+ * Sends each change to every KPI of the value streams that it affects. A change that was never live in production, or
+ * was taken back, goes there as withdrawn, because an earlier revision may have been live; so it does to the KPIs that
+ * only an earlier revision affected.
  */
-final class RouteChanges extends CatalogFunction<Change, Intervention> {
+final class RouteChanges implements FlatMapFunction<Change, Intervention> {
 
-    private static final String PRODUCTION = "production";
-
-    RouteChanges(List<ValueStreamCatalog> known) {
-        super(known);
-    }
+    private static final long serialVersionUID = 1L;
 
     @Override
-    protected void process(Change change, CatalogHistory catalogs, Collector<Intervention> out) {
-        LiveTimes times = LiveTimes.of(change.history());
-        if (times == null || !change.history().facts().getEnvironment().equals(PRODUCTION)) {
-            return;
+    public void flatMap(Change change, Collector<Intervention> out) {
+        LiveTimes times = change.delivered().production() ? change.delivered().latestLiveTimes() : null;
+        for (KpiImpact kpi : change.impact().kpis()) {
+            out.collect(times == null ? withdrawn(change, kpi.key()) : intervention(change, times, kpi));
         }
-        CatalogIndex catalog = catalogs.at(change.history().lastEventAt().toEpochMilli());
-        for (String stream : change.impact().valueStreams()) {
-            for (Kpi kpi : catalog.kpisOf(stream)) {
-                out.collect(intervention(change, times, stream, kpi));
-            }
+        for (KpiKey left : change.impact().leftKpis()) {
+            out.collect(withdrawn(change, left));
         }
     }
 
-    private static Intervention intervention(Change change, LiveTimes times, String stream, Kpi kpi) {
+    private static Intervention intervention(Change change, LiveTimes times, KpiImpact kpi) {
         ChangeHistory history = change.history();
         DeploymentEvent facts = history.facts();
-        boolean rollsBack = facts.getRollbackOf() != null && history.reached(ChangePhase.SUCCEEDED) != null;
+        boolean rollsBack = history.deployment().succeeded();
         return new Intervention(
-                new KpiKey(stream, kpi.getId()),
+                kpi.key(),
                 Intervention.Kind.CHANGE,
                 facts.getChangeId(),
                 history.events(),
@@ -57,16 +45,32 @@ final class RouteChanges extends CatalogFunction<Change, Intervention> {
                 times.until(),
                 false,
                 false,
-                rollsBack ? facts.getRollbackOf() : "",
+                rollsBack ? change.delivered().relations().rollbackOf() : "",
                 new Exposure(
                         facts.getService(),
                         facts.getChangeType().name(),
                         facts.getTeam() == null ? "" : facts.getTeam(),
                         history.state().name(),
-                        List.copyOf(facts.getRolloutScope()),
-                        kpi.getDirection(),
-                        kpi.getMaterialEffect(),
-                        kpi.getSource() == KpiSource.INCIDENTS,
+                        times.cohorts(),
+                        kpi.direction(),
+                        kpi.materialEffect(),
+                        kpi.ofIncidents(),
                         change.impact().catalogRevision()));
+    }
+
+    private static Intervention withdrawn(Change change, KpiKey key) {
+        long at = change.history().lastEventAt().toEpochMilli();
+        return new Intervention(
+                key,
+                Intervention.Kind.CHANGE,
+                change.history().facts().getChangeId(),
+                change.history().events(),
+                at,
+                at,
+                at,
+                true,
+                false,
+                "",
+                null);
     }
 }

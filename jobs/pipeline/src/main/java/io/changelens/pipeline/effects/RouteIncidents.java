@@ -1,50 +1,35 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.core.catalog.CatalogHistory;
-import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.KpiImpact;
 import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
-import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Incident;
-import io.changelens.schemas.IncidentPhase;
-import io.changelens.schemas.Kpi;
 import io.changelens.schemas.Severity;
-import io.changelens.schemas.ValueStreamCatalog;
-import java.time.Instant;
-import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** Sends each incident in production to every KPI of the value streams that it affects. */
-final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
+/**
+ * Sends each incident to every KPI of the value streams that it affects. An incident outside production goes there as
+ * withdrawn, and so it does to the KPIs that only an earlier revision affected.
+ */
+final class RouteIncidents implements FlatMapFunction<Incident, Intervention> {
 
-    private static final String PRODUCTION = "production";
-
-    RouteIncidents(List<ValueStreamCatalog> known) {
-        super(known);
-    }
+    private static final long serialVersionUID = 1L;
 
     @Override
-    protected void process(Incident incident, CatalogHistory catalogs, Collector<Intervention> out) {
-        IncidentHistory history = incident.history();
-        if (!history.facts().getEnvironment().equals(PRODUCTION)) {
-            return;
+    public void flatMap(Incident incident, Collector<Intervention> out) {
+        for (KpiImpact kpi : incident.impact().kpis()) {
+            out.collect(intervention(incident.history(), kpi.key(), !incident.production()));
         }
-        CatalogIndex catalog = catalogs.at(history.lastEventAt().toEpochMilli());
-        for (String stream : incident.impact().valueStreams()) {
-            for (Kpi kpi : catalog.kpisOf(stream)) {
-                out.collect(intervention(history, new KpiKey(stream, kpi.getId())));
-            }
+        for (KpiKey left : incident.impact().leftKpis()) {
+            out.collect(intervention(incident.history(), left, true));
         }
     }
 
-    private static Intervention intervention(IncidentHistory history, KpiKey key) {
-        Instant begun = history.reached(IncidentPhase.OPENED);
-        for (Instant impact : history.phaseTimes().values()) {
-            // The opening of an incident may be reported last, or never.
-            begun = begun == null || impact.isBefore(begun) ? impact : begun;
-        }
+    private static Intervention intervention(IncidentHistory history, KpiKey key, boolean withdrawn) {
+        long began = history.beganAt().toEpochMilli();
         Severity severity = history.facts().getSeverity();
         String cause = history.facts().getCauseChangeId();
         return new Intervention(
@@ -52,12 +37,12 @@ final class RouteIncidents extends CatalogFunction<Incident, Intervention> {
                 Intervention.Kind.INCIDENT,
                 history.facts().getIncidentId(),
                 history.events(),
-                begun.toEpochMilli(),
-                begun.toEpochMilli(),
+                began,
+                began,
                 history.resolvedAt() == null
                         ? OpenEnd.TIME
                         : history.resolvedAt().toEpochMilli(),
-                false,
+                withdrawn,
                 severity == Severity.MAJOR || severity == Severity.CRITICAL,
                 cause == null ? "" : cause,
                 null);

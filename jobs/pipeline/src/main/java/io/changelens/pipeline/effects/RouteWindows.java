@@ -1,47 +1,89 @@
 package io.changelens.pipeline.effects;
 
-import io.changelens.core.catalog.CatalogHistory;
 import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.Impact;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
-import io.changelens.pipeline.catalog.CatalogFunction;
-import io.changelens.schemas.Kpi;
+import io.changelens.pipeline.catalog.ResolveImpact;
 import io.changelens.schemas.ReleaseWindow;
-import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends each release window to every KPI of the value streams that it protects, by the catalog revision in effect at
- * its start. The KPIs of other value streams get it as withdrawn, because an earlier revision may have protected them.
+ * Sends each release window to every KPI of the value streams that it protects, by the catalog revision in effect at its
+ * start. KPIs that only an earlier revision protected get it as withdrawn.
  */
-final class RouteWindows extends CatalogFunction<ReleaseWindow, Intervention> {
+final class RouteWindows extends ResolveImpact<ReleaseWindow, List<Intervention>> {
 
-    RouteWindows(List<ValueStreamCatalog> known) {
-        super(known);
+    private final long retention;
+
+    /**
+     * Creates a function.
+     *
+     * @param known catalog revisions known from the start; at least one
+     * @param retention time after its end for which a release window is kept, milliseconds
+     */
+    RouteWindows(List<ValueStreamCatalog> known, long retention) {
+        super(known, new AvroTypeInfo<>(ReleaseWindow.class));
+        this.retention = retention;
     }
 
     @Override
-    protected void process(ReleaseWindow window, CatalogHistory catalogs, Collector<Intervention> out) {
+    protected long time(ReleaseWindow window) {
+        return window.getStartsAt().toEpochMilli();
+    }
+
+    @Override
+    protected long keptUntil(ReleaseWindow window) {
+        return window.getEndsAt().toEpochMilli() + retention;
+    }
+
+    @Override
+    protected boolean replaces(ReleaseWindow window, ReleaseWindow known) {
+        return window.getRevision() >= known.getRevision();
+    }
+
+    @Override
+    protected Impact impact(ReleaseWindow window, CatalogIndex catalog) {
+        return Impact.on(catalog, window.getCancelled() ? List.of() : window.getValueStreams());
+    }
+
+    @Override
+    protected List<Intervention> resolved(ReleaseWindow window, Impact impact, CatalogIndex catalog) {
+        List<Intervention> all = new ArrayList<>();
+        impact.kpis().forEach(kpi -> all.add(intervention(window, kpi.key(), false)));
+        impact.leftKpis().forEach(left -> all.add(intervention(window, left, true)));
+        return all;
+    }
+
+    private static Intervention intervention(ReleaseWindow window, KpiKey key, boolean withdrawn) {
         long from = window.getStartsAt().toEpochMilli();
-        CatalogIndex catalog = catalogs.at(from);
-        for (ValueStream stream : catalog.catalog().getValueStreams()) {
-            boolean holds = !window.getCancelled() && window.getValueStreams().contains(stream.getId());
-            for (Kpi kpi : catalog.kpisOf(stream.getId())) {
-                out.collect(new Intervention(
-                        new KpiKey(stream.getId(), kpi.getId()),
-                        Intervention.Kind.WINDOW,
-                        window.getWindowId(),
-                        window.getRevision(),
-                        from,
-                        from,
-                        window.getEndsAt().toEpochMilli(),
-                        !holds,
-                        false,
-                        "",
-                        null));
-            }
+        return new Intervention(
+                key,
+                Intervention.Kind.WINDOW,
+                window.getWindowId(),
+                window.getRevision(),
+                from,
+                from,
+                window.getEndsAt().toEpochMilli(),
+                withdrawn,
+                false,
+                "",
+                null);
+    }
+
+    /** Emits each of several interventions. */
+    static final class Each implements FlatMapFunction<List<Intervention>, Intervention> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void flatMap(List<Intervention> all, Collector<Intervention> out) {
+            all.forEach(out::collect);
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.core.delivery.Deployment.Failure;
+import io.changelens.core.delivery.LiveTimes;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.IncidentPhase;
 import java.time.Instant;
+import java.util.List;
 
 /** Tables of the delivery job. */
 public final class DeliveryTables {
@@ -33,6 +36,22 @@ public final class DeliveryTables {
             .column("failed_at", c -> c.history().reached(ChangePhase.FAILED))
             .column("rolled_back_at", c -> c.history().reached(ChangePhase.ROLLED_BACK))
             .column("cancelled_at", c -> c.history().reached(ChangePhase.CANCELLED))
+            .column("production", c -> c.delivered().production())
+            .column("attempts", c -> c.history().attempts())
+            .column("live", c -> c.history().deployment().live())
+            .column("deployed_at", c -> c.delivered().deployedAt())
+            .column("live_at", c -> c.delivered().liveAt())
+            .column("exposed_until", c -> c.delivered().exposedUntil())
+            .column("failure", DeliveryTables::failure)
+            .column("recovery_from", c -> c.delivered().recoveryFrom())
+            .column("recovered_at", c -> c.delivered().recoveredAt())
+            .column("first_of_service", c -> c.delivered().relations().first())
+            .column("lead_seconds", c -> c.delivered().leadSeconds())
+            .column("lead_reversed", c -> c.delivered().isLeadReversed())
+            .text("rolled_back_by", c -> c.delivered().relations().rolledBackBy())
+            .column("rollback_inferred", c -> c.delivered().relations().inferred())
+            .column("rollout_at", DeliveryTables::rolloutAt)
+            .column("rollout_scopes", DeliveryTables::rolloutScopes)
             .column("actual_start", c -> c.history().actualStart())
             .column("actual_end", c -> c.history().actualEnd())
             .column("first_commit_at", c -> c.history().size().firstCommitAt())
@@ -41,7 +60,7 @@ public final class DeliveryTables {
             .column("lines_removed", c -> c.history().size().linesRemoved())
             .column("files_changed", c -> c.history().size().filesChanged())
             .column("rollout_scope", c -> c.history().facts().getRolloutScope())
-            .text("rollback_of", c -> c.history().facts().getRollbackOf())
+            .text("rollback_of", c -> c.delivered().relations().rollbackOf())
             .text("remediates_incident", c -> c.history().facts().getRemediatesIncident())
             .column("service_known", c -> c.impact().serviceKnown())
             .column("value_streams", c -> c.impact().valueStreams())
@@ -65,6 +84,8 @@ public final class DeliveryTables {
             .text("team", i -> i.history().facts().getTeam())
             .text("cause_change_id", i -> i.history().facts().getCauseChangeId())
             .column("external", i -> i.history().facts().getExternal())
+            .column("production", Incident::production)
+            .column("began_at", i -> i.history().beganAt())
             .column("opened_at", i -> i.history().reached(IncidentPhase.OPENED))
             .column("acknowledged_at", i -> i.history().reached(IncidentPhase.ACKNOWLEDGED))
             .column("resolved_at", i -> i.history().resolvedAt())
@@ -80,6 +101,21 @@ public final class DeliveryTables {
             .build();
 
     private DeliveryTables() {}
+
+    private static String failure(Change change) {
+        Failure failure = change.delivered().failure();
+        return failure == Failure.NONE ? "" : failure.name();
+    }
+
+    private static List<Instant> rolloutAt(Change change) {
+        return change.delivered().liveTimes().stream()
+                .map(times -> Instant.ofEpochMilli(times.live()))
+                .toList();
+    }
+
+    private static List<List<String>> rolloutScopes(Change change) {
+        return change.delivered().liveTimes().stream().map(LiveTimes::cohorts).toList();
+    }
 
     private static String requestId(Change change) {
         var request = change.history().facts().getServiceRequest();

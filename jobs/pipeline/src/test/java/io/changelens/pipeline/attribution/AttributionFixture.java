@@ -6,6 +6,7 @@ import io.changelens.core.attribution.EvidenceReply;
 import io.changelens.core.attribution.EvidenceRequest;
 import io.changelens.core.attribution.IncidentCase;
 import io.changelens.core.attribution.KpiKind;
+import io.changelens.core.delivery.LiveTimes;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
@@ -66,15 +67,17 @@ final class AttributionFixture implements AutoCloseable {
                 true,
                 live - 2 * MINUTE,
                 live,
-                live - 2 * MINUTE,
-                live,
-                rolledBackAt,
-                false,
+                new ArrayList<>(List.of(new LiveTimes(
+                        live - 2 * MINUTE,
+                        live,
+                        rolledBackAt,
+                        false,
+                        rolledBackAt != OpenEnd.TIME,
+                        new ArrayList<>(List.of(cohorts))))),
                 ChangeType.NORMAL,
                 100,
-                List.of(cohorts),
                 "",
-                List.of());
+                new ArrayList<>());
     }
 
     static IncidentCase incident(String id, long events, long openedAt, String cause, boolean external) {

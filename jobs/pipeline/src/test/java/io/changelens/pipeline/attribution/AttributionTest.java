@@ -150,23 +150,7 @@ class AttributionTest {
         job.receive(change("CH-1", "shop", OPENED - 50 * MINUTE));
         job.receive(change("CH-2", "shop", OPENED - 10 * MINUTE));
         job.receive(incident("INC-1", 1, OPENED, "", false));
-        DeployedChange rollback = change("CH-3", "shop", OPENED + 20 * MINUTE);
-        job.receive(new DeployedChange(
-                rollback.changeId(),
-                rollback.service(),
-                rollback.events(),
-                true,
-                rollback.begun(),
-                rollback.live(),
-                rollback.begun(),
-                rollback.live(),
-                rollback.rolledBackAt(),
-                false,
-                rollback.type(),
-                0,
-                List.of(),
-                "CH-1",
-                List.of()));
+        job.receive(change("CH-1", "shop", 2, OPENED - 50 * MINUTE, OPENED + 20 * MINUTE));
 
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
     }
@@ -181,15 +165,11 @@ class AttributionTest {
                 known.service(),
                 known.events(),
                 false,
-                known.begun(),
-                known.live(),
-                known.begun(),
-                known.live(),
-                known.rolledBackAt(),
-                false,
+                known.firstEvent(),
+                known.lastEvent(),
+                known.liveTimes(),
                 known.type(),
                 0,
-                List.of(),
                 "",
                 List.of()));
 

@@ -3,11 +3,7 @@ package io.changelens.pipeline.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.calendar.ValueStreamChange;
-import io.changelens.core.catalog.CatalogIndex;
-import io.changelens.core.catalog.Impact;
-import io.changelens.core.delivery.ChangeHistory;
-import io.changelens.pipeline.catalog.CatalogFunction;
-import io.changelens.pipeline.delivery.Change;
+import io.changelens.pipeline.delivery.Changes;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
@@ -15,24 +11,16 @@ import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import io.changelens.schemas.WindowKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
-import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 class CalendarRoutesTest {
 
     private static final ValueStreamCatalog CATALOG = Catalogs.small(1, 0);
-
-    private static <I, O> List<O> route(CatalogFunction<I, O> function, I element) throws Exception {
-        try (TwoInputStreamOperatorTestHarness<I, ValueStreamCatalog, O> harness =
-                new TwoInputStreamOperatorTestHarness<>(
-                        new CoBroadcastWithNonKeyedOperator<>(function, List.of(CatalogFunction.REVISIONS)))) {
-            harness.open();
-            harness.processElement1(element, 0);
-            return harness.extractOutputValues();
-        }
-    }
 
     private static List<String> reachedBy(String service, String environment) throws Exception {
         DeploymentEvent plan = DeploymentEvent.newBuilder()
@@ -44,11 +32,9 @@ class CalendarRoutesTest {
                 .setService(service)
                 .setEnvironment(environment)
                 .build();
-        Change change = new Change(
-                ChangeHistory.of(List.of(plan)),
-                new Impact(true, CatalogIndex.of(CATALOG).valueStreamsOf(service), 1),
-                null);
-        return route(new RouteChangesToCalendars(List.of(CATALOG)), change).stream()
+        List<ValueStreamChange> routed = new ArrayList<>();
+        new RouteChangesToCalendars().flatMap(Changes.of(CATALOG, List.of(plan)), new ListCollector<>(routed));
+        return routed.stream()
                 .filter(ValueStreamChange::reaches)
                 .map(ValueStreamChange::valueStream)
                 .toList();
@@ -65,22 +51,39 @@ class CalendarRoutesTest {
         assertThat(reachedBy("identity", "staging")).isEmpty();
     }
 
-    @Test
-    void aWindowHoldsForTheStreamsThatItProtects() throws Exception {
-        ReleaseWindow window = new ReleaseWindow(
+    private static ReleaseWindow window(long revision, String... streams) {
+        return new ReleaseWindow(
                 "W-1",
-                1L,
+                revision,
                 WindowKind.EXAM,
                 "Exams",
-                List.of("teach"),
+                List.of(streams),
                 Instant.ofEpochMilli(5),
                 Instant.ofEpochMilli(9),
                 3,
                 null,
                 false,
                 null);
-        assertThat(route(new RouteWindowsToCalendars(List.of(CATALOG)), window))
-                .extracting(w -> w.valueStream() + " " + w.entry().holds())
-                .containsExactly("learn false", "teach true");
+    }
+
+    @Test
+    void everyRevisionOfAWindowGoesToEveryStreamThatSomeRevisionNames() throws Exception {
+        for (List<ReleaseWindow> order : List.of(
+                List.of(window(1, "learn"), window(2, "teach")), List.of(window(2, "teach"), window(1, "learn")))) {
+            try (var harness = ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+                    new RouteWindowsToCalendars(10), ReleaseWindow::getWindowId, Types.STRING)) {
+                for (ReleaseWindow window : order) {
+                    harness.processElement(window, 0);
+                    harness.processElement(window, 0);
+                }
+
+                assertThat(harness.extractOutputValues())
+                        .extracting(w -> w.valueStream() + " " + w.entry().revision() + " "
+                                + w.entry().holds())
+                        .containsExactlyInAnyOrder("learn 1 true", "learn 2 false", "teach 1 false", "teach 2 true");
+                harness.processWatermark(19);
+                assertThat(harness.numKeyedStateEntries()).isZero();
+            }
+        }
     }
 }

@@ -219,7 +219,7 @@ class CollisionsTest {
                 "CH-" + i,
                 1,
                 true,
-                List.of(new TimeSlot(0, start, end, false, false)),
+                List.of(new TimeSlot(0, start, end, false, 0, false)),
                 "player",
                 "",
                 ChangeType.NORMAL,

@@ -1,61 +1,114 @@
 package io.changelens.pipeline.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.changelens.core.catalog.Impact;
-import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.catalog.CatalogFunction;
+import io.changelens.pipeline.catalog.ResolveImpact;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.IncidentPhase;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
-import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class ResolveTest {
 
-    private static <I, O> TwoInputStreamOperatorTestHarness<I, ValueStreamCatalog, O> open(
-            CatalogFunction<I, O> function) throws Exception {
-        TwoInputStreamOperatorTestHarness<I, ValueStreamCatalog, O> harness = new TwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithNonKeyedOperator<>(function, List.of(CatalogFunction.REVISIONS)));
+    private static final Duration RETENTION = Duration.ofDays(1);
+
+    private static <I, O> KeyedBroadcastOperatorTestHarness<String, I, ValueStreamCatalog, O> open(
+            ResolveImpact<I, O> function, KeySelector<I, String> key) throws Exception {
+        var harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(function, List.of(CatalogFunction.REVISIONS)),
+                key,
+                Types.STRING,
+                1,
+                1,
+                0);
         harness.open();
         return harness;
     }
 
-    private static Aggregated<ChangeHistory> change(String service, long time) {
-        return new Aggregated<>(
-                ChangeHistory.of(List.of(DeploymentEvent.newBuilder()
+    private static KeyedBroadcastOperatorTestHarness<String, Related, ValueStreamCatalog, Change> changes()
+            throws Exception {
+        return open(
+                new ResolveChanges(List.of(Catalogs.small(1, 0)), RETENTION),
+                related -> related.change().history().facts().getChangeId());
+    }
+
+    private static Related change(String id, String service, long time) {
+        Change change = Changes.of(
+                Catalogs.small(1, 0),
+                List.of(DeploymentEvent.newBuilder()
                         .setEventId("1")
-                        .setChangeId("CH-1")
+                        .setChangeId(id)
                         .setPhase(ChangePhase.SUCCEEDED)
                         .setOccurredAt(Instant.ofEpochMilli(time))
                         .setService(service)
-                        .build())),
-                null);
+                        .build()));
+        return new Related(change.delivered(), null);
     }
 
     @Test
     void aChangeReachesWhatDependsOnItsServiceByTheCatalogOfItsTime() throws Exception {
-        try (var harness = open(new ResolveChanges(List.of(Catalogs.small(1, 0))))) {
-            harness.processElement2(Catalogs.changed(2, 1_000), 0);
-            harness.processElement1(change("identity", 0), 0);
-            harness.processElement1(change("player", 999), 0);
-            harness.processElement1(change("player", 1_000), 0);
-            harness.processElement1(change("nobody", 1_000), 0);
+        try (var harness = changes()) {
+            harness.processBroadcastElement(Catalogs.changed(2, 1_000), 0);
+            harness.processElement(change("CH-1", "identity", 0), 0);
+            harness.processElement(change("CH-2", "player", 999), 0);
+            harness.processElement(change("CH-3", "player", 1_000), 0);
+            harness.processElement(change("CH-4", "nobody", 1_000), 0);
 
             assertThat(harness.extractOutputValues())
-                    .extracting(Change::impact)
+                    .extracting(
+                            c -> c.impact().serviceKnown(),
+                            c -> c.impact().valueStreams(),
+                            c -> c.impact().catalogRevision())
                     .containsExactly(
-                            new Impact(true, List.of("learn", "teach"), 1),
-                            new Impact(true, List.of("learn"), 1),
-                            new Impact(false, List.of(), 2),
-                            new Impact(false, List.of(), 2));
+                            tuple(true, List.of("learn", "teach"), 1L),
+                            tuple(true, List.of("learn"), 1L),
+                            tuple(false, List.of(), 2L),
+                            tuple(false, List.of(), 2L));
+        }
+    }
+
+    @Test
+    void aCatalogThatComesLaterPlacesTheChangesOfItsTimeAnew() throws Exception {
+        try (var harness = changes()) {
+            harness.processElement(change("CH-1", "player", 999), 0);
+            harness.processElement(change("CH-2", "player", 1_000), 0);
+            harness.processBroadcastElement(Catalogs.changed(2, 1_000), 0);
+            harness.processBroadcastElement(Catalogs.changed(2, 1_000), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(
+                            c -> c.history().facts().getChangeId(),
+                            c -> c.impact().valueStreams(),
+                            c -> c.impact().leftStreams())
+                    .containsExactly(
+                            tuple("CH-1", List.of("learn"), List.of()),
+                            tuple("CH-2", List.of("learn"), List.of()),
+                            tuple("CH-2", List.of(), List.of("learn")));
+        }
+    }
+
+    @Test
+    void aChangeIsForgottenWhenItsRetentionIsOver() throws Exception {
+        try (var harness = changes()) {
+            harness.processElement(change("CH-1", "player", 0), 0);
+            harness.watermark(RETENTION.toMillis());
+            harness.processBroadcastElement(Catalogs.changed(2, 0), 0);
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
         }
     }
 
@@ -68,13 +121,17 @@ class ResolveTest {
                 .setOccurredAt(Instant.EPOCH)
                 .setService("console")
                 .setAffectedServices(List.of("player", "nobody"))
+                .setEnvironment(" Prod-EU")
                 .build()));
-        try (var harness = open(new ResolveIncidents(List.of(Catalogs.small(1, 0))))) {
-            harness.processElement1(new Aggregated<>(history, null), 0);
+        try (var harness = open(
+                new ResolveIncidents(List.of(Catalogs.small(1, 0)), SettingsFixture.with(Duration.ofHours(1))),
+                (Aggregated<IncidentHistory> a) -> a.history().facts().getIncidentId())) {
+            harness.processElement(new Aggregated<>(history, null), 0);
 
-            assertThat(harness.extractOutputValues())
-                    .extracting(Incident::impact)
-                    .containsExactly(new Impact(true, List.of("teach", "learn"), 1));
+            Incident incident = harness.extractOutputValues().get(0);
+            assertThat(incident.impact().valueStreams()).containsExactly("teach", "learn");
+            assertThat(incident.production()).isTrue();
+            assertThat(incident.distances()).containsEntry("console", 0).containsEntry("player", 0);
         }
     }
 }

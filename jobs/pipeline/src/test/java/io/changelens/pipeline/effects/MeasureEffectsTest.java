@@ -13,10 +13,13 @@ import static io.changelens.pipeline.effects.EffectsFixture.outcomes;
 import static io.changelens.pipeline.effects.EffectsFixture.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectEstimation;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
+import io.changelens.core.effect.TestFamily;
+import io.changelens.core.effect.Verdict;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
@@ -226,6 +229,8 @@ class MeasureEffectsTest {
         tell(change("CH-1", LIVE));
         watermark(LIVE + 2 * HOUR);
         tell(change("CH-2", 2, LIVE + 30 * MINUTE, OpenEnd.TIME, "CH-1", exposure()));
+        Intervention before = change("CH-1", LIVE);
+        tell(change("CH-1", before.revision(), LIVE, LIVE + 30 * MINUTE, "", before.exposure()));
         watermark(LIVE + 2 * HOUR + MINUTE);
 
         Effect revised = harness.extractOutputValues().stream()
@@ -235,6 +240,41 @@ class MeasureEffectsTest {
         assertThat(revised.status()).isEqualTo(EffectStatus.REVISED);
         assertThat(revised.exposedUntil()).isEqualTo(LIVE + 30 * MINUTE);
         assertThat(revised.confounders()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatWasTakenBackHasNoEffectAnyMore() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        watermark(LIVE + 2 * HOUR);
+        Intervention known = change("CH-1", LIVE);
+        tell(new Intervention(
+                known.key(), known.kind(), known.id(), known.revision() + 1, LIVE, LIVE, LIVE, true, false, "", null));
+        watermark(LIVE + 3 * HOUR);
+
+        assertThat(last(60).status()).isEqualTo(EffectStatus.WITHDRAWN);
+        assertThat(last(16).status()).isEqualTo(EffectStatus.WITHDRAWN);
+        assertThat(rows(60)).extracting(Effect::revision).isSorted();
+        assertThat(TestFamily.judge(List.of(last(60))))
+                .singleElement()
+                .extracting(AdjustedEffect::verdict, AdjustedEffect::family)
+                .containsExactly(Verdict.INSUFFICIENT_DATA, 0);
+    }
+
+    @Test
+    void aChangeThatIsPlacedAgainIsMeasuredAgain() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        Intervention known = change("CH-1", LIVE);
+        tell(known);
+        watermark(LIVE + 2 * HOUR);
+        Effect before = last(60);
+        tell(new Intervention(
+                known.key(), known.kind(), known.id(), known.revision(), LIVE, LIVE, LIVE, true, false, "", null));
+        tell(known);
+        watermark(LIVE + 2 * HOUR + MINUTE);
+
+        assertThat(last(60).estimate()).isEqualTo(before.estimate());
+        assertThat(last(60).status()).isEqualTo(EffectStatus.REVISED);
     }
 
     @Test

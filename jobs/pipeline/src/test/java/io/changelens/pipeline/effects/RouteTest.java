@@ -1,15 +1,15 @@
 package io.changelens.pipeline.effects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Impact;
-import io.changelens.core.delivery.ChangeHistory;
-import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.catalog.CatalogFunction;
-import io.changelens.pipeline.delivery.Change;
+import io.changelens.pipeline.delivery.Changes;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.pipeline.outcomes.Catalogs;
 import io.changelens.schemas.ChangePhase;
@@ -23,22 +23,25 @@ import io.changelens.schemas.WindowKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
-import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
 
-    private static final List<ValueStreamCatalog> KNOWN = List.of(Catalogs.small(1, 0));
+    private static final ValueStreamCatalog CATALOG = Catalogs.small(1, 0);
 
-    private static <I> List<Intervention> route(CatalogFunction<I, Intervention> function, I element) throws Exception {
-        try (TwoInputStreamOperatorTestHarness<I, ValueStreamCatalog, Intervention> harness =
-                new TwoInputStreamOperatorTestHarness<>(
-                        new CoBroadcastWithNonKeyedOperator<>(function, List.of(CatalogFunction.REVISIONS)))) {
-            harness.open();
-            harness.processElement1(element, 0);
-            return harness.extractOutputValues();
-        }
+    private static <I> List<Intervention> route(FlatMapFunction<I, Intervention> function, I element) throws Exception {
+        List<Intervention> routed = new ArrayList<>();
+        function.flatMap(element, new ListCollector<>(routed));
+        return routed;
+    }
+
+    private static Impact on(List<String> streams) {
+        return Impact.on(CatalogIndex.of(CATALOG), streams);
     }
 
     private static DeploymentEvent.Builder event(ChangePhase phase, long time) {
@@ -51,9 +54,7 @@ class RouteTest {
     }
 
     private static List<Intervention> change(List<String> streams, DeploymentEvent... events) throws Exception {
-        return route(
-                new RouteChanges(KNOWN),
-                new Change(ChangeHistory.of(List.of(events)), new Impact(true, streams, 1), null));
+        return route(new RouteChanges(), Changes.of(on(streams), List.of(events)));
     }
 
     @Test
@@ -80,17 +81,25 @@ class RouteTest {
     }
 
     @Test
-    void aChangeThatIsNotLiveInProductionGoesNowhere() throws Exception {
-        assertThat(change(List.of("learn"), event(ChangePhase.STARTED, 2_000).build()))
-                .isEmpty();
-        assertThat(change(List.of("learn"), event(ChangePhase.CANCELLED, 2_000).build()))
-                .isEmpty();
-        assertThat(change(
-                        List.of("learn"),
-                        event(ChangePhase.SUCCEEDED, 2_000)
-                                .setEnvironment("staging")
-                                .build()))
-                .isEmpty();
+    void aChangeThatIsNotLiveInProductionIsWithdrawn() throws Exception {
+        for (DeploymentEvent event : List.of(
+                event(ChangePhase.STARTED, 2_000).build(),
+                event(ChangePhase.CANCELLED, 2_000).build(),
+                event(ChangePhase.SUCCEEDED, 2_000).setEnvironment("staging").build())) {
+            assertThat(change(List.of("learn"), event)).hasSize(2).allMatch(Intervention::withdrawn);
+        }
+    }
+
+    @Test
+    void aChangeIsWithdrawnFromTheKpisThatOnlyAnEarlierCatalogNamed() throws Exception {
+        Impact now = on(List.of("teach")).since(on(List.of("learn", "teach")));
+
+        assertThat(route(
+                        new RouteChanges(),
+                        Changes.of(
+                                now, List.of(event(ChangePhase.SUCCEEDED, 2_000).build()))))
+                .extracting(i -> i.key().valueStream(), Intervention::withdrawn)
+                .containsExactlyInAnyOrder(tuple("teach", false), tuple("learn", true), tuple("learn", true));
     }
 
     @Test
@@ -137,31 +146,49 @@ class RouteTest {
                     .setSeverity(Severity.MAJOR)
                     .build());
         }
-        Incident incident = new Incident(IncidentHistory.of(events), new Impact(true, List.of("teach"), 1), null);
+        Incident incident = Changes.incident(on(List.of("teach")), events);
 
-        Intervention routed = route(new RouteIncidents(KNOWN), incident).get(0);
+        Intervention routed = route(new RouteIncidents(), incident).get(0);
         assertThat(routed.name()).isEqualTo("incident:INC-1");
         assertThat(routed.from()).isEqualTo(1_000);
         assertThat(routed.until()).isEqualTo(2_000);
         assertThat(routed.down()).isTrue();
     }
 
-    @Test
-    void aReleaseWindowHoldsForItsStreamsAndIsWithdrawnFromTheOthers() throws Exception {
-        ReleaseWindow window = ReleaseWindow.newBuilder()
+    private static ReleaseWindow window(long revision, String... streams) {
+        return ReleaseWindow.newBuilder()
                 .setWindowId("W-1")
+                .setRevision(revision)
                 .setKind(WindowKind.EXAM)
                 .setTitle("Exams")
-                .setValueStreams(List.of("teach"))
+                .setValueStreams(List.of(streams))
                 .setStartsAt(Instant.ofEpochMilli(1_000))
                 .setEndsAt(Instant.ofEpochMilli(2_000))
                 .build();
+    }
 
-        assertThat(route(new RouteWindows(KNOWN), window))
-                .extracting(i -> i.key().valueStream(), Intervention::withdrawn)
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("learn", true),
-                        org.assertj.core.groups.Tuple.tuple("learn", true),
-                        org.assertj.core.groups.Tuple.tuple("teach", false));
+    @Test
+    void aReleaseWindowHoldsForItsStreamsAndIsWithdrawnFromThoseOfEarlierRevisions() throws Exception {
+        try (var harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new RouteWindows(List.of(CATALOG), 1), List.of(CatalogFunction.REVISIONS)),
+                ReleaseWindow::getWindowId,
+                Types.STRING,
+                1,
+                1,
+                0)) {
+            harness.open();
+            harness.processElement(window(1, "learn"), 0);
+            harness.processElement(window(2, "teach"), 0);
+            harness.processElement(window(1, "learn"), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(all -> all.stream()
+                            .map(i -> i.key().valueStream() + " " + i.withdrawn())
+                            .sorted()
+                            .toList())
+                    .containsExactly(
+                            List.of("learn false", "learn false"), List.of("learn true", "learn true", "teach false"));
+        }
     }
 }
