@@ -51,7 +51,7 @@ public final class IntakeRows {
             row.minute = row.publishedAt;
             row.service = "course";
             row.cohort = "all";
-            row.events = 1 + i;
+            row.events = 1L + i;
             g.world.lateSums.add(row);
             g.world.replace("late_sums", row.clone());
         }

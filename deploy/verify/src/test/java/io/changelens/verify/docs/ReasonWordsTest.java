@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -136,8 +137,8 @@ class ReasonWordsTest {
         assertThat(listed).isEqualTo(codes);
     }
 
-    private static TreeSet<String> codes(String text, String... others) {
-        TreeSet<String> codes = new TreeSet<>();
+    private static Set<String> codes(String text, String... others) {
+        Set<String> codes = new TreeSet<>();
         Pattern.compile("\\b[A-Z][A-Z_]{3,}\\b")
                 .matcher(text)
                 .results()

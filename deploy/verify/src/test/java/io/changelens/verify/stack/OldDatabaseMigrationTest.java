@@ -108,29 +108,30 @@ class OldDatabaseMigrationTest {
 
         migrate(Migrations.LOCATION);
 
-        assertThat(
-                        query(
-                                "SELECT change_id, method, insufficient, insufficient_args FROM change_effects ORDER BY change_id"))
-                .isEqualTo(String.join(
-                        "\n",
+        assertThat(query("SELECT change_id, method, insufficient, insufficient_args FROM change_effects"
+                                + " ORDER BY change_id")
+                        .lines())
+                .containsExactly(
                         "a\t['PLACEBO_REGRESSION','LESS_COMPARISON','HALF_UNIT_ADDED','OTHER_CHANGES_NOT_AVOIDED']\t\t[]",
                         "b\t[]\tLITTLE_HISTORY\t['days=12.3','needed=18.0']",
                         "c\t[]\tFEW_EVENTS\t['least=10']",
-                        "d\t['by hand']\tthe moon was full\t[]"));
-        assertThat(query("SELECT arrayJoin(reasons) FROM incident_attributions"))
-                .isEqualTo(String.join(
-                        "\n",
+                        "d\t['by hand']\tthe moon was full\t[]");
+        assertThat(query("SELECT arrayJoin(reasons) FROM incident_attributions").lines())
+                .containsExactly(
                         "[['REPORTED'],['KPI_SHIFTED','kpi=my kpi','percent=-9.1'],['FAILED'],['LIVE_BEFORE','minutes=12'],"
                                 + "['ON_THE_SERVICE'],['EMERGENCY_CHANGE']]",
                         "[['KPI_SHIFTED_WHERE_LIVE','kpi=fine','percent=+5.0'],['UPSTREAM','distance=2']]",
                         "[['KPI_WORSE','kpi=c'],['STILL_RUNNING','minutes=3'],['the moon']]",
-                        "[]"));
-        assertThat(query("SELECT reason FROM release_collisions ORDER BY change_id"))
-                .isEqualTo("WINDOW_CANCELLED\nodd");
+                        "[]");
+        assertThat(query("SELECT reason FROM release_collisions ORDER BY change_id")
+                        .lines())
+                .containsExactly("WINDOW_CANCELLED", "odd");
         assertThat(query("SELECT insufficient_words, method_words FROM effects_in_words WHERE change_id IN ('b', 'd')"
-                        + " ORDER BY change_id"))
-                .isEqualTo("too little history: 12.3 days before the change, 18.0 are needed at this horizon\t\n"
-                        + "the moon was full\tby hand");
+                                + " ORDER BY change_id")
+                        .lines())
+                .containsExactly(
+                        "too little history: 12.3 days before the change, 18.0 are needed at this horizon\t",
+                        "the moon was full\tby hand");
     }
 
     /** A view that was made for the old columns would fail here. */
