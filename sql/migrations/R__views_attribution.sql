@@ -3,7 +3,18 @@
 CREATE OR REPLACE VIEW attributions AS
 SELECT * FROM incident_attributions FINAL WHERE environment = 'production';
 
+-- reason has the reasons in English, reasons as codes with arguments.
 CREATE OR REPLACE VIEW attributed_changes AS
+WITH
+    (SELECT mapFromArrays(groupArray(code), groupArray(words)) FROM reason_words WHERE subject = 'CANDIDATE') AS known_words,
+    -- The words of a code with the values of its arguments; a code without words is shown as it is.
+    coded -> if(mapContains(known_words, coded[1]),
+        arrayStringConcat(arrayMap(
+            part -> if(startsWith(part, '{'),
+                substring(arrayFirst(arg -> startsWith(arg, concat(substring(part, 2, length(part) - 2), '=')), coded), length(part)),
+                part),
+            extractAll(known_words[coded[1]], '\\{\\w+\\}|[^{]+'))),
+        coded[1]) AS in_words
 SELECT
     incident_id,
     opened_at,
@@ -20,7 +31,8 @@ SELECT
     risk_factor,
     result_factor,
     evidence_factor,
-    reason,
+    arrayStringConcat(arrayMap(coded -> in_words(coded), reasons), '; ') AS reason,
+    reasons,
     unattributed,
     status
 FROM attributions
@@ -36,4 +48,4 @@ ARRAY JOIN
     risk AS risk_factor,
     result AS result_factor,
     evidence AS evidence_factor,
-    reasons AS reason;
+    reasons;

@@ -2,19 +2,14 @@
 import type { ChangeRow, EffectRow, Verdict } from './data/rows';
 import { duration, isBetter, kpiValue, signedPercent, type Times } from './format';
 import type { Texts } from './i18n';
+import { insufficientWords } from './reasons';
 import { parseTime } from './time';
-
-/** The reason for a missing estimate, translated if a translation is known. */
-export function reasonOf(insufficient: string, texts: Texts): string {
-  const known = texts.reasons.find(([pattern]) => pattern.test(insufficient));
-  return known === undefined ? insufficient : insufficient.replace(known[0], known[1]);
-}
 
 /** One effect: observed value, expected value and verdict. */
 export function effectSentence(effect: EffectRow, kpi: string, unit: string, texts: Texts): string {
   const horizon = duration(effect.horizon_seconds, texts);
   if (effect.verdict === 'INSUFFICIENT_DATA') {
-    return texts.sentence.cannotTell(kpi, horizon, reasonOf(effect.insufficient, texts));
+    return texts.sentence.cannotTell(kpi, horizon, insufficientWords(effect, texts));
   }
   const by = signedPercent(Math.abs(effect.effect), texts).replace(/^[+±]/, '');
   const direction = effect.effect < 0 ? texts.sentence.lower : texts.sentence.higher;
@@ -74,7 +69,8 @@ function forStream(stream: string, effects: readonly EffectRow[], names: Names, 
   if (better.length > 0) return texts.sentence.improved(name, told(better));
   if (having('INCONCLUSIVE').length > 0) return texts.sentence.inconclusive(name);
   if (having('NO_MATERIAL_EFFECT').length > 0) return texts.sentence.noEffect(name);
-  return texts.sentence.insufficient(name, reasonOf(effects[0]?.insufficient ?? '', texts));
+  const first = effects[0];
+  return texts.sentence.insufficient(name, first === undefined ? '' : insufficientWords(first, texts));
 }
 
 /** A change as a whole: the result of its deployment and its effect on each value stream. */

@@ -3,14 +3,14 @@ import type { ChangeRow, EffectRow, Verdict } from '../src/data/rows';
 import { Times } from '../src/format';
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { changeSentences, comparison, decisive, effectSentence, reasonOf } from '../src/sentences';
+import { changeSentences, comparison, decisive, effectSentence } from '../src/sentences';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
 
 function effect(verdict: Verdict, more: Partial<EffectRow> = {}): EffectRow {
   return {
     value_stream: 'course-delivery', kpi: 'participation', horizon_seconds: 86_400, before_at: '', live_at: '', window_end: '', exposed_until: null,
-    status: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: '', insufficient: '', placebos: 400,
+    status: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: ['PLACEBO_REGRESSION'], insufficient: '', insufficient_args: [], placebos: 400,
     expected: 0.65, observed: 0.712, effect: 0.095, low: 0.041, high: 0.15, p: 0.001, p_adjusted: 0.01, family: 9, confounded: false, confounders: [], confounder_count: 0,
     ...more,
   };
@@ -31,20 +31,8 @@ describe('the sentence of an effect', () => {
   });
 
   it('does not invent figures where there is no estimate', () => {
-    const text = effectSentence(effect('INSUFFICIENT_DATA', { insufficient: 'the KPI never varied', observed: 0, expected: 0 }), 'Participation', '', en);
-    expect(text).toBe('Its effect on Participation over 24 h cannot be estimated: the KPI never varied.');
-  });
-});
-
-describe('why there is no estimate', () => {
-  it('is given in the language of the page, with its figures', () => {
-    const said = 'too little history: 12.3 days before the change, 18.0 are needed at this horizon';
-    expect(reasonOf(said, zh)).toBe('历史数据太短：变更前只有 12.3 天，此时长需要 18.0 天');
-    expect(reasonOf(said, en)).toBe(said);
-  });
-
-  it('is given unchanged where the page has no translation', () => {
-    expect(reasonOf('the moon was full', zh)).toBe('the moon was full');
+    const text = effectSentence(effect('INSUFFICIENT_DATA', { insufficient: 'NEVER_VARIED', observed: 0, expected: 0 }), 'Participation', '', en);
+    expect(text).toBe('Its effect on Participation over 24 h cannot be estimated: the KPI never varied before the change.');
   });
 });
 
@@ -64,7 +52,7 @@ describe('the sentences of a change', () => {
   });
 
   it('rest on the longest horizon that could be estimated', () => {
-    const rows = [effect('IMPROVED'), effect('DEGRADED', { horizon_seconds: 900 }), effect('INSUFFICIENT_DATA', { horizon_seconds: 604_800, insufficient: 'too short' })];
+    const rows = [effect('IMPROVED'), effect('DEGRADED', { horizon_seconds: 900 }), effect('INSUFFICIENT_DATA', { horizon_seconds: 604_800, insufficient: 'LITTLE_HISTORY' })];
     expect(decisive(rows).map((row) => row.verdict)).toEqual(['IMPROVED']);
   });
 });

@@ -85,7 +85,9 @@ export interface AlertRow {
   raised_at: string;
   change_id: string;
   value_stream: string;
-  subject: string;
+  code: string;
+  args: string[];
+  text: string;
 }
 
 export interface TimelineChange {
@@ -185,8 +187,9 @@ export interface EffectRow {
   verdict: Verdict;
   direction: Direction;
   material_effect: number;
-  method: string;
+  method: string[];
   insufficient: string;
+  insufficient_args: string[];
   placebos: number;
   expected: number;
   observed: number;
@@ -204,8 +207,8 @@ export interface EffectRow {
 export interface AttributedRow {
   incident_id: string;
   weight: number;
-  reported: boolean;
-  reason: string;
+  /** Each a code and its arguments. */
+  reasons: string[][];
   opened_at: string;
   service: string;
   severity: string;

@@ -1,5 +1,7 @@
 /** English texts, in one file: a dictionary. Their type defines the dictionary: a text that is missing in another language does not compile. */
 
+import reasons from './reasons.en.json';
+
 const plural = (n: number, one: string, many: string): string => (n === 1 ? one : many);
 
 export const en = {
@@ -101,20 +103,13 @@ export const en = {
   stageKinds: { WAITING: 'waiting', ACTIVE: 'work' } as Record<string, string>,
   /** Translations of the names in the default catalog; names of any other catalog are shown unchanged. */
   catalog: {} as Record<string, string>,
-  /** Translations of the estimator's reasons for a missing estimate: patterns of its texts and their replacements. */
-  reasons: [] as readonly (readonly [RegExp, string])[],
+  /** Words of the codes of the jobs, by subject; {name} is replaced by the argument of that name. */
+  reasons,
   streams: {
     title: 'Value streams',
     lead: (range: string) => `How the value streams perform, and whether changes improve them: ${range}.`,
     attention: 'Needs attention',
     nothingUrgent: 'Nothing needs attention in this period.',
-    alert: {
-      COLLISION_AHEAD: (change: string, what: string) => `Change ${change} is planned in the release window ${what}`,
-      EFFECT_DEGRADED: (change: string, what: string) => `Change ${change} worsened ${what}`,
-      INCIDENT_ATTRIBUTED: (change: string, what: string) => `Incident ${what} was probably caused by change ${change}`,
-      VALUE_STREAM_SILENT: (stream: string) => `${stream} has had no activity`,
-      INTAKE_UNBALANCED: (partition: string) => `Records read from ${partition} are in no table`,
-    },
     kpis: 'KPIs',
     kpi: 'KPI',
     now: 'Now',
@@ -236,7 +231,6 @@ export const en = {
     incidents: 'Incidents that the change may have caused',
     incidentsNone: 'No incident is attributed to this change.',
     weight: 'Probability',
-    reported: 'reported as the cause',
     opened: 'Opened',
     lasted: 'Duration',
     stillOpen: 'still open',

@@ -1,5 +1,6 @@
 /** Chinese texts, in one file: a dictionary. */
 import type { Texts } from './en';
+import reasons from './reasons.zh.json';
 
 export const zh: Texts = {
   locale: 'zh-CN',
@@ -136,30 +137,12 @@ export const zh: Texts = {
     Report: '报表',
     Plan: '规划',
   },
-  reasons: [
-    [/^the window has hardly begun$/, '观察窗口刚刚开始'],
-    [/^fewer than (\d+) events below the line in the window after the change$/, '变更后窗口内的事件少于 $1 个'],
-    [/^too little history: ([\d.]+) days before the change, ([\d.]+) are needed at this horizon$/, '历史数据太短：变更前只有 $1 天，此时长需要 $2 天'],
-    [/^the window after the change has less than half of its usual data$/, '变更后窗口内的数据不足平时的一半'],
-    [/^the same window in earlier weeks has no data$/, '前几周的同一时段没有数据'],
-    [/^too few placebo times .*$/, '避开数据缺口、其他变更、事件和发布窗口后，可作对照的时间太少，或 KPI 完全重复'],
-    [/^the KPI never varied before the change$/, '变更前该 KPI 从未变化'],
-    [/^the change was live for less than a minute$/, '变更上线不足一分钟'],
-    [/^the KPI has sums below 0$/, '该 KPI 的合计为负数'],
-    [/^the estimate is not finite$/, '估计值不是有限的数'],
-  ],
+  reasons,
   streams: {
     title: '价值流',
     lead: (range) => `各价值流的状况，以及变更是否带来了帮助：${range}。`,
     attention: '需要关注',
     nothingUrgent: '此时间范围内没有需要关注的事项。',
-    alert: {
-      COLLISION_AHEAD: (change, what) => `变更 ${change} 计划在发布窗口 ${what} 内进行`,
-      EFFECT_DEGRADED: (change, what) => `变更 ${change} 使“${what}”变差`,
-      INCIDENT_ATTRIBUTED: (change, what) => `事件 ${what} 很可能由变更 ${change} 引起`,
-      VALUE_STREAM_SILENT: (stream) => `${stream} 没有任何活动`,
-      INTAKE_UNBALANCED: (partition) => `从 ${partition} 读取的记录不在任何表中`,
-    },
     kpis: 'KPI',
     kpi: 'KPI',
     now: '当前',
@@ -281,7 +264,6 @@ export const zh: Texts = {
     incidents: '可能由它引起的事件',
     incidentsNone: '没有事件归因于这项变更。',
     weight: '概率',
-    reported: '已报告为原因',
     opened: '发生时间',
     lasted: '持续',
     stillOpen: '仍未解决',

@@ -4,6 +4,7 @@ import type { CollisionRow } from '../../data/rows';
 import type { Answer } from '../../data/use-rows';
 import { count, duration } from '../../format';
 import { useTexts, word } from '../../i18n';
+import { reasonWords } from '../../reasons';
 import { parseTime, SECOND } from '../../time';
 import { ChangeLink, type Column, Panel, Rows, Table } from '../../ui/parts';
 
@@ -48,7 +49,7 @@ function List(props: { rows: readonly CollisionRow[]; state: keyof typeof WORDS 
     return known === null || began === null || known >= began ? texts.calendar.notWarned : duration((began - known) / SECOND, texts);
   };
   const last: Column<CollisionRow> = props.state === 'WITHDRAWN'
-    ? { head: texts.calendar.reason, cell: (row) => row.reason }
+    ? { head: texts.calendar.reason, cell: (row) => reasonWords('collision', row.reason, [], texts) }
     : { head: texts.calendar.warned, cell: warned };
   return (
     <Table label={texts.calendar[WORDS[props.state].title]} rows={props.rows} columns={[

@@ -4,7 +4,8 @@ import type { EffectRow } from '../../data/rows';
 import { benefit, reachOf } from '../../forest';
 import { duration, kpiValue, pValue, signedPercent } from '../../format';
 import { useTexts, word } from '../../i18n';
-import { decisive, effectSentence, reasonOf } from '../../sentences';
+import { insufficientWords } from '../../reasons';
+import { decisive, effectSentence } from '../../sentences';
 import { ForestRow } from '../../ui/forest';
 import { type Column, Table, Verdict } from '../../ui/parts';
 
@@ -50,7 +51,7 @@ function Forest(props: { name: string; effects: readonly EffectRow[] }) {
     wide: true,
     cell: (effect) => effect.insufficient === ''
       ? <><ForestRow estimate={estimate(effect)} reach={reach} result={effect.verdict} matter={1} /><span class="hidden">{effectSentence(effect, name(effect), unit(effect), texts)}</span></>
-      : <span class="muted small">{reasonOf(effect.insufficient, texts)}</span>,
+      : <span class="muted small">{insufficientWords(effect, texts)}</span>,
   };
   const figure = (show: (effect: EffectRow) => string) => (effect: EffectRow) => (effect.insufficient === '' ? show(effect) : '–');
   return (

@@ -4,12 +4,13 @@ import { QUESTIONS } from '../../data/questions';
 import { useRows } from '../../data/use-rows';
 import { duration, percent } from '../../format';
 import { useTexts, word } from '../../i18n';
+import { candidateWords } from '../../reasons';
 import { parseTime, SECOND } from '../../time';
 import { Rows, Table } from '../../ui/parts';
 
 export function Incidents(props: { change: { change: string } }) {
   const texts = useTexts();
-  const { times } = useView();
+  const { times, catalog } = useView();
   const answer = useRows(QUESTIONS.changeIncidents, props.change);
   return (
     <Rows answer={answer} empty={texts.change.incidentsNone}>
@@ -23,7 +24,7 @@ export function Incidents(props: { change: { change: string } }) {
             const end = parseTime(row.resolved_at);
             return end === null ? texts.change.stillOpen : duration((end - (parseTime(row.opened_at) ?? end)) / SECOND, texts);
           } },
-          { head: texts.change.why, wide: true, cell: (row) => (row.reported ? texts.change.reported : row.reason) },
+          { head: texts.change.why, wide: true, cell: (row) => candidateWords(row, catalog, texts) },
         ]} />
       )}
     </Rows>

@@ -9,6 +9,7 @@ import type { EffectRow } from '../../data/rows';
 import { useRows } from '../../data/use-rows';
 import { duration, kpiValue } from '../../format';
 import { useTexts } from '../../i18n';
+import { methodWords } from '../../reasons';
 import { decisive, effectSentence } from '../../sentences';
 import { DAY, HOUR, parseTime, SECOND, sqlTime } from '../../time';
 import { Folded, Panel, Rows } from '../../ui/parts';
@@ -57,7 +58,7 @@ export function Series(props: { effects: readonly EffectRow[] }) {
       </label>
       <p data-part="effect-sentence">{effectSentence(chosen, name, unit, texts)}</p>
       <Curve key={keyOf(chosen)} effect={chosen} name={name} unit={unit} />
-      <p class="muted small">{`${texts.change.method}: ${chosen.method}${chosen.insufficient === '' ? `, ${texts.change.placebos(String(chosen.placebos))}` : ''}`}</p>
+      {chosen.insufficient === '' && <p class="muted small" data-part="method">{`${texts.change.method}: ${texts.units.list([methodWords(chosen, texts), texts.change.placebos(String(chosen.placebos))])}`}</p>}
     </Panel>
   );
 }

@@ -1,36 +1,15 @@
 /** The newest raised alerts, in the language of the page. */
 import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';
-import type { AlertRow } from '../../data/rows';
 import { useRows } from '../../data/use-rows';
 import { useTexts, word } from '../../i18n';
+import { alertWords } from '../../reasons';
 import { parseTime, sqlTime } from '../../time';
 import { Panel, Rows } from '../../ui/parts';
-
-function useSentence(): (row: AlertRow) => string {
-  const texts = useTexts();
-  const { catalog } = useView();
-  return (row) => {
-    const { alert } = texts.streams;
-    switch (row.kind) {
-      case 'COLLISION_AHEAD':
-        return alert.COLLISION_AHEAD(row.change_id, row.subject);
-      case 'EFFECT_DEGRADED':
-        return alert.EFFECT_DEGRADED(row.change_id, catalog.kpi(row.value_stream, row.subject));
-      case 'INCIDENT_ATTRIBUTED':
-        return alert.INCIDENT_ATTRIBUTED(row.change_id, row.subject);
-      case 'INTAKE_UNBALANCED':
-        return alert.INTAKE_UNBALANCED(row.subject);
-      default:
-        return alert.VALUE_STREAM_SILENT(catalog.stream(row.value_stream));
-    }
-  };
-}
 
 export function Attention() {
   const texts = useTexts();
   const { span, times, href, catalog } = useView();
-  const sentence = useSentence();
   const alerts = useRows(QUESTIONS.alerts, span && { from: sqlTime(span.from) });
   return (
     <Panel title={texts.streams.attention}>
@@ -41,7 +20,7 @@ export function Attention() {
               <li key={i}>
                 <span class={`tag ${row.severity}`}>{word(texts.severities, row.severity)}</span>
                 <a href={row.change_id === '' ? href({ page: 'timeline', stream: row.value_stream }) : href({ page: 'change', subject: row.change_id })}>
-                  {sentence(row)}
+                  {alertWords(row, catalog, times, texts)}
                 </a>
                 <span class="muted small">
                   {row.value_stream !== '' && `${catalog.stream(row.value_stream)} · `}

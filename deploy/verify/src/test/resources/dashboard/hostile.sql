@@ -35,7 +35,7 @@ INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, servi
     confounder_count, catalog_revision, revision)
 SELECT
     '"><img src=x onerror=window.hacked=5>', 'hostile', 'bad-kpi', horizon, '<img src=x onerror=window.hacked=3>', 'NORMAL', '<u>team</u>', 'SUCCEEDED', at, at + INTERVAL 1 HOUR,
-    at + INTERVAL 1 HOUR + toIntervalSecond(horizon), 'FINAL', if(horizon = 604800, 'INSUFFICIENT_DATA', 'DEGRADED'), 'HIGHER_IS_BETTER', 0.02, '<b>method</b>',
+    at + INTERVAL 1 HOUR + toIntervalSecond(horizon), 'FINAL', if(horizon = 604800, 'INSUFFICIENT_DATA', 'DEGRADED'), 'HIGHER_IS_BETTER', 0.02, ['<b>method</b>'],
     if(horizon = 604800, '<i>reason</i>', ''), 400, 1, 2, 0.8, 0.6, -0.25, -0.3, -0.2, 0.001, 0.002, 2, true, ['change:<img src=x onerror=window.hacked=8>'], 1, 900, 9
 FROM (SELECT arrayJoin([3600, 86400, 604800]) AS horizon, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 3) AS at);
 
@@ -50,7 +50,8 @@ FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at
 INSERT INTO incident_attributions (incident_id, service, environment, opened_at, severity, external, unattributed, candidate_count, change_ids, services, weights, reported,
     distances, recency, proximity, risk, result, evidence, reasons, status, catalog_revision, revision)
 SELECT '<img src=x onerror=window.hacked=9>', '<img src=x onerror=window.hacked=3>', 'production', at, 'CRITICAL', false, 0.2, 1, ['"><img src=x onerror=window.hacked=5>'],
-    ['<img src=x onerror=window.hacked=3>'], [0.8], [false], [0], [1.], [1.], [1.], [1.], [2.], ['<img src=x onerror=window.hacked=11>'], 'FINAL', 900, 9
+    ['<img src=x onerror=window.hacked=3>'], [0.8], [false], [0], [1.], [1.], [1.], [1.], [2.],
+    [[['<img src=x onerror=window.hacked=11>'], ['KPI_WORSE', 'kpi=<img src=x onerror=window.hacked=11>']]], 'FINAL', 900, 9
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at);
 
 INSERT INTO release_windows (window_id, revision, kind, title, value_streams, starts_at, ends_at, importance, expected_learners, cancelled)
@@ -65,8 +66,10 @@ SELECT concat('PLAN-', toString(number)), '<img src=x onerror=window.hacked=12>1
     at + INTERVAL 4 DAY, false, at - INTERVAL 2 DAY, NULL, '<b>moved</b>', 900, 9
 FROM (SELECT number, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days}) AS at FROM numbers(3));
 
-INSERT INTO change_alerts (alert_id, kind, state, severity, raised_at, change_id, value_stream, subject, text, link, revision)
+INSERT INTO change_alerts (alert_id, kind, state, severity, raised_at, change_id, value_stream, subject, code, args, text, link, revision)
 SELECT concat('hostile-', toString(number)), ['COLLISION_AHEAD', 'EFFECT_DEGRADED', 'INCIDENT_ATTRIBUTED', 'VALUE_STREAM_SILENT'][number + 1], 'RAISED', 'CRITICAL', at,
     if(number = 3, '', '"><img src=x onerror=window.hacked=5>'), 'hostile', ['<svg onload=window.hacked=13>Exam', 'bad-kpi', '<img src=x onerror=window.hacked=9>', ''][number + 1],
-    '', 'javascript:window.hacked=14', 9
+    ['COLLISION_AHEAD', 'KPI_WORSE', '<b>code</b>', 'VALUE_STREAM_SILENT'][number + 1],
+    ['change="><img src=x onerror=window.hacked=5>', 'service=<u>', 'title=<svg onload=window.hacked=13>Exam', 'stream=hostile', 'kpi=bad-kpi', 'start=<b>', 'silence=<b>', 'horizon=3600'],
+    '<img src=x onerror=window.hacked=9>', 'javascript:window.hacked=14', 9
 FROM (SELECT number, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at FROM numbers(4));

@@ -110,7 +110,7 @@ SELECT
     if(i.external, [], [c.change_id, concat('CHG-', leftPad(toString(1 + cityHash64(i.incident_id) % {changes}), 5, '0'))]),
     if(i.external, [], [toString(c.service), toString(c.service)]), if(i.external, [], [0.6, 0.1]), if(i.external, [], [false, false]), if(i.external, [], [0, 1]),
     if(i.external, [], [0.9, 0.4]), if(i.external, [], [1, 0.7]), if(i.external, [], [1., 1.]), if(i.external, [], [1., 1.]), if(i.external, [], [4., 0.5]),
-    if(i.external, [], ['live 2 h before on the same service', 'one dependency away']), 'FINAL', 900, 3
+    if(i.external, [], [[['LIVE_BEFORE', 'minutes=120'], ['ON_THE_SERVICE']], [['UPSTREAM', 'distance=1']]]), 'FINAL', 900, 3
 FROM incidents AS i FINAL
 INNER JOIN (SELECT change_id, service, planned_start FROM changes FINAL WHERE cityHash64(change_id) % 10 = 0) AS c ON c.planned_start + INTERVAL 2 HOUR = i.opened_at AND c.service = i.service;
 
@@ -128,7 +128,8 @@ SELECT
     c.change_id, w.window_id, stream, multiIf(c.state = 'PLANNED', 'OPEN', c.state = 'CANCELLED', 'WITHDRAWN', 'CONFIRMED'),
     ['LOW', 'LOW', 'MEDIUM', 'HIGH', 'HIGH', 'CRITICAL'][w.importance + 1], w.importance, c.service, c.team, c.change_type, c.title, w.title, w.kind, w.importance,
     w.expected_learners, w.starts_at, w.ends_at, c.planned_start, c.planned_end, c.state NOT IN ('PLANNED', 'CANCELLED'),
-    c.planned_at, if(c.state IN ('PLANNED', 'CANCELLED'), NULL, c.started_at), if(c.state = 'CANCELLED', c.cancelled_at, NULL), '', 900, 3
+    c.planned_at, if(c.state IN ('PLANNED', 'CANCELLED'), NULL, c.started_at), if(c.state = 'CANCELLED', c.cancelled_at, NULL),
+    multiIf(c.state = 'PLANNED', 'PLANNED_IN_WINDOW', c.state = 'CANCELLED', 'CHANGE_CANCELLED', 'TOOK_PLACE_IN_WINDOW'), 900, 3
 FROM (SELECT *, arrayJoin(value_streams) AS stream FROM changes FINAL) AS c
 INNER JOIN (SELECT *, arrayJoin(value_streams) AS stream FROM release_windows FINAL) AS w USING (stream)
 WHERE c.planned_start < w.ends_at AND c.planned_end > w.starts_at AND cityHash64(c.change_id) % 4 = 0;
@@ -138,7 +139,8 @@ INSERT INTO change_effects
 SELECT
     change_id, value_stream, kpi, horizon, service, change_type, team, state, started_at, live, live + toIntervalSecond(horizon), NULL, 'FINAL',
     multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'),
-    direction, material, 'ridge on 12 differences, 412 placebos', if(missing, 'the placebos span less than a week and a half', ''), if(missing, 0, 412),
+    direction, material, if(missing, [], ['PLACEBO_REGRESSION']), if(missing, 'LITTLE_HISTORY', ''),
+    if(missing, ['days=9.0', 'needed=18.0'], []), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),
     if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)), 30, h % 6 = 0,
     if(h % 6 = 0, ['change:CHG-00001', 'window:WIN-1'], []), if(h % 6 = 0, 2, 0), 900, known

@@ -79,6 +79,7 @@ public final class OutcomesJob {
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(outcomes.minutes(), OutcomeTables.OUTCOME_MINUTES);
         clickHouse.writeAudit(audit);
+        clickHouse.write(AuditTopology.whenFinal(outcomes.lateSums(), "late-sums"), OutcomeTables.LATE_SUMS);
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
     }
 }

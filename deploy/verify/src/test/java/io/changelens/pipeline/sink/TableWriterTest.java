@@ -232,6 +232,7 @@ class TableWriterTest {
                 IntakeTables.LATE_EVENTS,
                 IntakeTables.REFUSED_ROWS,
                 IntakeTables.REJECTED_RECORDS,
+                OutcomeTables.LATE_SUMS,
                 OutcomeTables.OUTCOME_MINUTES);
     }
 

@@ -38,7 +38,8 @@ public final class EffectAnswers extends Answers {
                         round(e.low, 4),
                         round(e.high, 4),
                         e.pAdjusted,
-                        e.insufficient,
+                        EffectRows.insufficientWords(e),
+                        EffectRows.methodWords(e),
                         e.confounders));
     }
 

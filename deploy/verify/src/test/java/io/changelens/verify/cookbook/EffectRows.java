@@ -3,13 +3,25 @@ package io.changelens.verify.cookbook;
 import io.changelens.verify.cookbook.Row.Change;
 import io.changelens.verify.cookbook.Row.Effect;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Effects of changes on KPIs over horizons: of small changes better ones, so that there is something to correlate. */
 public final class EffectRows {
 
     static final List<Integer> HORIZONS = List.of(3_600, 21_600, 86_400);
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "ROLLED_BACK");
+
+    private static final Map<Integer, String> INSUFFICIENT =
+            Map.of(3_600, "NOT_LIVE", 21_600, "LITTLE_HISTORY", 86_400, "history is {short}");
+    private static final Map<Integer, List<String>> METHODS = Map.of(
+            3_600,
+            List.of("PLACEBO_REGRESSION"),
+            21_600,
+            List.of("PLACEBO_REGRESSION", "OTHER_CHANGES_NOT_AVOIDED"),
+            86_400,
+            List.of("another method"));
 
     private final Generator g;
 
@@ -53,7 +65,9 @@ public final class EffectRows {
         e.status = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
         e.direction = Generator.lowerIsBetter(kpi) ? "LOWER_IS_BETTER" : "HIGHER_IS_BETTER";
         e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
-        e.insufficient = g.oneIn(7) ? "history is too short" : "";
+        e.insufficient = g.oneIn(7) ? INSUFFICIENT.get(horizon) : "";
+        e.insufficientArgs = e.insufficient.equals("LITTLE_HISTORY") ? List.of("days=12.3", "needed=18.0") : List.of();
+        e.method = e.insufficient.isEmpty() ? METHODS.get(horizon) : List.of();
         boolean sufficient = e.insufficient.isEmpty();
         double benefit = 0.04 * g.random.nextGaussian() + 0.08 - 0.02 * c.commits;
         // Many differ by less than what is shown of them.
@@ -76,7 +90,25 @@ public final class EffectRows {
         older.verdict = "DEGRADED";
         older.status = "FINAL";
         older.insufficient = "";
+        older.insufficientArgs = List.of();
         g.world.replace("change_effects", older);
+    }
+
+    /** Why there is no estimate, in words. */
+    static String insufficientWords(Effect e) {
+        return switch (e.insufficient) {
+            case "NOT_LIVE" -> "the change was live for less than a minute";
+            case "LITTLE_HISTORY" -> "too little history: 12.3 days before the change, 18.0 are needed at this horizon";
+            default -> e.insufficient;
+        };
+    }
+
+    /** The method in words. */
+    static String methodWords(Effect e) {
+        return e.method.stream()
+                .map(step -> step.equals("PLACEBO_REGRESSION") ? "placebo-in-time regression" : step)
+                .map(step -> step.equals("OTHER_CHANGES_NOT_AVOIDED") ? "other changes not avoided" : step)
+                .collect(Collectors.joining(", "));
     }
 
     private String verdict(double p, double benefit) {

@@ -54,7 +54,7 @@ public final class IncidentAnswers extends Answers {
                         facts.change(s.changeId()).service,
                         round(s.weight(), 2),
                         round(s.attribution().unattributed, 2),
-                        s.attribution().reasons.get(0)));
+                        IncidentRows.words(s.attribution().changeIds.get(0))));
     }
 
     List<List<Object>> incidentCandidates() {
@@ -79,7 +79,7 @@ public final class IncidentAnswers extends Answers {
                         round(a.risk.get(i), 3),
                         a.result.get(i),
                         round(a.evidence.get(i), 3),
-                        a.reasons.get(i)));
+                        IncidentRows.words(a.changeIds.get(i))));
             }
         }
         return rows;

@@ -81,7 +81,7 @@ public final class IncidentRows {
         a.risk = factors(candidates);
         a.result = Collections.nCopies(candidates, 3.0);
         a.evidence = factors(candidates);
-        a.reasons = a.changeIds.stream().map(c -> c + " was live").toList();
+        a.reasons = a.changeIds.stream().map(IncidentRows::reasons).toList();
         a.revision = 7;
         g.world.attributions.add(a);
         Attribution older = (Attribution) a.clone();
@@ -89,6 +89,19 @@ public final class IncidentRows {
         older.unattributed = 1 - a.unattributed;
         older.weights = Collections.nCopies(candidates, 0.6);
         g.world.replace("incident_attributions", older);
+    }
+
+    /** A code with an argument, one without, and a sentence that an earlier version wrote. */
+    private static List<List<String>> reasons(String change) {
+        return List.of(
+                List.of("KPI_SHIFTED", "kpi={percent} of " + change, "percent=-9.1"),
+                List.of("ON_THE_SERVICE"),
+                List.of(change + " was {live}"));
+    }
+
+    /** The reasons in words. */
+    static String words(String change) {
+        return "{percent} of " + change + " -9.1 %; on the service itself; " + change + " was {live}";
     }
 
     private List<Double> factors(int n) {

@@ -3,6 +3,7 @@ package io.changelens.verify.cookbook;
 import io.changelens.verify.cookbook.Row.Alert;
 import io.changelens.verify.cookbook.Row.Balance;
 import io.changelens.verify.cookbook.Row.Late;
+import io.changelens.verify.cookbook.Row.LateSum;
 import io.changelens.verify.cookbook.Row.Outcome;
 import io.changelens.verify.cookbook.Row.Refused;
 import java.time.Instant;
@@ -82,6 +83,13 @@ public final class IntakeAnswers extends Answers {
                         "event time before what is still counted",
                         of.size(),
                         latest(of.stream().map(l -> l.publishedAt).toList()))));
+        by(world.lateSums, (LateSum s) -> s.topic)
+                .forEach((topic, of) -> rows.add(row(
+                        "late sum",
+                        topic,
+                        "sum after its minute was closed",
+                        of.size(),
+                        latest(of.stream().map(s -> s.publishedAt).toList()))));
         return first(
                 rows.size(),
                 rows,

@@ -3,6 +3,7 @@ package io.changelens.verify.cookbook;
 import io.changelens.verify.cookbook.Row.Alert;
 import io.changelens.verify.cookbook.Row.Balance;
 import io.changelens.verify.cookbook.Row.Late;
+import io.changelens.verify.cookbook.Row.LateSum;
 import io.changelens.verify.cookbook.Row.Refused;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,21 @@ public final class IntakeRows {
             row.eventId = "E-" + i;
             g.world.late.add(row);
             g.world.replace("late_events", row.clone());
+        }
+        for (int i = 0; i < 25; i++) {
+            LateSum row = new LateSum();
+            row.topic = "learning-activity";
+            row.partition = i % 3;
+            row.offset = i / 2;
+            row.publishedAt = Generator.BEGIN.plusSeconds(60L * i);
+            row.valueStream = "course-delivery";
+            row.kpi = i % 2 == 0 ? "participation" : "completion";
+            row.minute = row.publishedAt;
+            row.service = "course";
+            row.cohort = "all";
+            row.events = 1L + i;
+            g.world.lateSums.add(row);
+            g.world.replace("late_sums", row.clone());
         }
         for (int i = 0; i < 70; i++) {
             alert(i);

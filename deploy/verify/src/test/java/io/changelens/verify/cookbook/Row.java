@@ -91,7 +91,7 @@ public abstract class Row implements Cloneable {
         List<Double> risk;
         List<Double> result;
         List<Double> evidence;
-        List<String> reasons;
+        List<List<List<String>>> reasons;
         long revision;
     }
 
@@ -126,7 +126,9 @@ public abstract class Row implements Cloneable {
         String verdict;
         String direction;
         double materialEffect;
+        List<String> method;
         String insufficient;
+        List<String> insufficientArgs;
         double expected;
         double observed;
         double effect;
@@ -175,6 +177,21 @@ public abstract class Row implements Cloneable {
         long offset;
         Instant publishedAt;
         String eventId;
+    }
+
+    static final class LateSum extends Row {
+        String topic;
+        int partition;
+        long offset;
+        Instant publishedAt;
+        String valueStream;
+        String kpi;
+        Instant minute;
+        String service;
+        String cohort;
+        double numerator;
+        double denominator;
+        long events;
     }
 
     static final class Balance extends Row {

@@ -9,6 +9,7 @@ import io.changelens.verify.cookbook.Row.Effect;
 import io.changelens.verify.cookbook.Row.Incident;
 import io.changelens.verify.cookbook.Row.Kpi;
 import io.changelens.verify.cookbook.Row.Late;
+import io.changelens.verify.cookbook.Row.LateSum;
 import io.changelens.verify.cookbook.Row.Outcome;
 import io.changelens.verify.cookbook.Row.Reach;
 import io.changelens.verify.cookbook.Row.Refused;
@@ -36,6 +37,7 @@ public final class World {
     final List<Alert> alerts = new ArrayList<>();
     final List<Refused> refused = new ArrayList<>();
     final List<Late> late = new ArrayList<>();
+    final List<LateSum> lateSums = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
     final List<Reach> reach = new ArrayList<>();
@@ -58,6 +60,7 @@ public final class World {
         tables.put("change_alerts", alerts);
         tables.put("rejected_records", refused);
         tables.put("late_events", late);
+        tables.put("late_sums", lateSums);
         tables.put("intake_balances", balances);
         tables.put("catalog_value_streams", streams);
         tables.put("catalog_reach", reach);

@@ -91,6 +91,49 @@ class OldDatabaseMigrationTest {
         assertThat(query("SELECT kind FROM change_alerts")).isEqualTo("VALUE_STREAM_SILENT");
     }
 
+    /** Sentences of the old version, as it wrote them. */
+    @Test
+    void sentencesBecomeCodesAndThoseThatFitNoneStay() throws Exception {
+        query("INSERT INTO change_effects (change_id, method, insufficient) VALUES"
+                + " ('a', 'placebo-in-time regression, less comparison, half a unit added; other changes not avoided', ''),"
+                + " ('b', '', 'too little history: 12.3 days before the change, 18.0 are needed at this horizon'),"
+                + " ('c', 'none', 'fewer than 10 events below the line in the window after the change'),"
+                + " ('d', 'by hand', 'the moon was full')");
+        query(
+                "INSERT INTO incident_attributions (incident_id, reasons) VALUES ('i', ['reported as the cause; my kpi -9.1 %;"
+                        + " failed; live 12 min before; on the service itself; emergency change', 'fine +5.0 % compared with cohorts"
+                        + " without it; 2 dependencies upstream', 'c +Infinity %; began 3 min before and still ran; the moon', ''])");
+        query(
+                "INSERT INTO release_collisions (change_id, reason) VALUES ('a', 'the window was cancelled'), ('b', 'odd')");
+
+        migrate(Migrations.LOCATION);
+
+        assertThat(query("SELECT change_id, method, insufficient, insufficient_args FROM change_effects"
+                                + " ORDER BY change_id")
+                        .lines())
+                .containsExactly(
+                        "a\t['PLACEBO_REGRESSION','LESS_COMPARISON','HALF_UNIT_ADDED','OTHER_CHANGES_NOT_AVOIDED']\t\t[]",
+                        "b\t[]\tLITTLE_HISTORY\t['days=12.3','needed=18.0']",
+                        "c\t[]\tFEW_EVENTS\t['least=10']",
+                        "d\t['by hand']\tthe moon was full\t[]");
+        assertThat(query("SELECT arrayJoin(reasons) FROM incident_attributions").lines())
+                .containsExactly(
+                        "[['REPORTED'],['KPI_SHIFTED','kpi=my kpi','percent=-9.1'],['FAILED'],['LIVE_BEFORE','minutes=12'],"
+                                + "['ON_THE_SERVICE'],['EMERGENCY_CHANGE']]",
+                        "[['KPI_SHIFTED_WHERE_LIVE','kpi=fine','percent=+5.0'],['UPSTREAM','distance=2']]",
+                        "[['KPI_WORSE','kpi=c'],['STILL_RUNNING','minutes=3'],['the moon']]",
+                        "[]");
+        assertThat(query("SELECT reason FROM release_collisions ORDER BY change_id")
+                        .lines())
+                .containsExactly("WINDOW_CANCELLED", "odd");
+        assertThat(query("SELECT insufficient_words, method_words FROM effects_in_words WHERE change_id IN ('b', 'd')"
+                                + " ORDER BY change_id")
+                        .lines())
+                .containsExactly(
+                        "too little history: 12.3 days before the change, 18.0 are needed at this horizon\t",
+                        "the moon was full\tby hand");
+    }
+
     /** A view that was made for the old columns would fail here. */
     @Test
     void everyViewCanBeRead() throws Exception {

@@ -1,5 +1,6 @@
 package io.changelens.core.attribution;
 
+import io.changelens.core.reason.Reason;
 import java.util.List;
 
 /**
@@ -8,17 +9,17 @@ import java.util.List;
  *
  * @param factor likelihood ratio; 1 is neutral
  * @param contrasted whether cohorts with the change were compared with cohorts without it at the same time
- * @param words description for people; empty when there is nothing to report
+ * @param reason what the KPIs show; null when there is nothing to report
  */
-public record Evidence(double factor, boolean contrasted, String words) {
+public record Evidence(double factor, boolean contrasted, Reason reason) {
 
     /** Neutral evidence. */
-    public static final Evidence NONE = new Evidence(1, false, "");
+    public static final Evidence NONE = new Evidence(1, false, null);
 
     /** Probability that harm shows in the KPIs of the changed service at all. */
     private static final double VISIBLE = 0.9;
 
-    /** Evidence of harm is described from this likelihood ratio on. */
+    /** Evidence of harm is reported from this likelihood ratio on. */
     private static final double NOTEWORTHY = 3;
 
     /**
@@ -37,7 +38,7 @@ public record Evidence(double factor, boolean contrasted, String words) {
         return new Evidence(
                 VISIBLE * mean + 1 - VISIBLE,
                 speaking.stream().anyMatch(KpiShift::contrasted),
-                clearest.factor() >= NOTEWORTHY ? clearest.words() : "");
+                clearest.factor() >= NOTEWORTHY ? clearest.reason() : null);
     }
 
     /** Whether cohorts with the change are noticeably worse off than cohorts without it. */

@@ -1,5 +1,6 @@
 package io.changelens.core.attribution;
 
+import io.changelens.core.reason.Reason;
 import java.util.Locale;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -9,7 +10,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param kpi id of the KPI
  * @param factor likelihood ratio of the shift with and without harm by the change; 1 is neutral
  * @param contrasted whether cohorts with the change were compared with cohorts without it
- * @param ratio the KPI after the change over its expectation
+ * @param ratio the KPI after the change over its expectation; infinite or NaN if that is 0
  */
 public record KpiShift(String kpi, double factor, boolean contrasted, double ratio) {
 
@@ -112,13 +113,15 @@ public record KpiShift(String kpi, double factor, boolean contrasted, double rat
         return Math.min(MOST, factor);
     }
 
-    /** Describes the shift, such as {@code session-success -12.0 % compared with cohorts without it}. */
-    String words() {
-        return String.format(
-                Locale.ROOT,
-                "%s %+.1f %%%s",
-                kpi,
-                (ratio - 1) * PERCENT,
-                contrasted ? " compared with cohorts without it" : "");
+    /**
+     * Returns the shift, which is for the worse, as a reason against the change. A KPI that shifted from 0 has no finite
+     * relative shift.
+     */
+    Reason reason() {
+        if (!Double.isFinite(ratio)) {
+            return (contrasted ? CandidateReason.KPI_WORSE_WHERE_LIVE : CandidateReason.KPI_WORSE).with(kpi);
+        }
+        String percent = String.format(Locale.ROOT, "%+.1f", (ratio - 1) * PERCENT);
+        return (contrasted ? CandidateReason.KPI_SHIFTED_WHERE_LIVE : CandidateReason.KPI_SHIFTED).with(kpi, percent);
     }
 }

@@ -7,6 +7,12 @@ package io.changelens.core.calendar;
  * @param announcedAt event time from which the revision was known; {@link Long#MIN_VALUE} for always
  * @param start start of the release window
  * @param end end, exclusive
- * @param holds whether the release window protects the value stream; false when it was cancelled or protects others
+ * @param protection whether the release window protects the value stream
  */
-public record CalendarEntry(long revision, long announcedAt, long start, long end, boolean holds) {}
+public record CalendarEntry(long revision, long announcedAt, long start, long end, Protection protection) {
+
+    /** Whether the release window protects the value stream. */
+    public boolean holds() {
+        return protection == Protection.PROTECTS;
+    }
+}

@@ -40,7 +40,8 @@ public record Collision(
             return null;
         }
         CollisionHistory atEnd = CollisionHistory.of(change.timeSlots(), entries, change.reaches(), margin, now);
-        CollisionHistory history = atEnd == null ? CollisionHistory.mistaken(change.timeSlots(), entries) : atEnd;
+        CollisionHistory history =
+                atEnd == null ? CollisionHistory.mistaken(change.timeSlots(), entries, change.reaches()) : atEnd;
         // The bit is set only if the end of the release window changed the row. Otherwise the revision would depend on
         // whether the watermark or the last event came first.
         int ended = atEnd == null || atEnd.equals(found) ? 0 : 1;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param warnedAt when the collision was first known before the change began; null when it never was
  * @param confirmedAt when it was known that the change took place in the release window; null when it did not
  * @param withdrawnAt when the collision was withdrawn; null unless it is
- * @param reason reason of the current state, for people
+ * @param reason reason of the current state
  * @param timeSlot the change's time slot as known now
  * @param entry the release window as known now
  */
@@ -21,11 +21,11 @@ public record CollisionHistory(
         Long warnedAt,
         Long confirmedAt,
         Long withdrawnAt,
-        String reason,
+        CollisionReason reason,
         TimeSlot timeSlot,
         CalendarEntry entry) {
 
-    private static final CollisionHistory NONE = new CollisionHistory(null, null, null, null, "", null, null);
+    private static final CollisionHistory NONE = new CollisionHistory(null, null, null, null, null, null, null);
 
     /**
      * Replays the history of a collision up to now.
@@ -48,24 +48,30 @@ public record CollisionHistory(
             history = history.at(time, timeSlotAt(timeSlots, time), entryAt(entries, time), reached, margin);
         }
         if (history.state == CollisionState.OPEN && history.entry.end() + margin <= now) {
-            history = history.withdrawn(
-                    history.entry.end() + margin, "the change did not begin before the window was over");
+            history = history.withdrawn(history.entry.end() + margin, CollisionReason.WINDOW_OVER);
         }
         return history.state == null ? null : history;
     }
 
     /**
-     * Returns the history of a pair that appeared to collide only because an event was missing: WITHDRAWN, without
-     * {@code warnedAt} and {@code confirmedAt}.
+     * Returns the history of a pair that appeared to collide and does not: WITHDRAWN, without {@code warnedAt} and
+     * {@code confirmedAt}. Either an event was missing, or the catalog was revised.
      *
      * @param timeSlots the change's time slot as each event altered it, oldest first; at least one
      * @param entries revisions of the release window; at least one
+     * @param reached whether the changed service serves the value stream
      */
-    public static CollisionHistory mistaken(List<TimeSlot> timeSlots, List<CalendarEntry> entries) {
+    public static CollisionHistory mistaken(List<TimeSlot> timeSlots, List<CalendarEntry> entries, boolean reached) {
         TimeSlot latest = timeSlots.get(timeSlots.size() - 1);
         CalendarEntry entry = entryAt(entries, Long.MAX_VALUE);
         return new CollisionHistory(
-                CollisionState.WITHDRAWN, null, null, latest.knownAt(), "did not collide after all", latest, entry);
+                CollisionState.WITHDRAWN,
+                null,
+                null,
+                latest.knownAt(),
+                reached ? CollisionReason.NEVER_COLLIDED : CollisionReason.VALUE_STREAM_NOT_SERVED,
+                latest,
+                entry);
     }
 
     private static TimeSlot timeSlotAt(List<TimeSlot> timeSlots, long time) {
@@ -104,7 +110,7 @@ public record CollisionHistory(
         if (overlaps) {
             return newTimeSlot.actual() ? now.confirmed(time) : now.opened(time);
         }
-        return state == null || state == CollisionState.WITHDRAWN ? now : now.withdrawn(time, why(now, reached));
+        return state == null || state == CollisionState.WITHDRAWN ? now : now.withdrawn(time, why(now));
     }
 
     private CollisionHistory opened(long time) {
@@ -115,7 +121,7 @@ public record CollisionHistory(
                         warnedAt == null ? time : warnedAt,
                         confirmedAt,
                         null,
-                        "planned in the window",
+                        CollisionReason.PLANNED_IN_WINDOW,
                         timeSlot,
                         entry);
     }
@@ -128,25 +134,24 @@ public record CollisionHistory(
                         warnedAt,
                         confirmedAt == null ? time : confirmedAt,
                         null,
-                        "took place in the window",
+                        CollisionReason.TOOK_PLACE_IN_WINDOW,
                         timeSlot,
                         entry);
     }
 
-    private CollisionHistory withdrawn(long time, String why) {
+    private CollisionHistory withdrawn(long time, CollisionReason why) {
         return new CollisionHistory(CollisionState.WITHDRAWN, warnedAt, null, time, why, timeSlot, entry);
     }
 
-    private static String why(CollisionHistory now, boolean reached) {
-        if (!reached) {
-            return "the change does not reach the value stream any more";
-        }
+    private static CollisionReason why(CollisionHistory now) {
         if (!now.entry.holds()) {
-            return "the window was cancelled";
+            return now.entry.protection() == Protection.CANCELLED
+                    ? CollisionReason.WINDOW_CANCELLED
+                    : CollisionReason.WINDOW_PROTECTS_OTHERS;
         }
         if (now.timeSlot.cancelled()) {
-            return "the change was cancelled";
+            return CollisionReason.CHANGE_CANCELLED;
         }
-        return now.timeSlot.actual() ? "the change took place outside the window" : "the change or the window moved";
+        return now.timeSlot.actual() ? CollisionReason.TOOK_PLACE_OUTSIDE : CollisionReason.MOVED;
     }
 }

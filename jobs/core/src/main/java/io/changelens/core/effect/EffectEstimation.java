@@ -5,6 +5,8 @@ import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.Micros;
 import io.changelens.core.time.Minute;
 import java.time.Duration;
@@ -13,15 +15,6 @@ import java.util.List;
 
 /** Estimates one effect: translates its times and interventions into steps, and calls the estimator. */
 public final class EffectEstimation {
-
-    /** Suffix of {@code method}: placebos may overlap other changes, as no estimate was possible without. */
-    public static final String OTHERS_NOT_AVOIDED = "; other changes not avoided";
-    /** Reason for no estimate: the change was live for less than a minute. */
-    public static final String NOT_LIVE = "the change was live for less than a minute";
-    /** Reason for no estimate: a sum is negative, so that no ratio can be formed. */
-    public static final String NEGATIVE = "the KPI has sums below 0";
-    /** Reason for no estimate: a figure is infinite or NaN. */
-    public static final String NOT_FINITE = "the estimate is not finite";
 
     private static final int DAY = Math.toIntExact(Duration.ofDays(1).toMinutes());
 
@@ -39,10 +32,10 @@ public final class EffectEstimation {
     public static EffectEstimate estimate(EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others) {
         int elapsed = plan.elapsed(analysis);
         if (elapsed == 0) {
-            return EffectEstimate.insufficient(NOT_LIVE);
+            return EffectEstimate.insufficient(Insufficient.NOT_LIVE.with());
         }
         if (sums.negative()) {
-            return EffectEstimate.insufficient(NEGATIVE);
+            return EffectEstimate.insufficient(Insufficient.NEGATIVE_SUMS.with());
         }
         EffectQuestion question = new EffectQuestion(
                 plan.step(plan.before()),
@@ -60,7 +53,7 @@ public final class EffectEstimation {
             return estimate;
         }
         EffectEstimate retried = ask(sums, blocked(plan, analysis, notChanges), question);
-        return retried.insufficient() == null ? retried.withMethod(retried.method() + OTHERS_NOT_AVOIDED) : estimate;
+        return retried.insufficient() == null ? retried.withStep(EstimationStep.OTHER_CHANGES_NOT_AVOIDED) : estimate;
     }
 
     /** Returns the steps that interventions cover. A change covers at most one horizon after it was live. */
@@ -83,6 +76,6 @@ public final class EffectEstimation {
                 EffectEstimator.estimate(sums.treated(), sums.comparison(), BlockedTimes.of(blocked), question);
         return estimate.isFinite()
                 ? estimate.withSumsDividedBy(Micros.PER_UNIT)
-                : EffectEstimate.insufficient(NOT_FINITE, estimate.placebos());
+                : EffectEstimate.insufficient(Insufficient.NOT_FINITE.with());
     }
 }

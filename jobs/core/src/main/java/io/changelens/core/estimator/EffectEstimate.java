@@ -1,5 +1,8 @@
 package io.changelens.core.estimator;
 
+import io.changelens.core.reason.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -8,15 +11,20 @@ import java.util.stream.DoubleStream;
  * <p>Each component of {@link Levels}, {@link Difference} and {@link Sums} is a column of {@code change_effects}: a figure
  * that is added here needs a migration and nothing else to be stored.
  *
- * @param insufficient reason for there being no estimate, in words; null where there is one
- * @param method method of the estimate, in words
+ * @param insufficient reason for there being no estimate, an {@link Insufficient}; null where there is one
+ * @param method steps of the method, in order; empty without an estimate
  * @param placebos number of placebo times that the effect was compared with
  * @param levels the KPI, expected and observed
  * @param difference the relative difference between the two
  * @param sums sums of the KPI in the observation window
  */
 public record EffectEstimate(
-        String insufficient, String method, int placebos, Levels levels, Difference difference, Sums sums) {
+        Reason insufficient,
+        List<EstimationStep> method,
+        int placebos,
+        Levels levels,
+        Difference difference,
+        Sums sums) {
 
     /**
      * The KPI over the observation window.
@@ -45,18 +53,15 @@ public record EffectEstimate(
     public record Sums(double numerator, double denominator) {}
 
     /** No estimate, for a reason. */
-    public static EffectEstimate insufficient(String why) {
-        return insufficient(why, 0);
+    public static EffectEstimate insufficient(Reason why) {
+        return new EffectEstimate(why, List.of(), 0, new Levels(0, 0), new Difference(0, 0, 0, 1), new Sums(0, 0));
     }
 
-    /** No estimate, for a reason, although that many placebo times were found. */
-    public static EffectEstimate insufficient(String why, int placebos) {
-        return new EffectEstimate(why, "", placebos, new Levels(0, 0), new Difference(0, 0, 0, 1), new Sums(0, 0));
-    }
-
-    /** The same by another method. */
-    public EffectEstimate withMethod(String other) {
-        return new EffectEstimate(insufficient, other, placebos, levels, difference, sums);
+    /** The same with one more step of the method. */
+    public EffectEstimate withStep(EstimationStep step) {
+        List<EstimationStep> steps = new ArrayList<>(method);
+        steps.add(step);
+        return new EffectEstimate(insufficient, List.copyOf(steps), placebos, levels, difference, sums);
     }
 
     /** The same with sums in another unit: {@code divisor} of the present ones make one of it. */

@@ -1,5 +1,8 @@
 package io.changelens.core.estimator;
 
+import io.changelens.core.reason.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,10 +27,6 @@ public final class EffectEstimator {
 
     /** Error level of all interim analyses together; the final analysis has its own. */
     public static final double PROVISIONAL_ALPHA = 0.01;
-
-    private static final String METHOD = "placebo-in-time regression";
-    private static final String COMPARED = ", less comparison";
-    private static final String SPARSE = ", half a unit added";
 
     /** With fewer events the logarithm of a ratio carries next to no information. */
     private static final int LEAST_COUNTED = 10;
@@ -64,7 +63,7 @@ public final class EffectEstimator {
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
         int elapsed = seen(question.horizon(), question.elapsed());
         if (elapsed == 0) {
-            return EffectEstimate.insufficient("the window has hardly begun");
+            return EffectEstimate.insufficient(Insufficient.WINDOW_HARDLY_BEGUN.with());
         }
         EffectQuestion seen = new EffectQuestion(
                 question.before(), question.after(), question.horizon(), elapsed, question.day(), question.placebos());
@@ -73,8 +72,8 @@ public final class EffectEstimator {
             throw new IllegalArgumentException("the window ends at step " + end + ", but the series at "
                     + (comparison == null ? series.length() : Math.min(series.length(), comparison.length())));
         }
-        String tooLittle = series.counted(seen.after(), end) < LEAST_COUNTED
-                ? "fewer than " + LEAST_COUNTED + " events below the line in the window after the change"
+        Reason tooLittle = series.counted(seen.after(), end) < LEAST_COUNTED
+                ? Insufficient.FEW_EVENTS.with(LEAST_COUNTED)
                 : tooShort(seen);
         return tooLittle != null ? EffectEstimate.insufficient(tooLittle) : judge(series, comparison, blocked, seen);
     }
@@ -98,7 +97,8 @@ public final class EffectEstimator {
             }
         }
         if (model == null) {
-            return EffectEstimate.insufficient(why(question, alone, rows.hasBase()));
+            return EffectEstimate.insufficient(
+                    why(question, alone, rows.hasBase()).with());
         }
         return estimate(series, question, model, windows, method(windows != alone, windows.added() > 0));
     }
@@ -106,41 +106,48 @@ public final class EffectEstimator {
     /**
      * Returns why the history is too short for an estimate, whatever the series contains; null if it is long enough.
      */
-    private static String tooShort(EffectQuestion question) {
+    private static Reason tooShort(EffectQuestion question) {
         int span = question.before() - question.season() - question.whole();
         int needed = (int) Math.max(
                 PlaceboModel.LEAST_WEEKS * question.week(), PlaceboModel.LEAST_WINDOWS * (double) question.elapsed());
         return span >= needed
                 ? null
-                : String.format(
-                        Locale.ROOT,
-                        "too little history: %.1f days before the change, %.1f are needed at this horizon",
-                        (double) question.before() / question.day(),
-                        (double) (question.before() - span + needed) / question.day());
+                : Insufficient.LITTLE_HISTORY.with(
+                        days(question.before(), question), days(question.before() - span + needed, question));
     }
 
-    private static String why(EffectQuestion question, Windows windows, boolean hasBase) {
+    private static String days(int steps, EffectQuestion question) {
+        return String.format(Locale.ROOT, "%.1f", (double) steps / question.day());
+    }
+
+    private static Insufficient why(EffectQuestion question, Windows windows, boolean hasBase) {
         if (Double.isNaN(windows.after().values()[0])) {
-            return "the window after the change has less than half of its usual data";
+            return Insufficient.WINDOW_HALF_EMPTY;
         }
         if (!hasBase) {
-            return "the same window in earlier weeks has no data";
+            return Insufficient.NO_EARLIER_WEEKS;
         }
-        return windows.varies(question.before())
-                ? "too few placebo times between gaps, other changes, incidents and release windows, or a KPI that repeats"
-                        + " itself exactly"
-                : "the KPI never varied before the change";
+        return windows.varies(question.before()) ? Insufficient.FEW_PLACEBOS : Insufficient.NEVER_VARIED;
     }
 
-    private static String method(boolean compared, boolean sparse) {
+    private static List<EstimationStep> method(boolean compared, boolean sparse) {
+        List<EstimationStep> steps = new ArrayList<>();
+        steps.add(EstimationStep.PLACEBO_REGRESSION);
         if (compared) {
-            return sparse ? METHOD + COMPARED + SPARSE : METHOD + COMPARED;
+            steps.add(EstimationStep.LESS_COMPARISON);
         }
-        return sparse ? METHOD + SPARSE : METHOD;
+        if (sparse) {
+            steps.add(EstimationStep.HALF_UNIT_ADDED);
+        }
+        return List.copyOf(steps);
     }
 
     private static EffectEstimate estimate(
-            KpiSeries series, EffectQuestion question, PlaceboModel model, Windows windows, String method) {
+            KpiSeries series,
+            EffectQuestion question,
+            PlaceboModel model,
+            Windows windows,
+            List<EstimationStep> method) {
         int end = question.after() + question.elapsed();
         double numerator = series.numerator(question.after(), end);
         double denominator = series.denominator(question.after(), end);

@@ -56,7 +56,7 @@ class AttributionTest {
                     random.nextBoolean() ? ChangeType.NORMAL : ChangeType.EMERGENCY,
                     random.nextInt(100_000),
                     random.nextBoolean() ? Candidate.Result.LIVE : Candidate.Result.ROLLED_BACK,
-                    new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), ""),
+                    new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), null),
                     List.of("s" + random.nextInt(8))));
         }
         String cause = random.nextInt(3) == 0 ? "CH-" + random.nextInt(40) : "";
@@ -108,9 +108,9 @@ class AttributionTest {
     @Test
     void aCallerIsASuspectOnlyIfItShowsHarmJustWhereItIsLive() {
         List<Candidate> candidates = List.of(
-                candidate("CH-1", "web", 5, new Evidence(50, false, "")),
-                candidate("CH-2", "web", 5, new Evidence(50, true, "")),
-                candidate("CH-3", "web", 5, new Evidence(0.2, true, "")));
+                candidate("CH-1", "web", 5, new Evidence(50, false, null)),
+                candidate("CH-2", "web", 5, new Evidence(50, true, null)),
+                candidate("CH-3", "web", 5, new Evidence(0.2, true, null)));
         Attribution attribution = Attribution.weigh(
                 candidates, Map.of("shop", 0, "db", 1, "web", -1), "", false, AttributionRules.DEFAULT);
 
@@ -122,7 +122,7 @@ class AttributionTest {
 
     @Test
     void whatAFaultBeneathExplainsIsNotHeldAgainstTheServiceAbove() {
-        Evidence harm = new Evidence(1000, false, "");
+        Evidence harm = new Evidence(1000, false, null);
         Attribution attribution =
                 weigh(List.of(candidate("CH-1", "shop", 5, harm, "db"), candidate("CH-2", "db", 30, harm)), "", false);
         assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-2");
@@ -130,11 +130,11 @@ class AttributionTest {
 
     @Test
     void whatShowsOnlyWhereTheChangeIsLiveIsHeldAgainstIt() {
-        Evidence harm = new Evidence(1000, true, "");
+        Evidence harm = new Evidence(1000, true, null);
         Attribution attribution = weigh(
                 List.of(
                         candidate("CH-1", "shop", 5, harm, "db"),
-                        candidate("CH-2", "db", 30, new Evidence(5, false, ""))),
+                        candidate("CH-2", "db", 30, new Evidence(5, false, null))),
                 "",
                 false);
         assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-1");

@@ -13,7 +13,7 @@ class EvidenceTest {
     }
 
     private static Evidence of(double factor, boolean contrasted) {
-        return new Evidence(factor, contrasted, "");
+        return new Evidence(factor, contrasted, null);
     }
 
     @Test
@@ -32,19 +32,20 @@ class EvidenceTest {
     void aKpiThatSaysNothingIsNotCounted() {
         assertThat(Evidence.of(List.of(shift("a", 20), shift("b", 1)))).isEqualTo(Evidence.of(List.of(shift("a", 20))));
         assertThat(Evidence.of(List.of(shift("a", 1), shift("b", 1)))).isEqualTo(Evidence.NONE);
-        assertThat(Evidence.of(List.of())).isEqualTo(new Evidence(1, false, ""));
+        assertThat(Evidence.of(List.of())).isEqualTo(new Evidence(1, false, null));
     }
 
     @Test
     void theClearestKpiIsNamedIfItIsNoteworthy() {
         assertThat(Evidence.of(List.of(shift("a", 4), shift("b", 5), shift("c", 0.1)))
-                        .words())
-                .isEqualTo("b -10.0 %");
-        assertThat(Evidence.of(List.of(shift("a", 5), shift("b", 5))).words())
+                        .reason())
+                .isEqualTo(CandidateReason.KPI_SHIFTED.with("b", "-10.0"));
+        assertThat(Evidence.of(List.of(shift("a", 5), shift("b", 5))).reason())
                 .as("the first of two")
-                .isEqualTo("a -10.0 %");
-        assertThat(Evidence.of(List.of(shift("a", 3))).words()).isEqualTo("a -10.0 %");
-        assertThat(Evidence.of(List.of(shift("a", 2.99))).words()).isEmpty();
+                .isEqualTo(CandidateReason.KPI_SHIFTED.with("a", "-10.0"));
+        assertThat(Evidence.of(List.of(shift("a", 3))).reason())
+                .isEqualTo(CandidateReason.KPI_SHIFTED.with("a", "-10.0"));
+        assertThat(Evidence.of(List.of(shift("a", 2.99))).reason()).isNull();
     }
 
     @Test
@@ -64,11 +65,12 @@ class EvidenceTest {
 
     @Test
     void anOldChangeIsAccusedByTheWeakerOfTwo() {
-        Evidence strong = new Evidence(20, true, "since");
-        Evidence weak = new Evidence(0.5, false, "lately");
+        Evidence strong = new Evidence(20, true, CandidateReason.KPI_WORSE.with("since"));
+        Evidence weak = new Evidence(0.5, false, CandidateReason.KPI_WORSE.with("lately"));
 
         assertThat(Evidence.weaker(strong, weak)).isEqualTo(weak);
         assertThat(Evidence.weaker(weak, strong)).isEqualTo(weak);
-        assertThat(Evidence.weaker(strong, new Evidence(20, false, "lately"))).isEqualTo(strong);
+        assertThat(Evidence.weaker(strong, new Evidence(20, false, CandidateReason.KPI_WORSE.with("lately"))))
+                .isEqualTo(strong);
     }
 }

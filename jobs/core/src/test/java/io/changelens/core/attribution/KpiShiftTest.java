@@ -193,9 +193,18 @@ class KpiShiftTest {
     }
 
     @Test
-    void wordsTellHowFarAndBesideWhat() {
-        assertThat(new KpiShift("success", 9, false, 0.909).words()).isEqualTo("success -9.1 %");
-        assertThat(new KpiShift("complaints", 9, true, 1.5).words())
-                .isEqualTo("complaints +50.0 % compared with cohorts without it");
+    void aReasonTellsHowFarAndBesideWhat() {
+        assertThat(new KpiShift("success", 9, false, 0.909).reason())
+                .isEqualTo(CandidateReason.KPI_SHIFTED.with("success", "-9.1"));
+        assertThat(new KpiShift("complaints", 9, true, 1.5).reason())
+                .isEqualTo(CandidateReason.KPI_SHIFTED_WHERE_LIVE.with("complaints", "+50.0"));
+    }
+
+    @Test
+    void aShiftFromZeroHasNoPercentage() {
+        assertThat(new KpiShift("complaints", 9, false, Double.POSITIVE_INFINITY).reason())
+                .isEqualTo(CandidateReason.KPI_WORSE.with("complaints"));
+        assertThat(new KpiShift("complaints", 9, true, Double.NaN).reason())
+                .isEqualTo(CandidateReason.KPI_WORSE_WHERE_LIVE.with("complaints"));
     }
 }

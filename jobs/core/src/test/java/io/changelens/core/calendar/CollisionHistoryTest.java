@@ -19,7 +19,7 @@ class CollisionHistoryTest {
     private static final long NOW = 50;
 
     /** The window from 100 to 200, announced at 5: no change may touch 90 to 210. */
-    private static final CalendarEntry WINDOW = new CalendarEntry(1, 5, 100, 200, true);
+    private static final CalendarEntry WINDOW = new CalendarEntry(1, 5, 100, 200, Protection.PROTECTS);
 
     private static TimeSlot planned(long knownAt, long start, long end) {
         return new TimeSlot(knownAt, start, end, false, 0, false);
@@ -43,7 +43,7 @@ class CollisionHistoryTest {
             Long warnedAt,
             Long confirmedAt,
             Long withdrawnAt,
-            String reason) {
+            CollisionReason reason) {
         assertThat(history.state()).isEqualTo(state);
         assertThat(history.warnedAt()).as("warned").isEqualTo(warnedAt);
         assertThat(history.confirmedAt()).as("confirmed").isEqualTo(confirmedAt);
@@ -53,8 +53,8 @@ class CollisionHistoryTest {
 
     @Test
     void aPlanInTheWindowIsWarnedOfFromWhenBothWereKnown() {
-        assertTold(of(planned(20, 120, 130)), CollisionState.OPEN, 20L, null, null, "planned in the window");
-        assertTold(of(planned(1, 120, 130)), CollisionState.OPEN, 5L, null, null, "planned in the window");
+        assertTold(of(planned(20, 120, 130)), CollisionState.OPEN, 20L, null, null, CollisionReason.PLANNED_IN_WINDOW);
+        assertTold(of(planned(1, 120, 130)), CollisionState.OPEN, 5L, null, null, CollisionReason.PLANNED_IN_WINDOW);
     }
 
     @Test
@@ -70,14 +70,20 @@ class CollisionHistoryTest {
     void aChangeThatTakesPlaceInTheWindowIsConfirmed() {
         CollisionHistory history = of(planned(20, 120, 130), actual(125, 125, 130));
 
-        assertTold(history, CollisionState.CONFIRMED, 20L, 125L, null, "took place in the window");
+        assertTold(history, CollisionState.CONFIRMED, 20L, 125L, null, CollisionReason.TOOK_PLACE_IN_WINDOW);
         assertThat(history.timeSlot()).isEqualTo(actual(125, 125, 130));
         assertThat(history.entry()).isEqualTo(WINDOW);
     }
 
     @Test
     void aChangeWithoutAPlanIsConfirmedAndWasNeverWarnedOf() {
-        assertTold(of(actual(125, 125, 130)), CollisionState.CONFIRMED, null, 125L, null, "took place in the window");
+        assertTold(
+                of(actual(125, 125, 130)),
+                CollisionState.CONFIRMED,
+                null,
+                125L,
+                null,
+                CollisionReason.TOOK_PLACE_IN_WINDOW);
     }
 
     @Test
@@ -88,7 +94,7 @@ class CollisionHistoryTest {
                 20L,
                 150L,
                 null,
-                "took place in the window");
+                CollisionReason.TOOK_PLACE_IN_WINDOW);
     }
 
     @Test
@@ -99,7 +105,7 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 30L,
-                "the change or the window moved");
+                CollisionReason.MOVED);
     }
 
     @Test
@@ -110,7 +116,7 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 null,
-                "planned in the window");
+                CollisionReason.PLANNED_IN_WINDOW);
     }
 
     @Test
@@ -121,7 +127,7 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 60L,
-                "the change took place outside the window");
+                CollisionReason.TOOK_PLACE_OUTSIDE);
     }
 
     @Test
@@ -132,7 +138,7 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 140L,
-                "the change took place outside the window");
+                CollisionReason.TOOK_PLACE_OUTSIDE);
     }
 
     @Test
@@ -143,12 +149,12 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 30L,
-                "the change was cancelled");
+                CollisionReason.CHANGE_CANCELLED);
     }
 
     @Test
-    void aWindowThatIsCancelledIsWithdrawn() {
-        List<CalendarEntry> entries = List.of(WINDOW, new CalendarEntry(2, 35, 100, 200, false));
+    void aWindowThatProtectsOthersNowIsWithdrawnForAReasonOfItsOwn() {
+        List<CalendarEntry> entries = List.of(WINDOW, new CalendarEntry(2, 35, 100, 200, Protection.PROTECTS_OTHERS));
 
         assertTold(
                 CollisionHistory.of(List.of(planned(20, 120, 130)), entries, true, MARGIN, NOW),
@@ -156,7 +162,34 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 35L,
-                "the window was cancelled");
+                CollisionReason.WINDOW_PROTECTS_OTHERS);
+    }
+
+    @Test
+    void aChangeWhoseServiceDoesNotServeTheValueStreamAnyMoreIsWithdrawn() {
+        List<TimeSlot> plan = List.of(planned(20, 120, 130));
+        assertThat(CollisionHistory.of(plan, List.of(WINDOW), false, MARGIN, NOW))
+                .isNull();
+        assertTold(
+                CollisionHistory.mistaken(plan, List.of(WINDOW), false),
+                CollisionState.WITHDRAWN,
+                null,
+                null,
+                20L,
+                CollisionReason.VALUE_STREAM_NOT_SERVED);
+    }
+
+    @Test
+    void aWindowThatIsCancelledIsWithdrawn() {
+        List<CalendarEntry> entries = List.of(WINDOW, new CalendarEntry(2, 35, 100, 200, Protection.CANCELLED));
+
+        assertTold(
+                CollisionHistory.of(List.of(planned(20, 120, 130)), entries, true, MARGIN, NOW),
+                CollisionState.WITHDRAWN,
+                20L,
+                null,
+                35L,
+                CollisionReason.WINDOW_CANCELLED);
     }
 
     @Test
@@ -185,7 +218,7 @@ class CollisionHistoryTest {
                 20L,
                 null,
                 210L,
-                "the change did not begin before the window was over");
+                CollisionReason.WINDOW_OVER);
     }
 
     @Test
@@ -197,18 +230,18 @@ class CollisionHistoryTest {
 
     @Test
     void aRevisionHoldsFromWhenItWasAnnouncedUnlessAHigherOneWas() {
-        CalendarEntry moved = new CalendarEntry(3, 30, 300, 400, true);
-        CalendarEntry lateButLower = new CalendarEntry(2, 40, 100, 200, true);
+        CalendarEntry moved = new CalendarEntry(3, 30, 300, 400, Protection.PROTECTS);
+        CalendarEntry lateButLower = new CalendarEntry(2, 40, 100, 200, Protection.PROTECTS);
         CollisionHistory history = CollisionHistory.of(
                 List.of(planned(20, 120, 130)), List.of(lateButLower, moved, WINDOW), true, MARGIN, NOW);
 
-        assertTold(history, CollisionState.WITHDRAWN, 20L, null, 30L, "the change or the window moved");
+        assertTold(history, CollisionState.WITHDRAWN, 20L, null, 30L, CollisionReason.MOVED);
         assertThat(history.entry()).isEqualTo(moved);
     }
 
     @Test
     void aWindowThatWasAlwaysKnownHoldsFromTheFirstPlan() {
-        CalendarEntry always = new CalendarEntry(1, Long.MIN_VALUE, 100, 200, true);
+        CalendarEntry always = new CalendarEntry(1, Long.MIN_VALUE, 100, 200, Protection.PROTECTS);
 
         assertThat(CollisionHistory.of(List.of(planned(-30, 120, 130)), List.of(always), true, MARGIN, NOW)
                         .warnedAt())
@@ -218,9 +251,10 @@ class CollisionHistoryTest {
     @Test
     void aMistakeWasNeitherWarnedOfNorConfirmed() {
         TimeSlot latest = actual(125, 125, 130);
-        CollisionHistory history = CollisionHistory.mistaken(List.of(planned(20, 120, 130), latest), List.of(WINDOW));
+        CollisionHistory history =
+                CollisionHistory.mistaken(List.of(planned(20, 120, 130), latest), List.of(WINDOW), true);
 
-        assertTold(history, CollisionState.WITHDRAWN, null, null, 125L, "did not collide after all");
+        assertTold(history, CollisionState.WITHDRAWN, null, null, 125L, CollisionReason.NEVER_COLLIDED);
         assertThat(history.timeSlot()).isEqualTo(latest);
         assertThat(history.entry()).isEqualTo(WINDOW);
     }
@@ -229,6 +263,12 @@ class CollisionHistoryTest {
     void theOrderOfRevisionsDoesNotMatterAndTheLastKnownDecides(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
         Random random = new Random(seed);
+        List<Protection> protections = List.of(
+                Protection.PROTECTS,
+                Protection.PROTECTS,
+                Protection.PROTECTS,
+                Protection.CANCELLED,
+                Protection.PROTECTS_OTHERS);
         List<TimeSlot> timeSlots = new ArrayList<>();
         List<CalendarEntry> entries = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -237,7 +277,8 @@ class CollisionHistoryTest {
             timeSlots.add(
                     new TimeSlot(10L * i + 1, start, start + 1 + random.nextInt(50), actual, actual ? 1 : 0, false));
             long begin = random.nextInt(300);
-            entries.add(new CalendarEntry(i, 10L * i, begin, begin + 50, random.nextInt(4) > 0));
+            entries.add(new CalendarEntry(
+                    i, 10L * i, begin, begin + 50, protections.get(random.nextInt(protections.size()))));
         }
         CollisionHistory history = CollisionHistory.of(timeSlots, entries, true, MARGIN, NOW);
         Collections.shuffle(entries, random);

@@ -7,6 +7,8 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.Direction;
@@ -36,7 +38,12 @@ class TestFamilyTest {
 
     private static EffectEstimate estimate(double p, double low, double high) {
         return new EffectEstimate(
-                null, "m", 9, new Levels(1, 1), new Difference((low + high) / 2, low, high, p), new Sums(1, 1));
+                null,
+                List.of(EstimationStep.PLACEBO_REGRESSION),
+                9,
+                new Levels(1, 1),
+                new Difference((low + high) / 2, low, high, p),
+                new Sums(1, 1));
     }
 
     private static Effect effect(double p, long revision) {
@@ -44,7 +51,11 @@ class TestFamilyTest {
     }
 
     private static Effect none(long revision) {
-        return effect(EffectEstimate.insufficient("too little"), revision, Direction.HIGHER_IS_BETTER, 0.05);
+        return effect(
+                EffectEstimate.insufficient(Insufficient.NEVER_VARIED.with()),
+                revision,
+                Direction.HIGHER_IS_BETTER,
+                0.05);
     }
 
     @Test

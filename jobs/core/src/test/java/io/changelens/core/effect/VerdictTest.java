@@ -6,7 +6,10 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.schemas.Direction;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +29,12 @@ class VerdictTest {
     void aVerdictFollowsSignificanceThenTheDirectionThenWhatMatters(
             double p, double low, double high, Direction direction, Verdict verdict) {
         EffectEstimate estimate = new EffectEstimate(
-                null, "m", 9, new Levels(1, 1), new Difference((low + high) / 2, low, high, p), new Sums(1, 1));
+                null,
+                List.of(EstimationStep.PLACEBO_REGRESSION),
+                9,
+                new Levels(1, 1),
+                new Difference((low + high) / 2, low, high, p),
+                new Sums(1, 1));
 
         assertThat(Verdict.of(estimate, p, direction, 0.05)).isEqualTo(verdict);
     }
@@ -34,7 +42,7 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"HIGHER_IS_BETTER", "LOWER_IS_BETTER"})
     void tooLittleIsNoVerdict(Direction direction) {
-        EffectEstimate estimate = EffectEstimate.insufficient("too little");
+        EffectEstimate estimate = EffectEstimate.insufficient(Insufficient.NEVER_VARIED.with());
 
         assertThat(Verdict.of(estimate, 1, direction, 0.05)).isEqualTo(Verdict.INSUFFICIENT_DATA);
     }

@@ -82,7 +82,8 @@ class EffectEstimatorTest {
         multiply(twin, CHANGE, CHANGE + HORIZON, 1.4);
         EffectEstimate estimate = EffectEstimator.estimate(
                 KpiSeries.ofValues(values), KpiSeries.ofValues(twin), BlockedTimes.NONE, QUESTION);
-        assertThat(estimate.method()).contains("less comparison");
+        assertThat(estimate.method())
+                .containsExactly(EstimationStep.PLACEBO_REGRESSION, EstimationStep.LESS_COMPARISON);
         assertThat(estimate.effect()).isCloseTo(0.1, within(0.02));
         assertThat(estimate.p()).isLessThan(0.05);
     }
@@ -111,8 +112,7 @@ class EffectEstimatorTest {
     void tooLittleHistoryIsInsufficient() {
         EffectEstimate estimate =
                 estimate(new Worlds(9).values(DAY, 40), EffectQuestion.complete(10 * DAY, 10 * DAY, HORIZON, DAY));
-        assertThat(estimate.insufficient())
-                .isEqualTo("too little history: 10.0 days before the change, 15.6 are needed at this horizon");
+        assertThat(estimate.insufficient()).isEqualTo(Insufficient.LITTLE_HISTORY.with("10.0", "15.6"));
         assertThat(estimate.p()).isEqualTo(1);
     }
 
@@ -120,24 +120,41 @@ class EffectEstimatorTest {
     void aHorizonLongerThanTheHistoryIsInsufficient() {
         EffectEstimate estimate =
                 estimate(new Worlds(9).values(DAY, 40), EffectQuestion.complete(CHANGE, CHANGE, 7 * DAY, DAY));
-        assertThat(estimate.insufficient()).startsWith("too little history");
+        assertThat(estimate.insufficient().code()).isEqualTo(Insufficient.LITTLE_HISTORY.name());
+    }
+
+    @Test
+    void aWindowBeforeItsFirstAnalysisIsInsufficient() {
+        EffectQuestion question = new EffectQuestion(CHANGE, CHANGE, 80, 9, DAY, EffectQuestion.PLACEBOS);
+        EffectEstimate estimate = estimate(new Worlds(9).values(DAY, 40), question);
+        assertThat(estimate.insufficient()).isEqualTo(Insufficient.WINDOW_HARDLY_BEGUN.with());
+        assertThat(estimate.method()).isEmpty();
+    }
+
+    @Test
+    void aHistoryFullOfOtherInterventionsIsInsufficient() {
+        EffectEstimate estimate = EffectEstimator.estimate(
+                KpiSeries.ofValues(new Worlds(9).values(DAY, 40)),
+                null,
+                BlockedTimes.of(List.of(new Interval(0, CHANGE))),
+                QUESTION);
+        assertThat(estimate.insufficient()).isEqualTo(Insufficient.FEW_PLACEBOS.with());
     }
 
     @Test
     void aConstantKpiIsInsufficient() {
         double[] values = new double[40 * DAY];
         Arrays.fill(values, 3);
-        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo("the KPI never varied before the change");
+        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo(Insufficient.NEVER_VARIED.with());
         Arrays.fill(values, 0);
-        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo("the KPI never varied before the change");
+        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo(Insufficient.NEVER_VARIED.with());
     }
 
     @Test
     void aWindowWithoutDataIsInsufficient() {
         double[] values = new Worlds(10).values(DAY, 40);
         Arrays.fill(values, CHANGE, CHANGE + 4, Double.NaN);
-        assertThat(estimate(values, QUESTION).insufficient())
-                .isEqualTo("the window after the change has less than half of its usual data");
+        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo(Insufficient.WINDOW_HALF_EMPTY.with());
     }
 
     @Test
@@ -156,7 +173,7 @@ class EffectEstimatorTest {
         for (int week = 1; week <= 4; week++) {
             Arrays.fill(values, CHANGE - week * 7 * DAY, CHANGE - week * 7 * DAY + 4, Double.NaN);
         }
-        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo("the same window in earlier weeks has no data");
+        assertThat(estimate(values, QUESTION).insufficient()).isEqualTo(Insufficient.NO_EARLIER_WEEKS.with());
     }
 
     @Test
@@ -186,7 +203,7 @@ class EffectEstimatorTest {
         EffectEstimate jump = ratio(complaints, sessions);
         assertThat(jump.p()).isLessThan(0.001);
         assertThat(jump.low()).isGreaterThan(1);
-        assertThat(jump.method()).contains("half a unit added");
+        assertThat(jump.method()).containsExactly(EstimationStep.PLACEBO_REGRESSION, EstimationStep.HALF_UNIT_ADDED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.alerts;
 
+import io.changelens.core.reason.Reason;
 import io.changelens.schemas.AlertState;
 import io.changelens.schemas.ChangeAlert;
 import java.time.Duration;
@@ -46,8 +47,16 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
      * Emits a revision of the alert, and also to {@link #NEWS} if it is new to people. An alert that is already cleared
      * when first seen is written to the table without a notification, so the table does not depend on the order of
      * arrival. Callers must not pass an alert whose condition never held.
+     *
+     * @param about the alert without its statement
+     * @param statement what it says, an {@link io.changelens.core.reason.AlertCode}
      */
-    final void emit(ChangeAlert alert, Context context, Collector<ChangeAlert> out) throws Exception {
+    final void emit(ChangeAlert.Builder about, Reason statement, Context context, Collector<ChangeAlert> out)
+            throws Exception {
+        ChangeAlert alert = about.setCode(statement.code())
+                .setArgs(statement.args())
+                .setText(AlertText.of(statement))
+                .build();
         ChangeAlert before = last.value();
         boolean newer = before == null || (before.getRevision() <= alert.getRevision() && !alert.equals(before));
         if (newer) {

@@ -2,6 +2,8 @@ package io.changelens.pipeline.alerts;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.WeighedCandidate;
+import io.changelens.core.reason.AlertCode;
+import io.changelens.core.reason.Reason;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -49,28 +51,26 @@ final class AlertOnAttributions extends AlertFunction<AttributedIncident> {
                         .setRaisedAt(Instant.ofEpochMilli(row.incident().openedAt()))
                         .setChangeId(changeId)
                         .setSubject(row.incident().incidentId())
-                        .setText(text(row, likely ? first : null))
                         .setLink(settings.changePage(changeId))
-                        .setRevision(row.revision())
-                        .build(),
+                        .setRevision(row.revision()),
+                statement(row, likely ? first : null),
                 context,
                 out);
     }
 
-    private static String text(AttributedIncident row, WeighedCandidate first) {
-        String incident = "Incident " + row.incident().incidentId() + " on "
-                + row.incident().service();
+    private static Reason statement(AttributedIncident row, WeighedCandidate first) {
+        String incident = row.incident().incidentId();
+        String service = row.incident().service();
         if (first == null) {
-            return incident + " is attributed to no change any more";
+            return AlertCode.INCIDENT_NOT_ATTRIBUTED.with(incident, service);
         }
-        return String.format(
-                Locale.ROOT,
-                "%s%s is attributed to change %s on %s with %.0f %%",
+        AlertCode code = row.incident().open() ? AlertCode.INCIDENT_ATTRIBUTED : AlertCode.ATTRIBUTED_INCIDENT_RESOLVED;
+        return code.with(
                 incident,
-                row.incident().open() ? "" : ", now resolved,",
+                service,
                 first.candidate().changeId(),
                 first.candidate().service(),
-                first.weight() * PERCENT);
+                String.format(Locale.ROOT, "%.0f", first.weight() * PERCENT));
     }
 
     private static AlertSeverity severity(String ofIncident) {

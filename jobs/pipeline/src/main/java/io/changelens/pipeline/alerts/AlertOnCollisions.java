@@ -4,6 +4,8 @@ import io.changelens.core.calendar.Collision;
 import io.changelens.core.calendar.CollisionHistory;
 import io.changelens.core.calendar.CollisionSeverity;
 import io.changelens.core.calendar.CollisionState;
+import io.changelens.core.reason.AlertCode;
+import io.changelens.core.reason.Reason;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -56,10 +58,9 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                         .setChangeId(changeId)
                         .setValueStream(row.change().valueStream())
                         .setSubject(row.window().windowId())
-                        .setText(text(row, ahead))
                         .setLink(settings.changePage(changeId))
-                        .setRevision(row.revision())
-                        .build(),
+                        .setRevision(row.revision()),
+                statement(row, ahead),
                 context,
                 out);
     }
@@ -69,14 +70,26 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
         return title.length() > MAX_TITLE ? title.substring(0, MAX_TITLE) + "…" : title;
     }
 
-    private static String text(Collision row, boolean ahead) {
-        String change =
-                "Change " + row.change().changeId() + " on " + row.change().service();
-        String window = shortened(row.window().title()) + " (" + row.window().windowId() + ") of "
-                + row.change().valueStream();
+    private static Reason statement(Collision row, boolean ahead) {
+        String changeId = row.change().changeId();
+        String service = row.change().service();
+        String title = shortened(row.window().title());
+        String windowId = row.window().windowId();
+        String valueStream = row.change().valueStream();
         return ahead
-                ? change + " is planned for "
-                        + Instant.ofEpochMilli(row.history().timeSlot().start()) + ", in " + window
-                : change + " and " + window + ": " + row.history().reason();
+                ? AlertCode.COLLISION_AHEAD.with(
+                        changeId,
+                        service,
+                        Instant.ofEpochMilli(row.history().timeSlot().start()),
+                        title,
+                        windowId,
+                        valueStream)
+                : AlertCode.COLLISION_NOT_AHEAD.with(
+                        changeId,
+                        service,
+                        title,
+                        windowId,
+                        valueStream,
+                        row.history().reason());
     }
 }

@@ -3,6 +3,8 @@ package io.changelens.pipeline.alerts;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Verdict;
+import io.changelens.core.reason.AlertCode;
+import io.changelens.core.reason.Reason;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -28,9 +30,6 @@ import org.apache.flink.util.Collector;
 final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
 
     private static final double PERCENT = 100;
-    private static final long MINUTE = 60;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
     private static final double HIGH = 3;
     private static final double CRITICAL = 10;
 
@@ -73,11 +72,11 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
             longest = each.verdict() == Verdict.DEGRADED && longer ? each : longest;
         }
         if (longest != null || last() != null) {
-            emit(alert(row, longest), context, out);
+            emit(alert(row, longest), statement(row, longest), context, out);
         }
     }
 
-    private ChangeAlert alert(AdjustedEffect news, AdjustedEffect degraded) throws Exception {
+    private ChangeAlert.Builder alert(AdjustedEffect news, AdjustedEffect degraded) throws Exception {
         Effect about = degraded == null ? news.effect() : degraded.effect();
         return ChangeAlert.newBuilder()
                 .setAlertId(idOf(news))
@@ -88,37 +87,32 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
                 .setChangeId(about.changeId())
                 .setValueStream(about.key().valueStream())
                 .setSubject(about.key().kpi())
-                .setText(text(about, degraded != null))
                 .setLink(settings.changePage(about.changeId()))
-                .setRevision(news.revision())
-                .build();
+                .setRevision(news.revision());
     }
 
-    private static String text(Effect effect, boolean degraded) {
-        if (!degraded) {
-            return "Change " + effect.changeId() + " on "
-                    + effect.exposure().service() + " is no longer found to have made "
-                    + effect.key().kpi() + " of " + effect.key().valueStream() + " worse";
+    private static Reason statement(AdjustedEffect news, AdjustedEffect degraded) {
+        Effect about = degraded == null ? news.effect() : degraded.effect();
+        String service = about.exposure().service();
+        String kpi = about.key().kpi();
+        String valueStream = about.key().valueStream();
+        if (degraded == null) {
+            return AlertCode.KPI_NOT_WORSE.with(about.changeId(), service, kpi, valueStream);
         }
-        return String.format(
-                Locale.ROOT,
-                "Change %s on %s made %s of %s worse: %+.1f %% (%+.1f to %+.1f) over %s%s",
-                effect.changeId(),
-                effect.exposure().service(),
-                effect.key().kpi(),
-                effect.key().valueStream(),
-                effect.estimate().effect() * PERCENT,
-                effect.estimate().low() * PERCENT,
-                effect.estimate().high() * PERCENT,
-                words(effect.horizonSeconds()),
-                effect.confounderCount() > 0 ? ", confounded" : "");
+        AlertCode code = about.confounderCount() > 0 ? AlertCode.KPI_WORSE_CONFOUNDED : AlertCode.KPI_WORSE;
+        return code.with(
+                about.changeId(),
+                service,
+                kpi,
+                valueStream,
+                percent(about.estimate().effect()),
+                percent(about.estimate().low()),
+                percent(about.estimate().high()),
+                about.horizonSeconds());
     }
 
-    private static String words(long seconds) {
-        if (seconds % DAY == 0) {
-            return seconds / DAY + " d";
-        }
-        return seconds % HOUR == 0 ? seconds / HOUR + " h" : seconds / MINUTE + " min";
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%+.1f", share * PERCENT);
     }
 
     private static AlertSeverity severity(Effect effect) {

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.alerts;
 
+import io.changelens.core.reason.AlertCode;
 import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.pipeline.decode.IntakeDelta;
@@ -9,7 +10,6 @@ import io.changelens.schemas.AlertState;
 import io.changelens.schemas.ChangeAlert;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.apache.flink.util.Collector;
 
 /**
@@ -48,24 +48,13 @@ final class AlertOnIntake extends AlertFunction<IntakeBalance> {
                         .setSeverity(AlertSeverity.CRITICAL)
                         .setRaisedAt(last() == null ? Instant.ofEpochMilli(sums.publishedAt()) : last().getRaisedAt())
                         .setSubject(sums.topic() + "/" + sums.partition())
-                        .setText(text(balance))
                         .setLink(settings.dashboard())
-                        .setRevision(sums.read())
-                        .build(),
+                        .setRevision(sums.read()),
+                balanced
+                        ? AlertCode.INTAKE_BALANCED.with(sums.topic(), sums.partition())
+                        : AlertCode.INTAKE_UNBALANCED.with(
+                                sums.topic(), sums.partition(), sums.read(), balance.unaccounted()),
                 context,
                 out);
-    }
-
-    private static String text(IntakeBalance balance) {
-        IntakeDelta sums = balance.sums();
-        String partition = "partition " + sums.partition() + " of " + sums.topic();
-        return balance.unaccounted() == 0
-                ? "The account of " + partition + " balances again"
-                : String.format(
-                        Locale.ROOT,
-                        "Of %d records read from %s, %d are neither counted nor duplicates, late or rejected",
-                        sums.read(),
-                        partition,
-                        balance.unaccounted());
     }
 }

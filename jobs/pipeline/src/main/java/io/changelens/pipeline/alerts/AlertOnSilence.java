@@ -1,5 +1,6 @@
 package io.changelens.pipeline.alerts;
 
+import io.changelens.core.reason.AlertCode;
 import io.changelens.pipeline.config.AlertSettings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -53,7 +54,12 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
         if (alert != null
                 && alert.getState() == AlertState.RAISED
                 && minute >= alert.getRaisedAt().toEpochMilli()) {
-            emit(alert(outcome.getValueStream(), AlertState.CLEARED, alert.getRaisedAt(), minute), context, out);
+            String stream = outcome.getValueStream();
+            emit(
+                    alert(stream, AlertState.CLEARED, alert.getRaisedAt(), minute),
+                    AlertCode.VALUE_STREAM_ACTIVE.with(stream),
+                    context,
+                    out);
             context.timerService().registerEventTimeTimer(minute + silence);
         }
     }
@@ -71,15 +77,17 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
             context.timerService().registerEventTimeTimer(due);
         } else if (!raised && timestamp < Long.MAX_VALUE) {
             Instant at = Instant.ofEpochMilli(due);
-            emit(alert(context.getCurrentKey(), AlertState.RAISED, at, due), context, out);
+            String stream = context.getCurrentKey();
+            emit(
+                    alert(stream, AlertState.RAISED, at, due),
+                    AlertCode.VALUE_STREAM_SILENT.with(
+                            stream, settings.silence().toSeconds()),
+                    context,
+                    out);
         }
     }
 
-    private ChangeAlert alert(String stream, AlertState state, Instant raisedAt, long revision) {
-        String text = state == AlertState.RAISED
-                ? "Nothing has happened in " + stream + " for "
-                        + settings.silence().toHours() + " h"
-                : "There is activity in " + stream + " again";
+    private ChangeAlert.Builder alert(String stream, AlertState state, Instant raisedAt, long revision) {
         return ChangeAlert.newBuilder()
                 .setAlertId("stream-silent|" + stream + "|" + raisedAt)
                 .setKind(AlertKind.VALUE_STREAM_SILENT)
@@ -87,9 +95,7 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
                 .setSeverity(AlertSeverity.HIGH)
                 .setRaisedAt(raisedAt)
                 .setValueStream(stream)
-                .setText(text)
                 .setLink(settings.streamPage(stream))
-                .setRevision(revision)
-                .build();
+                .setRevision(revision);
     }
 }

@@ -44,7 +44,14 @@ public final class AuditTopology {
                 .name("balance intake");
     }
 
-    private static <T> DataStream<T> whenFinal(DataStream<T> elements, String what) {
+    /**
+     * Holds elements until no restart can change the decision to emit them.
+     *
+     * @param elements the elements
+     * @param what suffix of the operator's uid
+     * @param <T> the type of the elements
+     */
+    public static <T> DataStream<T> whenFinal(DataStream<T> elements, String what) {
         return elements.transform(
                         "hold-" + what, elements.getType(), new HoldUntilCheckpointOperator<>(elements.getType()))
                 .uid("hold-" + what)

@@ -1,6 +1,7 @@
 package io.changelens.pipeline.calendar;
 
 import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.calendar.Protection;
 import io.changelens.core.calendar.ValueStreamWindow;
 import io.changelens.schemas.ReleaseWindow;
 import java.util.ArrayList;
@@ -76,11 +77,18 @@ final class RouteWindowsToCalendars extends KeyedProcessFunction<String, Release
                         announcedAt,
                         window.getStartsAt().toEpochMilli(),
                         window.getEndsAt().toEpochMilli(),
-                        !window.getCancelled() && window.getValueStreams().contains(stream)),
+                        protection(window, stream)),
                 window.getKind().name(),
                 window.getTitle(),
                 window.getImportance(),
                 window.getExpectedLearners());
+    }
+
+    private static Protection protection(ReleaseWindow window, String stream) {
+        if (window.getCancelled()) {
+            return Protection.CANCELLED;
+        }
+        return window.getValueStreams().contains(stream) ? Protection.PROTECTS : Protection.PROTECTS_OTHERS;
     }
 
     @Override

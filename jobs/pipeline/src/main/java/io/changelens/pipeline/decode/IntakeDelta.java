@@ -68,16 +68,6 @@ public record IntakeDelta(
                 at.topic(), at.partition(), at.offset() + 1, at.publishedAt(), 1, 0, 0, 0, rejected ? 1 : 0);
     }
 
-    /**
-     * Returns the correction for events that were counted and turned out to be late.
-     *
-     * @param at position of one of the records
-     * @param events number of the events
-     */
-    public static IntakeDelta lateAfterAll(RecordPosition at, long events) {
-        return new IntakeDelta(at.topic(), at.partition(), 0, 0, 0, -events, 0, events, 0);
-    }
-
     /** Returns the sum of two deltas of the same partition. */
     public IntakeDelta plus(IntakeDelta other) {
         return new IntakeDelta(

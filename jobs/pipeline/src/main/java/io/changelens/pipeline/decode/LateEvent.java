@@ -4,9 +4,9 @@ package io.changelens.pipeline.decode;
  * An event that arrived after the time it belongs to was closed, with its original bytes.
  *
  * @param position position of its record
- * @param eventId id of the event; for a sum of several late events, the outcome that they belong to
+ * @param eventId id of the event
  * @param occurredAt event time, epoch milliseconds
- * @param raw value of the record, byte for byte; for a sum, its text
+ * @param raw value of the record, byte for byte
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are passed on, never compared
 public record LateEvent(RecordPosition position, String eventId, long occurredAt, byte[] raw) {

@@ -1,11 +1,7 @@
 package io.changelens.pipeline.outcomes;
 
 import io.changelens.core.time.Minute;
-import io.changelens.pipeline.decode.IntakeDelta;
-import io.changelens.pipeline.decode.LateEvent;
 import io.changelens.schemas.OutcomeMinute;
-import io.changelens.schemas.RecordKind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -14,15 +10,23 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Adds up the sums of all subtasks and publishes each minute: at its end, again with every late addition, and before
  * its end as a preview, {@code previewDelay} after a change, so that a stream that falls silent still shows its last
  * minutes. Previews are marked as such, because they must not advance the watermark of their readers.
  *
+ * <p>{@link SumActivityOperator} does not send sums of a minute that its own watermark has closed, and that watermark is
+ * never behind the one here. The side output {@link #LATE_SUMS} is a safeguard: should it happen, nothing is lost unseen.
+ *
  * <p>State: the sums of each minute, cleared by a timer when {@code lateness} has passed since its end.
  */
 public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSums, OutcomeMinute> {
+
+    /** Side output of the sums of a minute that was closed. Their events remain counted in the account of the intake. */
+    public static final OutputTag<OutcomeSums> LATE_SUMS =
+            new OutputTag<>("late-sums", TypeInformation.of(OutcomeSums.class));
 
     static final ValueStateDescriptor<MinuteState> MINUTE_STATE =
             new ValueStateDescriptor<>("minute", TypeInformation.of(MinuteState.class));
@@ -53,8 +57,7 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
         long minute = added.key().minute();
         long watermark = timers.currentWatermark();
         if (Minute.isClosed(minute, lateness, watermark)) {
-            context.output(SumActivityOperator.LATE, lateSums(added));
-            context.output(IntakeDelta.OUTPUT, IntakeDelta.lateAfterAll(added.first(), added.events()));
+            context.output(LATE_SUMS, added);
             return;
         }
         MinuteState before = state.value();
@@ -98,19 +101,6 @@ public final class MergeSums extends KeyedProcessFunction<OutcomeKey, OutcomeSum
         if (Minute.isClosed(minute, lateness, watermark)) {
             state.clear();
         }
-    }
-
-    /**
-     * Converts sums of a closed minute to a late event at the position of their first event.
-     * {@link SumActivityOperator} does not send sums of a minute that its own watermark has closed, and that watermark
-     * is never behind the one here, so this is a safeguard.
-     */
-    private static LateEvent lateSums(OutcomeSums sums) {
-        return new LateEvent(
-                sums.first(),
-                RecordKind.OUTCOMES.key(sums.toRecord(false)),
-                sums.key().minute(),
-                sums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

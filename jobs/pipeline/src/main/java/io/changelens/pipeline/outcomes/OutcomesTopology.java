@@ -52,8 +52,9 @@ public final class OutcomesTopology {
                 .name("merge sums");
         return new Outcomes(
                 minutes,
-                partials.getSideOutput(SumActivityOperator.LATE).union(minutes.getSideOutput(SumActivityOperator.LATE)),
-                partials.getSideOutput(IntakeDelta.OUTPUT).union(minutes.getSideOutput(IntakeDelta.OUTPUT)));
+                partials.getSideOutput(SumActivityOperator.LATE),
+                minutes.getSideOutput(MergeSums.LATE_SUMS),
+                partials.getSideOutput(IntakeDelta.OUTPUT));
     }
 
     /**
@@ -61,8 +62,12 @@ public final class OutcomesTopology {
      *
      * @param minutes KPI sums by minute, each record replacing those with fewer events
      * @param late events that arrived after their minute was closed
+     * @param lateSums sums of events that were counted, which arrived after their minute was closed
      * @param account numbers of events that were counted, duplicate or late
      */
     public record Outcomes(
-            DataStream<OutcomeMinute> minutes, DataStream<LateEvent> late, DataStream<IntakeDelta> account) {}
+            DataStream<OutcomeMinute> minutes,
+            DataStream<LateEvent> late,
+            DataStream<OutcomeSums> lateSums,
+            DataStream<IntakeDelta> account) {}
 }

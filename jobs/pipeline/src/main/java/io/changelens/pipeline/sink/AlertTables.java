@@ -15,6 +15,8 @@ public final class AlertTables {
             .text("change_id", ChangeAlert::getChangeId)
             .text("value_stream", ChangeAlert::getValueStream)
             .text("subject", ChangeAlert::getSubject)
+            .text("code", ChangeAlert::getCode)
+            .column("args", ChangeAlert::getArgs)
             .text("text", ChangeAlert::getText)
             .text("link", ChangeAlert::getLink)
             .column("revision", ChangeAlert::getRevision)

@@ -2,11 +2,11 @@ package io.changelens.pipeline.sink;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.WeighedCandidate;
-import io.changelens.schemas.ChangeType;
+import io.changelens.core.attribution.CandidateReasons;
+import io.changelens.core.reason.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Tables of attribution. */
@@ -33,14 +33,12 @@ public final class AttributionTables {
             .column("risk", a -> each(a, c -> c.factors().risk()))
             .column("result", a -> each(a, c -> c.factors().result()))
             .column("evidence", a -> each(a, c -> c.factors().evidence()))
-            .column("reasons", a -> each(a, AttributionTables::words))
+            .column("reasons", a -> each(a, AttributionTables::reasons))
             .text("status", a -> a.complete() ? "FINAL" : "PROVISIONAL")
             .column("catalog_revision", a -> a.incident().catalogRevision())
             .column("revision", AttributedIncident::revision)
             .key("incident_id")
             .build();
-
-    private static final double MINUTES = 60_000;
 
     private AttributionTables() {}
 
@@ -50,41 +48,7 @@ public final class AttributionTables {
         return values;
     }
 
-    /** Returns the factors of a candidate in words, the strongest reasons first. */
-    static String words(WeighedCandidate weighed) {
-        List<String> words = new ArrayList<>();
-        if (weighed.reported()) {
-            words.add("reported as the cause");
-        }
-        if (!weighed.candidate().evidence().words().isEmpty()) {
-            words.add(weighed.candidate().evidence().words());
-        } else if (weighed.factors().evidence() < 0.5) {
-            words.add("its KPIs got no worse");
-        }
-        switch (weighed.candidate().result()) {
-            case FAILED -> words.add("failed");
-            case ROLLED_BACK -> words.add("rolled back afterwards");
-            case ROLLED_BACK_BEFORE -> words.add("rolled back before");
-            case LIVE -> {}
-        }
-        if (!weighed.candidate().service().isEmpty()) {
-            words.add(String.format(
-                    Locale.ROOT,
-                    weighed.candidate().running() ? "began %.0f min before and still ran" : "live %.0f min before",
-                    weighed.candidate().sinceLive() / MINUTES));
-            words.add(place(weighed.distance()));
-            if (weighed.candidate().type() != ChangeType.UNKNOWN) {
-                words.add(weighed.candidate().type().name().toLowerCase(Locale.ROOT) + " change");
-            }
-        }
-        return String.join("; ", words);
-    }
-
-    private static String place(int distance) {
-        if (distance == 0) {
-            return "on the service itself";
-        }
-        String dependencies = Math.abs(distance) == 1 ? "1 dependency" : Math.abs(distance) + " dependencies";
-        return dependencies + (distance > 0 ? " upstream" : " downstream");
+    private static List<List<String>> reasons(WeighedCandidate weighed) {
+        return CandidateReasons.of(weighed).stream().map(Reason::asList).toList();
     }
 }

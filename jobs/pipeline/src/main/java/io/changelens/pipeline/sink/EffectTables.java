@@ -4,8 +4,11 @@ import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.reason.Reason;
 import io.changelens.core.time.OpenEnd;
 import java.time.Instant;
+import java.util.List;
 
 /** Tables of the effects job. */
 public final class EffectTables {
@@ -28,8 +31,9 @@ public final class EffectTables {
             .text("verdict", AdjustedEffect::verdict)
             .text("direction", e -> e.effect().exposure().direction())
             .column("material_effect", e -> e.effect().exposure().materialEffect())
-            .text("method", e -> e.effect().estimate().method())
-            .text("insufficient", e -> e.effect().estimate().insufficient())
+            .column("method", e -> names(e.effect().estimate().method()))
+            .text("insufficient", e -> code(e.effect().estimate().insufficient()))
+            .column("insufficient_args", e -> args(e.effect().estimate().insufficient()))
             .column("placebos", e -> e.effect().estimate().placebos())
             .columns(Sums.class, e -> e.effect().estimate().sums())
             .columns(Levels.class, e -> e.effect().estimate().levels())
@@ -45,6 +49,18 @@ public final class EffectTables {
             .build();
 
     private EffectTables() {}
+
+    private static List<String> names(List<EstimationStep> steps) {
+        return steps.stream().map(EstimationStep::name).toList();
+    }
+
+    private static String code(Reason reason) {
+        return reason == null ? "" : reason.code();
+    }
+
+    private static List<String> args(Reason reason) {
+        return reason == null ? List.of() : reason.args();
+    }
 
     private static Instant exposedUntil(AdjustedEffect row) {
         long until = row.effect().exposedUntil();

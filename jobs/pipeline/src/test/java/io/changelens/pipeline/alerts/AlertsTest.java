@@ -17,6 +17,7 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
@@ -99,7 +100,7 @@ class AlertsTest {
                 "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
         EffectEstimate estimate = new EffectEstimate(
                 null,
-                "m",
+                List.of(EstimationStep.PLACEBO_REGRESSION),
                 99,
                 new Levels(1, 1 + effect),
                 new Difference(effect, effect - 0.01, effect + 0.01, 0.001),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.WeighedCandidate;
+import io.changelens.core.attribution.CandidateReason;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.IncidentCase;
 import io.changelens.core.time.OpenEnd;
@@ -107,7 +108,8 @@ class AttributionTest {
         assertThat(job.ranking("INC-1")).containsExactly("CH-1", "CH-2");
         assertThat(job.row("INC-1").complete()).isTrue();
         WeighedCandidate first = job.row("INC-1").weighed().get(0);
-        assertThat(first.candidate().evidence().words()).startsWith("success -9.1 %");
+        assertThat(first.candidate().evidence().reason())
+                .isEqualTo(CandidateReason.KPI_SHIFTED.with("success", "-9.1"));
         assertSumsToOne();
     }
 

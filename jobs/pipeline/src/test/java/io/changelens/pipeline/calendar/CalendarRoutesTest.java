@@ -79,8 +79,8 @@ class CalendarRoutesTest {
 
                 assertThat(harness.extractOutputValues())
                         .extracting(w -> w.valueStream() + " " + w.entry().revision() + " "
-                                + w.entry().holds())
-                        .containsExactlyInAnyOrder("learn 1 true", "learn 2 false", "teach 1 false", "teach 2 true");
+                                + w.entry().protection())
+                        .containsExactlyInAnyOrder("learn 1 PROTECTS", "learn 2 PROTECTS_OTHERS", "teach 1 PROTECTS_OTHERS", "teach 2 PROTECTS");
                 harness.processWatermark(19);
                 assertThat(harness.numKeyedStateEntries()).isZero();
             }

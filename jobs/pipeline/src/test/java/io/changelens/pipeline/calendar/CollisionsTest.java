@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.calendar.CalendarEntry;
 import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.CollisionReason;
+import io.changelens.core.calendar.Protection;
 import io.changelens.core.calendar.ValueStreamChange;
 import io.changelens.core.calendar.ValueStreamWindow;
 import io.changelens.core.delivery.ChangeHistory;
@@ -98,7 +100,7 @@ class CollisionsTest {
                                 : window.getAnnouncedAt().toEpochMilli(),
                         window.getStartsAt().toEpochMilli(),
                         window.getEndsAt().toEpochMilli(),
-                        !window.getCancelled()),
+                        window.getCancelled() ? Protection.CANCELLED : Protection.PROTECTS),
                 "COURSE_RELEASE",
                 window.getTitle(),
                 window.getImportance(),
@@ -177,7 +179,7 @@ class CollisionsTest {
     /** What looked like a collision while something was still missing is a matter of the order. */
     private static Map<String, Collision> withoutMistakes(Map<String, Collision> table) {
         Map<String, Collision> rest = new TreeMap<>(table);
-        rest.values().removeIf(row -> row.history().reason().equals("did not collide after all"));
+        rest.values().removeIf(row -> row.history().reason() == CollisionReason.NEVER_COLLIDED);
         return rest;
     }
 
@@ -229,7 +231,13 @@ class CollisionsTest {
 
     private static ValueStreamWindow window(int i, long start, long end) {
         return new ValueStreamWindow(
-                "learn", "W-" + i, new CalendarEntry(1, Long.MIN_VALUE, start, end, true), "EXAM", "Exam", 3, null);
+                "learn",
+                "W-" + i,
+                new CalendarEntry(1, Long.MIN_VALUE, start, end, Protection.PROTECTS),
+                "EXAM",
+                "Exam",
+                3,
+                null);
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.FalseDiscoveries;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import java.util.ArrayList;
@@ -56,7 +58,12 @@ class AdjustFamilyTest {
         return effect(
                 kpi,
                 new EffectEstimate(
-                        null, "m", 99, new Levels(1, 1.2), new Difference(0.2, 0.1, 0.3, p), new Sums(12, 10)),
+                        null,
+                        List.of(EstimationStep.PLACEBO_REGRESSION),
+                        99,
+                        new Levels(1, 1.2),
+                        new Difference(0.2, 0.1, 0.3, p),
+                        new Sums(12, 10)),
                 revision);
     }
 
@@ -103,7 +110,7 @@ class AdjustFamilyTest {
     @Test
     void whatHasNoEstimateIsNotAdjustedFor() throws Exception {
         harness.processElement(effect("a", 0.01, 1), 0);
-        EffectEstimate nothing = EffectEstimate.insufficient("too little");
+        EffectEstimate nothing = EffectEstimate.insufficient(Insufficient.NEVER_VARIED.with());
         harness.processElement(effect("b", nothing, 1), 0);
 
         assertThat(table().get("a").family()).isEqualTo(1);

@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
-import io.changelens.core.effect.EffectEstimation;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.TestFamily;
 import io.changelens.core.effect.Verdict;
 import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
@@ -283,7 +283,7 @@ class MeasureEffectsTest {
         tell(change("CH-1", 3, LIVE, LIVE + 1, "", exposure()));
         watermark(LIVE + MINUTE);
 
-        assertThat(last(60).estimate().insufficient()).isEqualTo(EffectEstimation.NOT_LIVE);
+        assertThat(last(60).estimate().insufficient()).isEqualTo(Insufficient.NOT_LIVE.with());
     }
 
     @Test
@@ -344,7 +344,7 @@ class MeasureEffectsTest {
         tell(change("CH-1", LIVE));
         watermark(LIVE + HOUR);
 
-        assertThat(last(60).estimate().insufficient()).isNotEmpty();
+        assertThat(last(60).estimate().insufficient()).isEqualTo(Insufficient.FEW_EVENTS.with(10));
         assertThat(last(60).estimate().observed()).isZero();
     }
 

@@ -1,0 +1,13 @@
+package io.changelens.core.estimator;
+
+/** A step of the method by which an effect was estimated. {@code docs/method.md} describes them. */
+public enum EstimationStep {
+    /** Placebo-in-time regression, the step of every estimate. */
+    PLACEBO_REGRESSION,
+    /** The cohorts without the change were subtracted. */
+    LESS_COMPARISON,
+    /** Half a unit was added to the numerators, because some are 0. */
+    HALF_UNIT_ADDED,
+    /** Placebo times may overlap other changes, because no estimate was possible without. */
+    OTHER_CHANGES_NOT_AVOIDED
+}
