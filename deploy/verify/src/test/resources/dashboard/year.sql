@@ -138,7 +138,7 @@ INSERT INTO change_effects
 SELECT
     change_id, value_stream, kpi, horizon, service, change_type, team, state, started_at, live, live + toIntervalSecond(horizon), NULL, 'FINAL',
     multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'),
-    direction, material, 'ridge on 12 differences, 412 placebos', if(missing, 'the placebos span less than a week and a half', ''), if(missing, 0, 412),
+    (NOT missing, horizon) = max((NOT missing, horizon)) OVER (PARTITION BY change_id, value_stream, kpi, known), direction, material, 'ridge on 12 differences, 412 placebos', if(missing, 'the placebos span less than a week and a half', ''), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),
     if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)), 30, h % 6 = 0,
     if(h % 6 = 0, ['change:CHG-00001', 'window:WIN-1'], []), if(h % 6 = 0, 2, 0), 900, known

@@ -26,6 +26,7 @@ public final class EffectTables {
             .column("exposed_until", EffectTables::exposedUntil)
             .text("status", e -> e.effect().status())
             .text("verdict", AdjustedEffect::verdict)
+            .column("headline", AdjustedEffect::headline)
             .text("direction", e -> e.effect().exposure().direction())
             .column("material_effect", e -> e.effect().exposure().materialEffect())
             .text("method", e -> e.effect().estimate().method())
