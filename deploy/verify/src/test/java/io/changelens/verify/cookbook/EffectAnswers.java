@@ -87,17 +87,16 @@ public final class EffectAnswers extends Answers {
                 .filter(e -> e.headline && (e.verdict.equals("IMPROVED") || e.verdict.equals("DEGRADED")))
                 .toList();
         List<List<Object>> rows = new ArrayList<>();
-        by(significant, e -> monday(e.liveAt) + "\t" + e.valueStream)
-                .forEach((group, of) -> {
-                    List<Effect> sorted = of.stream()
-                            .sorted(Comparator.comparing((Effect e) -> -Math.abs(e.effect))
-                                    .thenComparing(e -> e.changeId)
-                                    .thenComparing(e -> e.kpi))
-                            .toList();
-                    for (int i = 0; i < Math.min(3, sorted.size()); i++) {
-                        rows.add(biggest(i + 1, sorted.get(i)));
-                    }
-                });
+        by(significant, e -> monday(e.liveAt) + "\t" + e.valueStream).forEach((group, of) -> {
+            List<Effect> sorted = of.stream()
+                    .sorted(Comparator.comparing((Effect e) -> -Math.abs(e.effect))
+                            .thenComparing(e -> e.changeId)
+                            .thenComparing(e -> e.kpi))
+                    .toList();
+            for (int i = 0; i < Math.min(3, sorted.size()); i++) {
+                rows.add(biggest(i + 1, sorted.get(i)));
+            }
+        });
         return first(
                 LIMIT,
                 rows,

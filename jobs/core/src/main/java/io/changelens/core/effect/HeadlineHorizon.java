@@ -28,8 +28,8 @@ import java.util.function.Predicate;
  */
 public final class HeadlineHorizon {
 
-    private static final Comparator<AdjustedEffect> OBSERVED = Comparator.comparingLong(
-                    (AdjustedEffect row) -> row.effect().windowEnd() - row.effect().live())
+    private static final Comparator<AdjustedEffect> OBSERVED = Comparator.comparingLong((AdjustedEffect row) ->
+                    row.effect().windowEnd() - row.effect().live())
             .thenComparing(HeadlineHorizon::isFinal)
             .thenComparing(row -> -row.effect().horizonSeconds());
 
@@ -45,9 +45,7 @@ public final class HeadlineHorizon {
         AdjustedEffect longest = longest(horizons, HeadlineHorizon::isEstablished);
         if (longest == null) {
             AdjustedEffect provisional = longest(horizons, HeadlineHorizon::isEstimate);
-            return provisional == null
-                    ? horizons.stream().max(OBSERVED).orElseThrow()
-                    : provisional;
+            return provisional == null ? horizons.stream().max(OBSERVED).orElseThrow() : provisional;
         }
         AdjustedEffect conclusive =
                 longest(horizons, row -> isEstablished(row) && row.verdict() != Verdict.INCONCLUSIVE);
@@ -64,15 +62,13 @@ public final class HeadlineHorizon {
     public static List<AdjustedEffect> mark(List<AdjustedEffect> rows) {
         Map<KpiKey, List<AdjustedEffect>> kpis = new HashMap<>();
         for (AdjustedEffect row : rows) {
-            kpis.computeIfAbsent(row.effect().key(), key -> new ArrayList<>())
-                    .add(row);
+            kpis.computeIfAbsent(row.effect().key(), key -> new ArrayList<>()).add(row);
         }
         Map<KpiKey, Long> headlines = new HashMap<>();
-        kpis.forEach((key, horizons) ->
-                headlines.put(key, of(horizons).effect().horizonSeconds()));
+        kpis.forEach((key, horizons) -> headlines.put(key, of(horizons).effect().horizonSeconds()));
         return rows.stream()
-                .map(row -> row.asHeadline(
-                        row.effect().horizonSeconds() == headlines.get(row.effect().key())))
+                .map(row -> row.asHeadline(row.effect().horizonSeconds()
+                        == headlines.get(row.effect().key())))
                 .toList();
     }
 

@@ -143,17 +143,22 @@ class HeadlineHorizonTest {
         assertThat(marked).extracting(AdjustedEffect::effect).isEqualTo(effects(rows));
         assertThat(kpis(marked.stream().filter(AdjustedEffect::headline)))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(kpis(rows.stream()).stream().distinct().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        kpis(rows.stream()).stream().distinct().toList());
     }
 
     /** What may never be: each is a sentence that would be wrong. */
     @Property
     void theHeadlineIsNeverContradicted(@ForAll long seed) {
         List<AdjustedEffect> rows = HeadlineHorizon.mark(generated(new Random(seed)));
-        for (AdjustedEffect headline : rows.stream().filter(AdjustedEffect::headline).toList()) {
+        for (AdjustedEffect headline :
+                rows.stream().filter(AdjustedEffect::headline).toList()) {
             for (AdjustedEffect other : rows) {
-                if (!other.headline() && other.effect().key().equals(headline.effect().key())) {
-                    assertThat(contradicts(other, headline)).as("%s beside %s", other, headline).isFalse();
+                if (!other.headline()
+                        && other.effect().key().equals(headline.effect().key())) {
+                    assertThat(contradicts(other, headline))
+                            .as("%s beside %s", other, headline)
+                            .isFalse();
                 }
             }
         }
@@ -164,15 +169,18 @@ class HeadlineHorizonTest {
         boolean isFinal = other.effect().status() != EffectStatus.PROVISIONAL;
         boolean provisional = headline.effect().status() == EffectStatus.PROVISIONAL;
         return switch (other.verdict()) {
-            case IMPROVED, DEGRADED -> longer
-                    || headline.verdict() == Verdict.INSUFFICIENT_DATA
-                    || (provisional && !headline.verdict().isSignificant());
-            case NO_MATERIAL_EFFECT -> isFinal
-                    && (longer
-                            || headline.verdict() == Verdict.INSUFFICIENT_DATA
-                            || (provisional && !headline.verdict().isSignificant()));
-            case INCONCLUSIVE -> headline.verdict() == Verdict.INSUFFICIENT_DATA
-                    || (isFinal && longer && !headline.verdict().isSignificant());
+            case IMPROVED, DEGRADED ->
+                longer
+                        || headline.verdict() == Verdict.INSUFFICIENT_DATA
+                        || (provisional && !headline.verdict().isSignificant());
+            case NO_MATERIAL_EFFECT ->
+                isFinal
+                        && (longer
+                                || headline.verdict() == Verdict.INSUFFICIENT_DATA
+                                || (provisional && !headline.verdict().isSignificant()));
+            case INCONCLUSIVE ->
+                headline.verdict() == Verdict.INSUFFICIENT_DATA
+                        || (isFinal && longer && !headline.verdict().isSignificant());
             case INSUFFICIENT_DATA -> false;
         };
     }

@@ -174,7 +174,9 @@ class AdjustFamilyTest {
         harness.processElement(effect("a", 3600, estimate(0.001), 1), 0);
         assertThat(headlines()).containsExactly(3600L);
         harness.processElement(effect("a", 86_400, estimate(0.9), 1), 0);
-        assertThat(headlines()).as("inconclusive, and the shorter one is significant").containsExactly(3600L);
+        assertThat(headlines())
+                .as("inconclusive, and the shorter one is significant")
+                .containsExactly(3600L);
         harness.processElement(effect("a", 86_400, estimate(0.001), 2), 0);
         assertThat(headlines()).containsExactly(86_400L);
         harness.processElement(effect("a", 86_400, estimate(0.9), 3), 0);
