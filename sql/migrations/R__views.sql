@@ -20,7 +20,7 @@ SELECT * FROM change_effects FINAL;
 
 -- The effect that speaks for each KPI of a change: one row per change, value stream and KPI. Which horizon that is: docs/method.md.
 CREATE OR REPLACE VIEW headline_effects AS
-SELECT * FROM change_effects FINAL WHERE headline;
+SELECT * FROM latest_effects WHERE headline;
 
 -- Technical result (state) and business result of each change and value stream. The business result summarizes the verdicts of the KPIs,
 -- each at its headline horizon. It is final when every horizon is.

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  *   <li>the established effect over the longest observed time; if it is inconclusive, and the longest one that is conclusive
  *       is significant, then that one: noise over a long time does not undo what a shorter time showed,
  *   <li>while none is established, the provisional estimate over the longest observed time,
- *   <li>without any estimate, the row with the longest observed time.
+ *   <li>without any estimate, the row with the longest observed time, withdrawn ones last.
  * </ol>
  *
  * <p>Of equal observed times, final precedes provisional, and the shorter horizon the longer. A pure function of the rows,
@@ -45,12 +45,19 @@ public final class HeadlineHorizon {
         AdjustedEffect longest = longest(horizons, HeadlineHorizon::isEstablished);
         if (longest == null) {
             AdjustedEffect provisional = longest(horizons, HeadlineHorizon::isEstimate);
-            return provisional == null ? horizons.stream().max(OBSERVED).orElseThrow() : provisional;
+            return provisional == null ? withoutEstimate(horizons) : provisional;
         }
         AdjustedEffect conclusive =
                 longest(horizons, row -> isEstablished(row) && row.verdict() != Verdict.INCONCLUSIVE);
         boolean shown = conclusive != null && conclusive.verdict().isSignificant();
         return shown ? conclusive : longest;
+    }
+
+    private static AdjustedEffect withoutEstimate(Collection<AdjustedEffect> horizons) {
+        return horizons.stream()
+                .max(Comparator.comparing((AdjustedEffect row) -> row.effect().status() != EffectStatus.WITHDRAWN)
+                        .thenComparing(OBSERVED))
+                .orElseThrow();
     }
 
     /**

@@ -101,6 +101,16 @@ class HeadlineHorizonTest {
     }
 
     @Test
+    void aWithdrawnEffectSpeaksOnlyBesideOthersOfItsKind() {
+        AdjustedEffect day = row("kpi", 86_400, 86_400, EffectStatus.WITHDRAWN, Verdict.INSUFFICIENT_DATA);
+        AdjustedEffect hour = row("kpi", 3600, 3600, EffectStatus.WITHDRAWN, Verdict.INSUFFICIENT_DATA);
+        AdjustedEffect quarter = row("kpi", 900, 900, EffectStatus.FINAL, Verdict.INSUFFICIENT_DATA);
+
+        assertThat(HeadlineHorizon.of(List.of(hour, day, quarter))).isEqualTo(quarter);
+        assertThat(HeadlineHorizon.of(List.of(hour, day))).isEqualTo(day);
+    }
+
+    @Test
     void withoutARowThereIsNone() {
         assertThatThrownBy(() -> HeadlineHorizon.of(List.of())).isInstanceOf(NoSuchElementException.class);
         assertThat(HeadlineHorizon.mark(List.of())).isEmpty();
@@ -119,7 +129,9 @@ class HeadlineHorizonTest {
                 long window = Math.min(horizon, exposed);
                 EffectStatus status = any(random, EffectStatus.values());
                 boolean provisional = status == EffectStatus.PROVISIONAL;
-                Verdict verdict = any(random, Verdict.values());
+                // A withdrawn effect has no estimate.
+                Verdict verdict =
+                        status == EffectStatus.WITHDRAWN ? Verdict.INSUFFICIENT_DATA : any(random, Verdict.values());
                 if (random.nextInt(5) > 0) {
                     long observed = provisional ? Math.max(60, window * (1 + random.nextInt(7)) / 8) : window;
                     rows.add(row(kpi, horizon, observed, status, verdict));
