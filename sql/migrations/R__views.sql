@@ -18,8 +18,12 @@ SELECT * FROM release_windows FINAL WHERE NOT cancelled;
 CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL;
 
+-- The effect that speaks for each KPI of a change: one row per change, value stream and KPI. Which horizon that is: docs/method.md.
+CREATE OR REPLACE VIEW headline_effects AS
+SELECT * FROM latest_effects WHERE headline;
+
 -- Technical result (state) and business result of each change and value stream. The business result summarizes the verdicts of the KPIs,
--- each at its longest horizon with an estimate.
+-- each at its headline horizon. It is final when every horizon is.
 CREATE OR REPLACE VIEW computed_change_results AS
 SELECT
     change_id,
@@ -44,9 +48,9 @@ SELECT
     maxIf(benefit, verdict = 'IMPROVED') AS best_benefit,
     max(is_confounded) AS confounded,
     min(is_final) AS final,
-    sum(conclusive_horizons) AS conclusive,
-    countIf(final_horizons > 0) AS measured,
-    sumIf(final_material_benefit, final_horizons > 0) AS material_benefit
+    countIf(headline_final AND verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive,
+    countIf(headline_final AND verdict != 'INSUFFICIENT_DATA') AS measured,
+    sumIf(material_benefit_of_kpi, headline_final AND verdict != 'INSUFFICIENT_DATA') AS material_benefit
 FROM
 (
     SELECT
@@ -57,14 +61,12 @@ FROM
         argMax(state, revision) AS state,
         argMax(live_at, revision) AS live_at,
         max(revision) AS known,
-        argMax(verdict, (insufficient = '', horizon_seconds)) AS verdict,
-        argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (insufficient = '', horizon_seconds)) AS benefit,
-        argMax(confounded, (insufficient = '', horizon_seconds)) AS is_confounded,
-        argMax(status, horizon_seconds) != 'PROVISIONAL' AS is_final,
-        countIf(status != 'PROVISIONAL' AND e.verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive_horizons,
-        countIf(status != 'PROVISIONAL' AND insufficient = '') AS final_horizons,
-        argMaxIf(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, horizon_seconds,
-            status != 'PROVISIONAL' AND insufficient = '') AS final_material_benefit
+        argMax(e.verdict, (headline, revision)) AS verdict,
+        argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect), (headline, revision)) AS benefit,
+        argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, (headline, revision)) AS material_benefit_of_kpi,
+        argMax(confounded, (headline, revision)) AS is_confounded,
+        argMax(status, (headline, revision)) != 'PROVISIONAL' AS headline_final,
+        argMax(status, horizon_seconds) != 'PROVISIONAL' AS is_final
     FROM latest_effects AS e
     GROUP BY change_id, value_stream, kpi
 )
@@ -97,21 +99,15 @@ FROM outcome_minutes FINAL
 WHERE (value_stream, kpi, toStartOfHour(minute)) IN touched
 GROUP BY value_stream, kpi, hour;
 
--- The ten largest effects of each week and value stream. A change is ranked once per KPI, at the longest horizon with a significant effect.
+-- The ten largest significant effects of each week and value stream. A change is ranked once per KPI, at its headline horizon.
 CREATE OR REPLACE VIEW biggest_effects_by_week AS
 SELECT
     toStartOfWeek(live_at, 1) AS week,
     value_stream,
     row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
     change_id, service, team, state, kpi, horizon_seconds, verdict, status, effect, low, high, p_adjusted, confounded, confounders
-FROM
-(
-    SELECT *
-    FROM latest_effects
-    WHERE verdict IN ('IMPROVED', 'DEGRADED')
-    ORDER BY horizon_seconds DESC
-    LIMIT 1 BY change_id, value_stream, kpi
-)
+FROM headline_effects
+WHERE verdict IN ('IMPROVED', 'DEGRADED')
 QUALIFY rank <= 10
 ORDER BY week DESC, value_stream, rank;
 

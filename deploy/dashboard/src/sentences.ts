@@ -21,16 +21,9 @@ export function effectSentence(effect: EffectRow, kpi: string, unit: string, tex
   );
 }
 
-/** The decisive effect of each KPI: at the longest horizon with an estimate, otherwise at the longest. */
-export function decisive(effects: readonly EffectRow[]): EffectRow[] {
-  const best = new Map<string, EffectRow>();
-  const rank = (effect: EffectRow): number => (effect.insufficient === '' ? 1e12 : 0) + effect.horizon_seconds;
-  for (const effect of effects) {
-    const key = JSON.stringify([effect.value_stream, effect.kpi]);
-    const known = best.get(key);
-    if (known === undefined || rank(effect) > rank(known)) best.set(key, effect);
-  }
-  return [...best.values()];
+/** The effect that speaks for each KPI: at its headline horizon, which the effects job has marked. */
+export function headlines(effects: readonly EffectRow[]): EffectRow[] {
+  return effects.filter((effect) => effect.headline);
 }
 
 /** Names of value streams and KPIs, for sentences. */
@@ -77,12 +70,12 @@ function forStream(stream: string, effects: readonly EffectRow[], names: Names, 
 export function changeSentences(change: ChangeRow, effects: readonly EffectRow[], names: Names, texts: Texts, times: Times): string[] {
   const stop = texts.locale.startsWith('zh') ? '。' : '.';
   const sentences = [technical(change, texts, times) + stop];
-  const counting = decisive(effects);
+  const counting = headlines(effects);
   if (counting.length === 0) return [...sentences, texts.sentence.unmeasured];
   for (const stream of [...new Set(counting.map((effect) => effect.value_stream))]) {
     sentences.push(forStream(stream, counting.filter((effect) => effect.value_stream === stream), names, texts));
   }
-  if (counting.some((effect) => effect.status === 'PROVISIONAL')) sentences.push(texts.sentence.provisional);
+  if (effects.some((effect) => effect.status === 'PROVISIONAL')) sentences.push(texts.sentence.provisional);
   if (counting.some((effect) => effect.confounded)) sentences.push(texts.sentence.confounded);
   return sentences;
 }

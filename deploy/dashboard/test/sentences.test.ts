@@ -3,14 +3,14 @@ import type { ChangeRow, EffectRow, Verdict } from '../src/data/rows';
 import { Times } from '../src/format';
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { changeSentences, comparison, decisive, effectSentence } from '../src/sentences';
+import { changeSentences, comparison, effectSentence, headlines } from '../src/sentences';
 
 const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
 
 function effect(verdict: Verdict, more: Partial<EffectRow> = {}): EffectRow {
   return {
     value_stream: 'course-delivery', kpi: 'participation', horizon_seconds: 86_400, before_at: '', live_at: '', window_end: '', exposed_until: null,
-    status: 'FINAL', verdict, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: ['PLACEBO_REGRESSION'], insufficient: '', insufficient_args: [], placebos: 400,
+    status: 'FINAL', verdict, headline: true, direction: 'HIGHER_IS_BETTER', material_effect: 0.02, method: ['PLACEBO_REGRESSION'], insufficient: '', insufficient_args: [], placebos: 400,
     expected: 0.65, observed: 0.712, effect: 0.095, low: 0.041, high: 0.15, p: 0.001, p_adjusted: 0.01, family: 9, confounded: false, confounders: [], confounder_count: 0,
     ...more,
   };
@@ -51,9 +51,15 @@ describe('the sentences of a change', () => {
     expect(text).toContain('Other events at the same time may have contributed');
   });
 
-  it('rest on the longest horizon that could be estimated', () => {
-    const rows = [effect('IMPROVED'), effect('DEGRADED', { horizon_seconds: 900 }), effect('INSUFFICIENT_DATA', { horizon_seconds: 604_800, insufficient: 'LITTLE_HISTORY' })];
-    expect(decisive(rows).map((row) => row.verdict)).toEqual(['IMPROVED']);
+  it('rest on the headline horizon alone', () => {
+    const rows = [effect('NO_MATERIAL_EFFECT'), effect('DEGRADED', { horizon_seconds: 900, headline: false }), effect('INCONCLUSIVE', { horizon_seconds: 604_800, headline: false })];
+    expect(headlines(rows).map((row) => row.horizon_seconds)).toEqual([86_400]);
+    expect(told(rows)).toContain('It had no material effect on Course delivery.');
+    expect(told(rows)).not.toContain('provisional');
+  });
+
+  it('are provisional while any horizon is', () => {
+    expect(told([effect('IMPROVED'), effect('INCONCLUSIVE', { horizon_seconds: 604_800, headline: false, status: 'PROVISIONAL' })])).toContain('provisional');
   });
 });
 

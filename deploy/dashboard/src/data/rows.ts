@@ -185,6 +185,8 @@ export interface EffectRow {
   exposed_until: string | null;
   status: string;
   verdict: Verdict;
+  /** Whether this horizon speaks for the KPI; one row per KPI. */
+  headline: boolean;
   direction: Direction;
   material_effect: number;
   method: string[];

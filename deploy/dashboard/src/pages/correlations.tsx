@@ -15,9 +15,9 @@ const FEW = 10;
 
 export function CorrelationsPage() {
   const texts = useTexts();
-  const { span, route } = useView();
+  const { span, route, times } = useView();
   const during = span && { from: sqlTime(span.from), to: sqlTime(span.to), stream: route.stream };
-  const answer = useRows(QUESTIONS.correlations, during);
+  const answer = useRows(QUESTIONS.correlations, during && { ...during, zone: times.timeZone });
   const groups = useRows(QUESTIONS.effectGroups, during);
   return (
     <>

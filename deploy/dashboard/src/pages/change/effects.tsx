@@ -5,7 +5,7 @@ import { benefit, reachOf } from '../../forest';
 import { duration, kpiValue, pValue, signedPercent } from '../../format';
 import { useTexts, word } from '../../i18n';
 import { insufficientWords } from '../../reasons';
-import { decisive, effectSentence } from '../../sentences';
+import { effectSentence, headlines } from '../../sentences';
 import { ForestRow } from '../../ui/forest';
 import { type Column, Table, Verdict } from '../../ui/parts';
 
@@ -16,7 +16,7 @@ export function Effects(props: { effects: readonly EffectRow[] }) {
   const { route, go, catalog } = useView();
   const horizons = [...new Set(props.effects.map((effect) => effect.horizon_seconds))].sort((a, b) => a - b);
   const chosen = route.more['horizon'] ?? '';
-  const shown = chosen === ALL ? props.effects : chosen === '' ? decisive(props.effects) : props.effects.filter((e) => String(e.horizon_seconds) === chosen);
+  const shown = chosen === ALL ? props.effects : chosen === '' ? headlines(props.effects) : props.effects.filter((e) => String(e.horizon_seconds) === chosen);
   const streams = [...new Set(shown.map((effect) => effect.value_stream))];
   const choose = (horizon: string) => go({ more: { ...route.more, horizon } });
   return (
@@ -25,7 +25,7 @@ export function Effects(props: { effects: readonly EffectRow[] }) {
         <legend class="hidden">{texts.change.horizons}</legend>
         {['', ...horizons.map(String), ALL].map((horizon) => (
           <button key={horizon} type="button" aria-pressed={chosen === horizon} onClick={() => choose(horizon)}>
-            {horizon === '' ? texts.change.longest : horizon === ALL ? texts.change.allHorizons : duration(Number(horizon), texts)}
+            {horizon === '' ? texts.change.headline : horizon === ALL ? texts.change.allHorizons : duration(Number(horizon), texts)}
           </button>
         ))}
       </fieldset>

@@ -10,7 +10,7 @@ import { useRows } from '../../data/use-rows';
 import { duration, kpiValue } from '../../format';
 import { useTexts } from '../../i18n';
 import { methodWords } from '../../reasons';
-import { decisive, effectSentence } from '../../sentences';
+import { effectSentence, headlines } from '../../sentences';
 import { DAY, HOUR, parseTime, SECOND, sqlTime } from '../../time';
 import { Folded, Panel, Rows } from '../../ui/parts';
 
@@ -29,9 +29,9 @@ function keyOf(effect: EffectRow): string {
   return JSON.stringify([effect.value_stream, effect.kpi, effect.horizon_seconds]);
 }
 
-/** Sorts effects: decisive ones first, then by verdict (worsened first), then the longest horizon first. */
+/** Sorts effects: headlines first, then by verdict (worsened first), then the longest horizon first. */
 export function byWeight(effects: readonly EffectRow[]): EffectRow[] {
-  const counting = new Set(decisive(effects));
+  const counting = new Set(headlines(effects));
   const rank = (e: EffectRow): number => (counting.has(e) ? 0 : 10) + ORDER.indexOf(e.verdict);
   return [...effects].sort((a, b) => rank(a) - rank(b) || b.horizon_seconds - a.horizon_seconds);
 }

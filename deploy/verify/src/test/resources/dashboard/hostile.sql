@@ -30,12 +30,12 @@ INSERT INTO flow_stages (change_id, stage, kind, team, hand_over, started_at, en
 SELECT '"><img src=x onerror=window.hacked=5>', 'COMMITTED', 'ACTIVE', '<u>team</u>', true, at - INTERVAL 3 DAY, at, 9
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 3) AS at);
 
-INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, service, change_type, team, state, before_at, live_at, window_end, status, verdict, direction,
+INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, service, change_type, team, state, before_at, live_at, window_end, status, verdict, headline, direction,
     material_effect, method, insufficient, placebos, numerator, denominator, expected, observed, effect, low, high, p, p_adjusted, family, confounded, confounders,
     confounder_count, catalog_revision, revision)
 SELECT
     '"><img src=x onerror=window.hacked=5>', 'hostile', 'bad-kpi', horizon, '<img src=x onerror=window.hacked=3>', 'NORMAL', '<u>team</u>', 'SUCCEEDED', at, at + INTERVAL 1 HOUR,
-    at + INTERVAL 1 HOUR + toIntervalSecond(horizon), 'FINAL', if(horizon = 604800, 'INSUFFICIENT_DATA', 'DEGRADED'), 'HIGHER_IS_BETTER', 0.02, ['<b>method</b>'],
+    at + INTERVAL 1 HOUR + toIntervalSecond(horizon), 'FINAL', if(horizon = 604800, 'INSUFFICIENT_DATA', 'DEGRADED'), horizon = 86400, 'HIGHER_IS_BETTER', 0.02, ['<b>method</b>'],
     if(horizon = 604800, '<i>reason</i>', ''), 400, 1, 2, 0.8, 0.6, -0.25, -0.3, -0.2, 0.001, 0.002, 2, true, ['change:<img src=x onerror=window.hacked=8>'], 1, 900, 9
 FROM (SELECT arrayJoin([3600, 86400, 604800]) AS horizon, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 3) AS at);
 

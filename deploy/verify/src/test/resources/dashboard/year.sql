@@ -139,6 +139,7 @@ INSERT INTO change_effects
 SELECT
     change_id, value_stream, kpi, horizon, service, change_type, team, state, started_at, live, live + toIntervalSecond(horizon), NULL, 'FINAL',
     multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'),
+    (NOT missing, horizon) = max((NOT missing, horizon)) OVER (PARTITION BY change_id, value_stream, kpi, known),
     direction, material, if(missing, [], ['PLACEBO_REGRESSION']), if(missing, 'LITTLE_HISTORY', ''),
     if(missing, ['days=9.0', 'needed=18.0'], []), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),

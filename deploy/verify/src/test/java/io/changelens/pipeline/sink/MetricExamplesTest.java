@@ -15,7 +15,6 @@ import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.mapping.record.AvroValues;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.row.Row;
-import io.changelens.pipeline.config.Settings.ClickHouseLogin;
 import io.changelens.pipeline.decode.RecordPosition;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.schemas.DeploymentEvent;
@@ -34,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,8 +66,8 @@ class MetricExamplesTest {
         clear();
         Path folder = EXAMPLES.resolve(metric);
         List<Change> changes = changes(folder.resolve("deployments.csv"));
-        insert(DeliveryTables.CHANGES, changes);
-        insert(
+        WrittenRows.insert(DeliveryTables.CHANGES, changes);
+        WrittenRows.insert(
                 FlowTables.FLOW_STAGES,
                 changes.stream().flatMap(c -> FlowTables.rowsOf(c).stream()).toList());
 
@@ -122,20 +120,5 @@ class MetricExamplesTest {
                         List.of(),
                         ANYWHERE))
                 .toList();
-    }
-
-    private static <T> void insert(Table<T> table, List<T> elements) throws Exception {
-        ClickHouseFixture clickHouse = ClickHouseFixture.get();
-        ClickHouseLogin login = new ClickHouseLogin(
-                "jdbc:clickhouse:" + clickHouse.address() + "/changelens",
-                clickHouse.credentials().writer().user(),
-                clickHouse.credentials().writer().password());
-        SimpleJdbcConnectionProvider connections = new SimpleJdbcConnectionProvider(ClickHouseSinks.connection(login));
-        try {
-            new Inserter(connections, table)
-                    .insert(elements.stream().map(e -> TableRow.of(table, e)).toList());
-        } finally {
-            connections.closeConnection();
-        }
     }
 }

@@ -35,9 +35,11 @@ class CookbookParametersTest {
     @Test
     void officeHoursAreThoseOfTheZone() throws Exception {
         TraitAnswers traits = new TraitAnswers(facts);
-        assertThat(traits.whatGoesWithEffects("Asia/Shanghai")).isNotEqualTo(traits.whatGoesWithEffects());
+        assertThat(traits.whatGoesWithEffects("", "Asia/Shanghai")).isNotEqualTo(traits.whatGoesWithEffects());
         asked.question("what-goes-with-effects", Map.of("zone", "Asia/Shanghai"))
-                .isEqualTo(traits.whatGoesWithEffects("Asia/Shanghai"));
+                .isEqualTo(traits.whatGoesWithEffects("", "Asia/Shanghai"));
+        asked.question("what-goes-with-effects", Map.of("stream", "course-delivery"))
+                .isEqualTo(traits.whatGoesWithEffects("course-delivery", "UTC"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What did changes do? */
 public final class EffectAnswers extends Answers {
@@ -32,6 +31,7 @@ public final class EffectAnswers extends Answers {
                         e.horizonSeconds / 3600.0,
                         e.status,
                         e.verdict,
+                        e.headline,
                         round(e.expected, 4),
                         round(e.observed, 4),
                         round(e.effect, 4),
@@ -60,17 +60,13 @@ public final class EffectAnswers extends Answers {
     }
 
     private List<List<Object>> moved(String kpi, String verdict, Comparator<Effect> order) {
-        Map<String, Effect> longest = new TreeMap<>();
-        for (Effect e : world.effects) {
-            boolean counts = e.kpi.equals(kpi) && e.verdict.equals(verdict);
-            if (counts && !e.status.equals("PROVISIONAL")) {
-                longest.merge(
-                        e.changeId + "/" + e.valueStream, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
-            }
-        }
+        List<Effect> counting = world.effects.stream()
+                .filter(e -> e.headline && e.kpi.equals(kpi) && e.verdict.equals(verdict))
+                .filter(e -> !e.status.equals("PROVISIONAL"))
+                .toList();
         return first(
                 LIMIT,
-                List.copyOf(longest.values()),
+                counting,
                 order.thenComparing(e -> e.changeId).thenComparing(e -> e.valueStream),
                 e -> row(
                         e.changeId,
@@ -88,27 +84,20 @@ public final class EffectAnswers extends Answers {
     }
 
     List<List<Object>> biggestEffects() {
-        Map<String, Effect> longest = new TreeMap<>();
-        for (Effect e : world.effects) {
-            if (e.verdict.equals("IMPROVED") || e.verdict.equals("DEGRADED")) {
-                longest.merge(
-                        e.changeId + "/" + e.valueStream + "/" + e.kpi,
-                        e,
-                        (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
-            }
-        }
+        List<Effect> significant = world.effects.stream()
+                .filter(e -> e.headline && (e.verdict.equals("IMPROVED") || e.verdict.equals("DEGRADED")))
+                .toList();
         List<List<Object>> rows = new ArrayList<>();
-        by(List.copyOf(longest.values()), e -> monday(e.liveAt) + "\t" + e.valueStream)
-                .forEach((group, of) -> {
-                    List<Effect> sorted = of.stream()
-                            .sorted(Comparator.comparing((Effect e) -> -Math.abs(e.effect))
-                                    .thenComparing(e -> e.changeId)
-                                    .thenComparing(e -> e.kpi))
-                            .toList();
-                    for (int i = 0; i < Math.min(3, sorted.size()); i++) {
-                        rows.add(biggest(i + 1, sorted.get(i)));
-                    }
-                });
+        by(significant, e -> monday(e.liveAt) + "\t" + e.valueStream).forEach((group, of) -> {
+            List<Effect> sorted = of.stream()
+                    .sorted(Comparator.comparing((Effect e) -> -Math.abs(e.effect))
+                            .thenComparing(e -> e.changeId)
+                            .thenComparing(e -> e.kpi))
+                    .toList();
+            for (int i = 0; i < Math.min(3, sorted.size()); i++) {
+                rows.add(biggest(i + 1, sorted.get(i)));
+            }
+        });
         return first(
                 LIMIT,
                 rows,

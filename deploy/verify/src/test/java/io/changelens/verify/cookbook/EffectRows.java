@@ -38,9 +38,11 @@ public final class EffectRows {
             for (String stream : c.valueStreams) {
                 for (String kpi : Generator.KPIS.get(stream)) {
                     // How many horizons have been looked at.
-                    int known = 1 + g.random.nextInt(HORIZONS.size());
-                    for (int horizon : HORIZONS.subList(0, id1(c) ? 3 : known)) {
-                        effect(c, stream, kpi, horizon);
+                    int known = id1(c) ? HORIZONS.size() : 1 + g.random.nextInt(HORIZONS.size());
+                    // Any of them: a question that chose a horizon by itself would be wrong.
+                    int headline = g.random.nextInt(known);
+                    for (int i = 0; i < known; i++) {
+                        effect(c, stream, kpi, HORIZONS.get(i), i == headline);
                     }
                 }
             }
@@ -51,12 +53,13 @@ public final class EffectRows {
         return c.changeId.equals("CH-1");
     }
 
-    private void effect(Change c, String stream, String kpi, int horizon) {
+    private void effect(Change c, String stream, String kpi, int horizon, boolean headline) {
         Effect e = new Effect();
         e.changeId = c.changeId;
         e.valueStream = stream;
         e.kpi = kpi;
         e.horizonSeconds = horizon;
+        e.headline = headline;
         e.service = c.service;
         e.team = c.team;
         e.changeType = c.changeType;
@@ -91,6 +94,7 @@ public final class EffectRows {
         older.status = "FINAL";
         older.insufficient = "";
         older.insufficientArgs = List.of();
+        older.headline = !headline;
         g.world.replace("change_effects", older);
     }
 

@@ -103,14 +103,10 @@ public final class Facts {
         boolean isFinal = true;
         for (List<Effect> horizons : byKpi.values()) {
             Effect longest = null;
-            Effect known = null;
             for (Effect e : horizons) {
                 longest = longest == null || e.horizonSeconds > longest.horizonSeconds ? e : longest;
-                if (e.insufficient.isEmpty()) {
-                    known = known == null || e.horizonSeconds > known.horizonSeconds ? e : known;
-                }
+                chosen.addAll(e.headline ? List.of(e) : List.of());
             }
-            chosen.add(known == null ? longest : known);
             isFinal &= !longest.status.equals("PROVISIONAL");
         }
         Effect worst = null;

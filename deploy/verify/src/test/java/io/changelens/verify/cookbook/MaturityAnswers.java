@@ -49,6 +49,7 @@ public final class MaturityAnswers extends Answers {
             evaluated += world.effects.stream()
                             .anyMatch(e -> e.changeId.equals(c.changeId)
                                     && e.valueStream.equals(stream)
+                                    && e.headline
                                     && !e.status.equals("PROVISIONAL")
                                     && List.of("IMPROVED", "DEGRADED", "NO_MATERIAL_EFFECT")
                                             .contains(e.verdict))

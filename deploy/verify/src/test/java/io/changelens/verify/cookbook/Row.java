@@ -124,6 +124,7 @@ public abstract class Row implements Cloneable {
         Instant liveAt;
         String status;
         String verdict;
+        boolean headline;
         String direction;
         double materialEffect;
         List<String> method;

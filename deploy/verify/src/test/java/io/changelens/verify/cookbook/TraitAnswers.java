@@ -20,21 +20,21 @@ public final class TraitAnswers extends Answers {
     }
 
     List<List<Object>> whatGoesWithEffects() {
-        return whatGoesWithEffects("UTC");
+        return whatGoesWithEffects("", "UTC");
     }
 
-    List<List<Object>> whatGoesWithEffects(String zone) {
+    List<List<Object>> whatGoesWithEffects(String stream, String zone) {
         Map<String, Function<Deployed, Double>> traits = new TreeMap<>();
         traits.put("commits", d -> (double) d.change().commits);
         traits.put("lines", d -> (double) d.change().linesAdded + d.change().linesRemoved);
-        traits.put("lead time", Deployed::lead);
+        traits.put("lead_time", Deployed::lead);
         traits.put("waiting", this::waiting);
-        traits.put("out of hours", d -> outOfHours(d, zone) ? 1.0 : 0.0);
+        traits.put("out_of_hours", d -> outOfHours(d, zone) ? 1.0 : 0.0);
         traits.put("teams", d -> 1.0 + d.change().collaboratingTeams.size());
         traits.put("emergency", d -> d.change().changeType.equals("EMERGENCY") ? 1.0 : 0.0);
         traits.put("standard", d -> d.change().changeType.equals("STANDARD") ? 1.0 : 0.0);
         traits.put("collision", d -> collided(d) ? 1.0 : 0.0);
-        Map<String, Double> benefits = benefits();
+        Map<String, Double> benefits = benefits(stream);
         List<Tested> tested = new ArrayList<>();
         traits.forEach((name, trait) -> {
             List<Double> values = new ArrayList<>();
@@ -65,21 +65,17 @@ public final class TraitAnswers extends Answers {
         return rows;
     }
 
-    /** The mean over a change's KPIs of the benefit at the longest horizon that has one, in material effects. */
-    private Map<String, Double> benefits() {
-        Map<String, Map<String, Effect>> longest = new TreeMap<>();
+    /** The mean over a change's KPIs of the benefit at the headline horizon, if that is final, in material effects. */
+    private Map<String, Double> benefits(String stream) {
+        Map<String, List<Double>> byChange = new TreeMap<>();
         for (Effect e : world.effects) {
-            if (e.insufficient.isEmpty() && !e.status.equals("PROVISIONAL")) {
-                longest.computeIfAbsent(e.changeId, c -> new TreeMap<>())
-                        .merge(e.valueStream + "/" + e.kpi, e, (a, b) -> a.horizonSeconds > b.horizonSeconds ? a : b);
+            boolean counts = e.headline && e.insufficient.isEmpty() && !e.status.equals("PROVISIONAL");
+            if (counts && (stream.isEmpty() || e.valueStream.equals(stream))) {
+                byChange.computeIfAbsent(e.changeId, c -> new ArrayList<>()).add(Facts.benefit(e) / e.materialEffect);
             }
         }
         Map<String, Double> benefits = new TreeMap<>();
-        longest.forEach((change, of) -> benefits.put(
-                change,
-                Statistics.mean(of.values().stream()
-                        .map(e -> Facts.benefit(e) / e.materialEffect)
-                        .toList())));
+        byChange.forEach((change, of) -> benefits.put(change, Statistics.mean(of)));
         return benefits;
     }
 
@@ -92,7 +88,7 @@ public final class TraitAnswers extends Answers {
     }
 
     private static boolean outOfHours(Deployed d, String zone) {
-        ZonedDateTime at = d.at().atZone(ZoneId.of(zone));
+        ZonedDateTime at = d.change().actualEnd.atZone(ZoneId.of(zone));
         return at.getDayOfWeek().getValue() > 5 || at.getHour() < 8 || at.getHour() >= 18;
     }
 

@@ -87,7 +87,8 @@ class OldDatabaseMigrationTest {
                 .isEqualTo("255\n255");
         assertThat(query("SELECT distances, reported, status FROM incident_attributions ORDER BY incident_id"))
                 .isEqualTo("[-3,0,32767]\t[true,false,false]\tFINAL\n[99999]\t[]");
-        assertThat(query("SELECT change_id, status FROM latest_effects")).isEqualTo("c\tREVISED");
+        assertThat(query("SELECT change_id, status, headline FROM latest_effects"))
+                .isEqualTo("c\tREVISED\ttrue");
         assertThat(query("SELECT kind FROM change_alerts")).isEqualTo("VALUE_STREAM_SILENT");
     }
 

@@ -7,9 +7,16 @@ package io.changelens.core.effect;
  * @param pAdjusted p-value adjusted for the number of effects of the change; 1 where there is no estimate
  * @param family number of p-values that were adjusted together
  * @param verdict the verdict
+ * @param headline whether this horizon speaks for the KPI; see {@link HeadlineHorizon}
  * @param revision sum of the revisions of the change's effects
  */
-public record AdjustedEffect(Effect effect, double pAdjusted, int family, Verdict verdict, long revision) {
+public record AdjustedEffect(
+        Effect effect, double pAdjusted, int family, Verdict verdict, boolean headline, long revision) {
+
+    /** Returns the same row as the headline of its KPI, or as another one. */
+    AdjustedEffect asHeadline(boolean isHeadline) {
+        return new AdjustedEffect(effect, pAdjusted, family, verdict, isHeadline, revision);
+    }
 
     /** Whether this row equals another one but for the revision. */
     public boolean sameContent(AdjustedEffect other) {
@@ -17,6 +24,7 @@ public record AdjustedEffect(Effect effect, double pAdjusted, int family, Verdic
                 && effect.equals(other.effect)
                 && pAdjusted == other.pAdjusted
                 && family == other.family
-                && verdict == other.verdict;
+                && verdict == other.verdict
+                && headline == other.headline;
     }
 }

@@ -14,8 +14,8 @@ public final class TestFamily {
     }
 
     /**
-     * Adjusts the p-values for their number and reaches the verdicts. Effects without an estimate and
-     * withdrawn ones are not counted.
+     * Adjusts the p-values for their number, reaches the verdicts and marks the headline of each KPI. Effects without an
+     * estimate and withdrawn ones are not counted.
      *
      * @param effects the latest row of each effect
      * @return a row for each, in the same order
@@ -37,8 +37,8 @@ public final class TestFamily {
                             p,
                             effect.exposure().direction(),
                             effect.exposure().materialEffect());
-            rows.add(new AdjustedEffect(effect, p, tested.size(), verdict, revision));
+            rows.add(new AdjustedEffect(effect, p, tested.size(), verdict, false, revision));
         }
-        return rows;
+        return HeadlineHorizon.mark(rows);
     }
 }

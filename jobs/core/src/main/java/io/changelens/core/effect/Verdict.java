@@ -19,6 +19,11 @@ public enum Verdict {
     /** Adjusted p-values up to this level are significant. */
     public static final double LEVEL = 0.05;
 
+    /** Whether an effect was found: {@link #IMPROVED} or {@link #DEGRADED}. */
+    public boolean isSignificant() {
+        return this == IMPROVED || this == DEGRADED;
+    }
+
     /**
      * Reaches the verdict on an estimate. The p-value of an interim analysis is already adjusted for all interim
      * analyses, so the same level holds.

@@ -109,6 +109,6 @@ class TestFamilyTest {
     void aFamilyMayBeEmptyOrWithoutAnEstimate() {
         assertThat(TestFamily.judge(List.of())).isEmpty();
         assertThat(TestFamily.judge(List.of(none(1))))
-                .containsExactly(new AdjustedEffect(none(1), 1, 0, Verdict.INSUFFICIENT_DATA, 1));
+                .containsExactly(new AdjustedEffect(none(1), 1, 0, Verdict.INSUFFICIENT_DATA, true, 1));
     }
 }

@@ -13,19 +13,11 @@ import io.changelens.schemas.ChangeAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
 /**
- * Alerts when a change degraded a KPI, with the longest horizon whose verdict says so; clears the alert when no horizon
- * does any longer. Provisional verdicts raise alerts too, because they remain valid under any number of interim
- * analyses.
- *
- * <p>State: besides the last alert, the last row of each horizon.
+ * Alerts when a change degraded a KPI, by its headline horizon; clears the alert when the headline says otherwise.
+ * Provisional verdicts raise alerts too, because they remain valid under any number of interim analyses.
  */
 final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
 
@@ -34,7 +26,6 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
     private static final double CRITICAL = 10;
 
     private final AlertSettings settings;
-    private transient MapState<Long, AdjustedEffect> rows;
 
     AlertOnEffects(AlertSettings settings, Duration retention) {
         super(retention);
@@ -50,53 +41,35 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
                 row.effect().key().kpi());
     }
 
-    @Override
-    public void open(OpenContext context) {
-        super.open(context);
-        rows = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("effects", Types.LONG, TypeInformation.of(AdjustedEffect.class)));
-    }
-
+    /** Rows of other horizons are skipped: whenever the headline changes, its new row comes as well. */
     @Override
     public void processElement(AdjustedEffect row, Context context, Collector<ChangeAlert> out) throws Exception {
-        AdjustedEffect known = rows.get(row.effect().horizonSeconds());
-        if (known != null && known.revision() > row.revision()) {
-            return;
-        }
-        rows.put(row.effect().horizonSeconds(), row);
-        context.timerService().registerEventTimeTimer(row.effect().closesAt());
-        AdjustedEffect longest = null;
-        for (AdjustedEffect each : rows.values()) {
-            boolean longer = longest == null
-                    || each.effect().horizonSeconds() > longest.effect().horizonSeconds();
-            longest = each.verdict() == Verdict.DEGRADED && longer ? each : longest;
-        }
-        if (longest != null || last() != null) {
-            emit(alert(row, longest), statement(row, longest), context, out);
+        boolean degraded = row.verdict() == Verdict.DEGRADED;
+        if (row.headline() && (degraded || last() != null)) {
+            emit(alert(row, degraded), statement(row.effect(), degraded), context, out);
         }
     }
 
-    private ChangeAlert.Builder alert(AdjustedEffect news, AdjustedEffect degraded) throws Exception {
-        Effect about = degraded == null ? news.effect() : degraded.effect();
+    private ChangeAlert.Builder alert(AdjustedEffect headline, boolean degraded) throws Exception {
+        Effect about = headline.effect();
         return ChangeAlert.newBuilder()
-                .setAlertId(idOf(news))
+                .setAlertId(idOf(headline))
                 .setKind(AlertKind.EFFECT_DEGRADED)
-                .setState(degraded == null ? AlertState.CLEARED : AlertState.RAISED)
-                .setSeverity(degraded == null ? last().getSeverity() : severity(about))
-                .setRaisedAt(degraded == null ? last().getRaisedAt() : Instant.ofEpochMilli(about.windowEnd()))
+                .setState(degraded ? AlertState.RAISED : AlertState.CLEARED)
+                .setSeverity(degraded ? severity(about) : last().getSeverity())
+                .setRaisedAt(degraded ? Instant.ofEpochMilli(about.windowEnd()) : last().getRaisedAt())
                 .setChangeId(about.changeId())
                 .setValueStream(about.key().valueStream())
                 .setSubject(about.key().kpi())
                 .setLink(settings.changePage(about.changeId()))
-                .setRevision(news.revision());
+                .setRevision(headline.revision());
     }
 
-    private static Reason statement(AdjustedEffect news, AdjustedEffect degraded) {
-        Effect about = degraded == null ? news.effect() : degraded.effect();
+    private static Reason statement(Effect about, boolean degraded) {
         String service = about.exposure().service();
         String kpi = about.key().kpi();
         String valueStream = about.key().valueStream();
-        if (degraded == null) {
+        if (!degraded) {
             return AlertCode.KPI_NOT_WORSE.with(about.changeId(), service, kpi, valueStream);
         }
         AlertCode code = about.confounderCount() > 0 ? AlertCode.KPI_WORSE_CONFOUNDED : AlertCode.KPI_WORSE;
@@ -121,17 +94,5 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
             return AlertSeverity.CRITICAL;
         }
         return times >= HIGH ? AlertSeverity.HIGH : AlertSeverity.MEDIUM;
-    }
-
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<ChangeAlert> out) throws Exception {
-        super.onTimer(timestamp, context, out);
-        boolean open = false;
-        for (AdjustedEffect each : rows.values()) {
-            open |= each.effect().closesAt() > timestamp;
-        }
-        if (!open) {
-            rows.clear();
-        }
     }
 }

@@ -17,6 +17,8 @@ import org.apache.flink.util.Collector;
 /**
  * Judges all effects of a change as one test family, and emits each row that is new or that other effects have changed.
  *
+ * <p>A row also says whether its horizon is the headline of its KPI, so a new row may change those of the other horizons.
+ *
  * <p>The revision of a row is the sum of the revisions of the family, which only grows. When the family closes, each
  * row that was written with an earlier sum is written again, so the last rows do not depend on the order in which
  * effects arrived.

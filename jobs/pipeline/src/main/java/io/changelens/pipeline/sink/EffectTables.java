@@ -29,6 +29,7 @@ public final class EffectTables {
             .column("exposed_until", EffectTables::exposedUntil)
             .text("status", e -> e.effect().status())
             .text("verdict", AdjustedEffect::verdict)
+            .column("headline", AdjustedEffect::headline)
             .text("direction", e -> e.effect().exposure().direction())
             .column("material_effect", e -> e.effect().exposure().materialEffect())
             .column("method", e -> names(e.effect().estimate().method()))

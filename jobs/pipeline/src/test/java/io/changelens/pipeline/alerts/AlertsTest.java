@@ -95,7 +95,8 @@ class AlertsTest {
         }
     }
 
-    private static AdjustedEffect effect(long horizon, double effect, Verdict verdict, long revision) {
+    private static AdjustedEffect effect(
+            long horizon, double effect, Verdict verdict, boolean headline, long revision) {
         Exposure exposure = new Exposure(
                 "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
         EffectEstimate estimate = new EffectEstimate(
@@ -124,27 +125,31 @@ class AlertsTest {
                 0.001,
                 1,
                 verdict,
+                headline,
                 revision);
     }
 
     @Test
-    void aKpiThatAChangeMadeWorseAlertsByTheLongestHorizonAndIsClearedWhenNoneSaysSoAnyMore() throws Exception {
+    void aKpiThatAChangeMadeWorseAlertsByItsHeadlineAndIsClearedWhenThatSaysOtherwise() throws Exception {
         try (var harness = open(new AlertOnEffects(SETTINGS.alerts(), SETTINGS.retention()), AlertOnEffects::idOf)) {
-            harness.processElement(effect(3600, 0.01, Verdict.INCONCLUSIVE, 1), 0);
+            harness.processElement(effect(3600, 0.01, Verdict.INCONCLUSIVE, true, 1), 0);
+            harness.processElement(effect(900, -0.09, Verdict.DEGRADED, false, 1), 0);
             assertThat(news(harness)).isEmpty();
-            harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, 2), 0);
-            harness.processElement(effect(86400, -0.05, Verdict.DEGRADED, 3), 0);
-            harness.processElement(effect(86400, 0, Verdict.INCONCLUSIVE, 4), 0);
-            harness.processElement(effect(3600, 0, Verdict.INCONCLUSIVE, 5), 0);
+            harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, true, 2), 0);
+            harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, false, 3), 0);
+            harness.processElement(effect(86400, -0.05, Verdict.DEGRADED, true, 3), 0);
+            harness.processElement(effect(86400, 0, Verdict.NO_MATERIAL_EFFECT, true, 4), 0);
+            harness.processElement(effect(3600, -0.07, Verdict.DEGRADED, false, 4), 0);
+            harness.processElement(effect(86400, -0.05, Verdict.DEGRADED, true, 3), 0);
 
             assertThat(news(harness))
                     .extracting(ChangeAlert::getText)
                     .containsExactly(
                             "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
                             "Change CH-1 on player made success of learn worse: -5.0 % (-6.0 to -4.0) over 1 d",
-                            "Change CH-1 on player made success of learn worse: -7.0 % (-8.0 to -6.0) over 1 h",
                             "Change CH-1 on player is no longer found to have made success of learn worse");
             assertThat(news(harness).get(0).getSeverity()).isEqualTo(AlertSeverity.HIGH);
+            assertThat(news(harness).get(2).getState()).isEqualTo(AlertState.CLEARED);
         }
     }
 

@@ -68,14 +68,18 @@ class AdjustFamilyTest {
     }
 
     private static Effect effect(String kpi, EffectEstimate estimate, long revision) {
+        return effect(kpi, 3600, estimate, revision);
+    }
+
+    private static Effect effect(String kpi, long horizon, EffectEstimate estimate, long revision) {
         return new Effect(
                 "CH-1",
                 new KpiKey("learn", kpi),
-                3600,
+                horizon,
                 EffectsFixture.exposure(),
                 0,
                 0,
-                100,
+                horizon * 1000,
                 OpenEnd.TIME,
                 EffectStatus.FINAL,
                 estimate,
@@ -151,6 +155,40 @@ class AdjustFamilyTest {
 
         assertThat(tables).containsOnly(tables.get(0));
         assertThat(tables.get(0).values()).extracting(AdjustedEffect::revision).containsOnly(20L * 8 + 28);
+    }
+
+    private static EffectEstimate estimate(double p) {
+        return new EffectEstimate(
+                null,
+                "m",
+                99,
+                new Levels(1, 1.2),
+                new Difference(0.2, p <= 0.05 ? 0.1 : -0.1, 0.5, p),
+                new Sums(12, 10));
+    }
+
+    private List<Long> headlines() {
+        Map<Long, AdjustedEffect> table = new HashMap<>();
+        harness.extractOutputValues().forEach(row -> table.put(row.effect().horizonSeconds(), row));
+        return table.values().stream()
+                .filter(AdjustedEffect::headline)
+                .map(row -> row.effect().horizonSeconds())
+                .toList();
+    }
+
+    @Test
+    void theHeadlineMovesAsHorizonsComeAndChange() throws Exception {
+        harness.processElement(effect("a", 3600, estimate(0.001), 1), 0);
+        assertThat(headlines()).containsExactly(3600L);
+        harness.processElement(effect("a", 86_400, estimate(0.9), 1), 0);
+        assertThat(headlines())
+                .as("inconclusive, and the shorter one is significant")
+                .containsExactly(3600L);
+        harness.processElement(effect("a", 86_400, estimate(0.001), 2), 0);
+        assertThat(headlines()).containsExactly(86_400L);
+        harness.processElement(effect("a", 86_400, estimate(0.9), 3), 0);
+        harness.processElement(effect("a", 3600, estimate(0.9), 2), 0);
+        assertThat(headlines()).as("none is significant any more").containsExactly(86_400L);
     }
 
     @Test

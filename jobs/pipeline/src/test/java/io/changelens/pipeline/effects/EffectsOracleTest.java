@@ -133,6 +133,11 @@ class EffectsOracleTest {
         Map<String, AdjustedEffect> table = table(run(world.arrivals(seed)));
 
         assertThat(table).hasSize(10);
+        assertThat(table.values().stream().filter(AdjustedEffect::headline))
+                .extracting(row -> row.effect().changeId())
+                .as("one headline per change")
+                .doesNotHaveDuplicates()
+                .hasSize(5);
         for (AdjustedEffect row : table.values()) {
             Effect effect = row.effect();
             EffectEstimate expected = expected(world, effect);
@@ -188,7 +193,12 @@ class EffectsOracleTest {
     private static Map<String, AdjustedEffect> withoutMaturity(List<AdjustedEffect> rows) {
         Map<String, AdjustedEffect> table = table(rows);
         table.replaceAll((name, row) -> new AdjustedEffect(
-                row.effect().with(EffectStatus.FINAL), row.pAdjusted(), row.family(), row.verdict(), row.revision()));
+                row.effect().with(EffectStatus.FINAL),
+                row.pAdjusted(),
+                row.family(),
+                row.verdict(),
+                row.headline(),
+                row.revision()));
         return table;
     }
 }
