@@ -270,6 +270,7 @@ export const en = {
       NO_MATERIAL_EFFECT: ': too small to matter.',
       INCONCLUSIVE: '; consistent with an effect and with no effect.',
     },
+    volumeOf: (kpi: string) => `Volume behind ${kpi}`,
     cannotTell: (kpi: string, horizon: string, reason: string) => `Its effect on ${kpi} over ${horizon} cannot be estimated: ${reason}.`,
   },
   calendar: {

@@ -302,6 +302,7 @@ export const zh: Texts = {
       NO_MATERIAL_EFFECT: '：影响很小，不足为虑。',
       INCONCLUSIVE: '；数据与有影响、无影响均相符。',
     },
+    volumeOf: (kpi) => `${kpi} 背后的数量`,
     cannotTell: (kpi, horizon, reason) => `无法判断它在 ${horizon} 内对${kpi}的影响：${reason}。`,
   },
   calendar: {

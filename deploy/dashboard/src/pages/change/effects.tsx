@@ -8,6 +8,7 @@ import { insufficientWords } from '../../reasons';
 import { effectSentence, headlines } from '../../sentences';
 import { ForestRow } from '../../ui/forest';
 import { type Column, Table, Verdict } from '../../ui/parts';
+import { measuredName, measuredUnit } from '../../volume';
 
 const ALL = 'all';
 
@@ -43,8 +44,8 @@ function estimate(effect: EffectRow) {
 function Forest(props: { name: string; effects: readonly EffectRow[] }) {
   const texts = useTexts();
   const { catalog } = useView();
-  const unit = (effect: EffectRow): string => catalog.find(effect.value_stream, effect.kpi)?.unit ?? '';
-  const name = (effect: EffectRow): string => catalog.kpi(effect.value_stream, effect.kpi);
+  const unit = (effect: EffectRow): string => measuredUnit(effect, catalog.find(effect.value_stream, effect.kpi)?.unit ?? '');
+  const name = (effect: EffectRow): string => measuredName(effect, catalog.kpi(effect.value_stream, effect.kpi), texts);
   const reach = reachOf(props.effects.filter((effect) => effect.insufficient === '').map(estimate));
   const plot: Column<EffectRow> = {
     head: <span class="forest-head"><span>{texts.change.worseAxis}</span><span>{texts.change.betterAxis}</span></span>,

@@ -13,6 +13,7 @@ import { methodWords } from '../../reasons';
 import { effectSentence, headlines } from '../../sentences';
 import { DAY, HOUR, parseTime, SECOND, sqlTime } from '../../time';
 import { Folded, Panel, Rows } from '../../ui/parts';
+import { measuredName, measuredRows, measuredUnit } from '../../volume';
 
 const MINUTE = 60 * SECOND;
 const ORDER = ['DEGRADED', 'IMPROVED', 'INCONCLUSIVE', 'NO_MATERIAL_EFFECT', 'INSUFFICIENT_DATA'];
@@ -42,8 +43,8 @@ export function Series(props: { effects: readonly EffectRow[] }) {
   const ordered = useMemo(() => byWeight(props.effects), [props.effects]);
   const chosen = ordered.find((effect) => keyOf(effect) === route.more['kpi']) ?? ordered[0];
   if (chosen === undefined) return null;
-  const unit = catalog.find(chosen.value_stream, chosen.kpi)?.unit ?? '';
-  const name = catalog.kpi(chosen.value_stream, chosen.kpi);
+  const unit = measuredUnit(chosen, catalog.find(chosen.value_stream, chosen.kpi)?.unit ?? '');
+  const name = measuredName(chosen, catalog.kpi(chosen.value_stream, chosen.kpi), texts);
   return (
     <Panel title={texts.change.series}>
       <label class="field" style={{ margin: '0.5rem 0', flexWrap: 'wrap' }}>
@@ -81,7 +82,7 @@ function Curve(props: { effect: EffectRow; name: string; unit: string }) {
     point: (at, value) => tip(kpiValue(value, unit, texts), times.dateTime(at)),
   }), [texts, times, unit]);
   const rows = answer.state === 'there' ? answer.rows : null;
-  const data = useMemo((): SeriesData => ({ effect, from, to, rows: rows ?? [], step: size.step }), [effect, from, to, rows]);
+  const data = useMemo((): SeriesData => ({ effect, from, to, rows: measuredRows(effect, rows ?? [], size.step), step: size.step }), [effect, from, to, rows]);
   const option = useMemo(() => seriesOption.bind(null, data, words), [data, words]);
   return (
     <Rows answer={answer} empty={texts.change.noSeries}>

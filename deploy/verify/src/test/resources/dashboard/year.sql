@@ -187,3 +187,18 @@ FROM
     CROSS JOIN (SELECT arrayJoin([0, 1]) AS part) AS p
     WHERE p.part = 0 OR sipHash64(m.number, k.kpi, 10) % 100 = 0
 );
+
+-- Availability: a minute of each value stream, 0 while a major or critical incident in production is open.
+INSERT INTO outcome_minutes
+WITH down AS
+(
+    SELECT arrayJoin(value_streams) AS stream,
+        toDateTime(toStartOfMinute(assumeNotNull(opened_at)), 'UTC') + 60 * arrayJoin(range(toUInt32(greatest(0, dateDiff('minute', toStartOfMinute(assumeNotNull(opened_at)),
+            least(coalesce(resolved_at, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days})), toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days})) + INTERVAL 59999 MILLISECOND))))) AS at
+    FROM incidents FINAL
+    WHERE environment = 'production' AND severity IN ('MAJOR', 'CRITICAL')
+)
+SELECT k.value_stream, 'availability', toDateTime('{begin}', 'UTC') + toIntervalMinute(m.number) AS minute, '', '',
+    if((k.value_stream, minute) IN (SELECT stream, at FROM down), 0, 1), 1, 1, 900
+FROM numbers({days} * 1440) AS m
+CROSS JOIN (SELECT value_stream FROM catalog_kpis FINAL WHERE revision = 900 AND source = 'INCIDENTS') AS k;

@@ -1,8 +1,8 @@
 package io.changelens.core.attribution;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.Kpi;
-import io.changelens.schemas.KpiSource;
 
 /** The kind of a KPI's two sums, which determines the scale on which its shifts are compared. */
 public enum KpiKind {
@@ -27,10 +27,10 @@ public enum KpiKind {
     /**
      * Returns the kind of a KPI.
      *
-     * @return null for a KPI that is not computed from learning activity
+     * @return null for a KPI that is no ratio of sums over learning activity
      */
     public static KpiKind of(Kpi kpi) {
-        if (kpi.getSource() != KpiSource.LEARNING_ACTIVITY) {
+        if (KpiType.of(kpi) != KpiType.RATIO) {
             return null;
         }
         if (kpi.getNumerator().getAggregate() == Aggregate.SUM_VALUE

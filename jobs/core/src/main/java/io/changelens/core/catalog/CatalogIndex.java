@@ -2,7 +2,6 @@ package io.changelens.core.catalog;
 
 import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.Kpi;
-import io.changelens.schemas.KpiSource;
 import io.changelens.schemas.Measure;
 import io.changelens.schemas.Service;
 import io.changelens.schemas.ValueStream;
@@ -142,11 +141,14 @@ public final class CatalogIndex {
     }
 
     private static void addContributions(Map<String, List<Contribution>> byVerb, String stream, Kpi kpi) {
-        if (kpi.getSource() != KpiSource.LEARNING_ACTIVITY) {
+        KpiType type = KpiType.of(kpi);
+        if (type == KpiType.AVAILABILITY) {
             return;
         }
         Set<String> verbs = new TreeSet<>(kpi.getNumerator().getVerbs());
-        verbs.addAll(kpi.getDenominator().getVerbs());
+        if (type == KpiType.RATIO) {
+            verbs.addAll(kpi.getDenominator().getVerbs());
+        }
         for (String verb : verbs) {
             byVerb.computeIfAbsent(verb, v -> new ArrayList<>())
                     .add(new Contribution(
@@ -158,7 +160,7 @@ public final class CatalogIndex {
     }
 
     private static Aggregate aggregateFor(Measure measure, String verb) {
-        return measure.getVerbs().contains(verb) ? measure.getAggregate() : null;
+        return measure != null && measure.getVerbs().contains(verb) ? measure.getAggregate() : null;
     }
 
     /** The KPIs of a value stream, in the catalog's order of KPIs; empty for an unknown value stream. */

@@ -30,30 +30,38 @@ public final class EffectEstimation {
      * @param others other interventions that may have moved the KPI
      */
     public static EffectEstimate estimate(EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others) {
-        int elapsed = plan.elapsed(analysis);
-        if (elapsed == 0) {
+        if (plan.elapsed(analysis) == 0) {
             return EffectEstimate.insufficient(Insufficient.NOT_LIVE.with());
         }
         if (sums.negative()) {
             return EffectEstimate.insufficient(Insufficient.NEGATIVE_SUMS.with());
         }
-        EffectQuestion question = new EffectQuestion(
-                plan.step(plan.before()),
-                plan.step(plan.after()),
-                plan.exposed(),
-                elapsed,
-                DAY,
-                EffectQuestion.PLACEBOS);
+        EffectQuestion question = question(plan, analysis);
         List<Interval> all = blocked(plan, analysis, others);
         EffectEstimate estimate = ask(sums, all, question);
-        List<Intervention> notChanges = others.stream()
-                .filter(i -> i.kind() != Intervention.Kind.CHANGE)
-                .toList();
+        List<Intervention> notChanges = withoutChanges(others);
         if (estimate.insufficient() == null || notChanges.size() == others.size()) {
             return estimate;
         }
         EffectEstimate retried = ask(sums, blocked(plan, analysis, notChanges), question);
         return retried.insufficient() == null ? retried.withStep(EstimationStep.OTHER_CHANGES_NOT_AVOIDED) : estimate;
+    }
+
+    /** The question of an analysis, in steps. */
+    static EffectQuestion question(EffectPlan plan, int analysis) {
+        return new EffectQuestion(
+                plan.step(plan.before()),
+                plan.step(plan.after()),
+                plan.exposed(),
+                plan.elapsed(analysis),
+                DAY,
+                EffectQuestion.PLACEBOS);
+    }
+
+    static List<Intervention> withoutChanges(List<Intervention> interventions) {
+        return interventions.stream()
+                .filter(i -> i.kind() != Intervention.Kind.CHANGE)
+                .toList();
     }
 
     /** Returns the steps that interventions cover. A change covers at most one horizon after it was live. */

@@ -1,5 +1,6 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.schemas.Direction;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * @param cohorts cohorts that have the change; empty means everybody
  * @param direction direction in which the KPI is better
  * @param materialEffect smallest relative difference of the KPI that matters
- * @param ofIncidents whether the KPI is computed from incidents instead of learning activity
+ * @param type type of the KPI
  * @param catalogRevision catalog revision that relates the change to the KPI
  */
 public record Exposure(
@@ -24,5 +25,33 @@ public record Exposure(
         List<String> cohorts,
         Direction direction,
         double materialEffect,
-        boolean ofIncidents,
-        long catalogRevision) {}
+        KpiType type,
+        long catalogRevision) {
+
+    /** Whether the KPI is computed from incidents instead of learning activity. */
+    public boolean ofIncidents() {
+        return type == KpiType.AVAILABILITY;
+    }
+
+    /**
+     * The cohorts that are compared with the others; empty where the KPI is not counted by cohort, or everybody has the
+     * change.
+     */
+    public List<String> comparedCohorts() {
+        return ofIncidents() ? List.of() : cohorts;
+    }
+
+    /** The same where the effect is that on the volume of what the KPI counts: a lower volume is worse. */
+    public Exposure onVolume() {
+        return new Exposure(
+                service,
+                changeType,
+                team,
+                state,
+                cohorts,
+                Direction.HIGHER_IS_BETTER,
+                materialEffect,
+                type,
+                catalogRevision);
+    }
+}

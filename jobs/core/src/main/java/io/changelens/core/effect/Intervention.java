@@ -5,7 +5,8 @@ import io.changelens.core.time.OpenEnd;
 import java.util.Locale;
 
 /**
- * An event that may move a KPI: a change that went live, an incident or a release window. Times are epoch milliseconds.
+ * An event that may move a KPI: a change that went live, an incident or a release window; or a pause. Times are epoch
+ * milliseconds.
  *
  * @param key the KPI that it may move
  * @param kind kind of the intervention
@@ -16,7 +17,6 @@ import java.util.Locale;
  * @param until when it ended: a change's rollback, an incident's resolution, a release window's end; {@link OpenEnd#TIME}
  *     while it has none
  * @param withdrawn whether it no longer holds, such as a cancelled release window
- * @param down whether an incident counts as downtime
  * @param about the change that a successful change rolls back, or that caused an incident; empty when there is none
  * @param exposure facts about a change; otherwise null
  */
@@ -29,7 +29,6 @@ public record Intervention(
         long live,
         long until,
         boolean withdrawn,
-        boolean down,
         String about,
         Exposure exposure) {
 
@@ -40,7 +39,9 @@ public record Intervention(
         /** An incident. */
         INCIDENT,
         /** A release window. */
-        WINDOW
+        WINDOW,
+        /** A pause in the activity of all value streams, about which nothing is known. It moves no KPI. */
+        PAUSE
     }
 
     /** Name among the confounders of an effect, such as {@code incident:INC-7}. */

@@ -1,5 +1,6 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
@@ -32,18 +33,23 @@ public record MeasuredEffect(Effect effect, int analysis) {
             Surroundings surroundings) {
         List<Intervention> others = surroundings.others(change, plan, analysis);
         List<String> confounders = Surroundings.confounders(others, plan, analysis);
-        EffectEstimate estimate = EffectEstimation.estimate(plan, analysis, sums, others);
+        KpiType type = change.exposure().type();
+        EffectEstimate ofKpi =
+                EffectEstimation.estimate(plan, analysis, type == KpiType.VOLUME ? Volumes.of(sums) : sums, others);
+        EffectEstimate ofVolume = ofKpi.insufficient() != null && type == KpiType.RATIO
+                ? VolumeDrop.estimate(plan, analysis, sums, surroundings, others)
+                : null;
         Effect effect = new Effect(
                 change.id(),
                 change.key(),
                 Duration.ofMinutes(plan.horizon()).toSeconds(),
-                change.exposure(),
+                ofVolume == null ? change.exposure() : change.exposure().onVolume(),
                 change.from(),
                 change.live(),
                 plan.windowEnd(analysis),
                 plan.cut() ? change.until() : OpenEnd.TIME,
                 EffectStatus.PROVISIONAL,
-                estimate,
+                ofVolume == null ? ofKpi : ofVolume,
                 List.copyOf(confounders.subList(0, Math.min(confounders.size(), Effect.MAX_CONFOUNDERS))),
                 confounders.size(),
                 plan.closesAt(),

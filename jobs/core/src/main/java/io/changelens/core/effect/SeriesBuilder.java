@@ -13,13 +13,12 @@ import java.util.List;
  */
 public final class SeriesBuilder {
 
-    private static final long UNIT = Micros.PER_UNIT;
-
     private final long begin;
     private final int length;
     private final List<String> cohorts;
     private final Sums treated;
     private final Sums elsewhere;
+    private boolean othersAdded;
     private long events;
 
     /**
@@ -38,9 +37,9 @@ public final class SeriesBuilder {
     }
 
     /**
-     * Adds the minutes of one hour.
+     * Adds the minutes of one hour. Minutes of a whole value stream, the denominators of a volume, count for all cohorts.
      *
-     * @param cohort cohort that they belong to
+     * @param cohort cohort that they belong to; empty for a whole value stream
      * @param hour start of the hour, epoch milliseconds
      * @param sums sums by minute; minutes out of range are ignored
      */
@@ -49,35 +48,27 @@ public final class SeriesBuilder {
         if (hour + KpiHour.MILLIS <= begin || first >= length) {
             return;
         }
-        Sums target = cohorts.isEmpty() || cohorts.contains(cohort) ? treated : elsewhere;
+        boolean whole = cohort.isEmpty() && !cohorts.isEmpty();
+        boolean other = !cohorts.isEmpty() && !whole && !cohorts.contains(cohort);
+        Sums target = other ? elsewhere : treated;
+        othersAdded |= other;
         for (int i = 0; i < KpiHour.MINUTES; i++) {
             long step = first + i;
             if (step >= 0 && step < length) {
                 target.numerators[(int) step] += sums.numerators()[i];
                 target.denominators[(int) step] += sums.denominators()[i];
+                if (whole) {
+                    elsewhere.numerators[(int) step] += sums.numerators()[i];
+                    elsewhere.denominators[(int) step] += sums.denominators()[i];
+                }
                 events += sums.events()[i];
-            }
-        }
-    }
-
-    /** Adds the availability: in each minute a denominator of 1, and a numerator of 1, or of 0 during a downtime. */
-    public void addAvailability(List<Intervention> downtimes) {
-        for (int i = 0; i < length; i++) {
-            treated.denominators[i] += UNIT;
-            treated.numerators[i] += UNIT;
-        }
-        for (Intervention downtime : downtimes) {
-            long from = Math.max(0, Math.floorDiv(downtime.from() - begin, Minute.MILLIS));
-            long until = Math.min(length, -Math.floorDiv(begin - downtime.until(), Minute.MILLIS));
-            for (long i = from; i < until; i++) {
-                treated.numerators[(int) i] = 0;
             }
         }
     }
 
     /** The sums of what was added. */
     public KpiSums sums() {
-        boolean compared = !cohorts.isEmpty() && elsewhere.any();
+        boolean compared = othersAdded && elsewhere.any();
         return new KpiSums(
                 treated.series(),
                 compared ? elsewhere.series() : null,

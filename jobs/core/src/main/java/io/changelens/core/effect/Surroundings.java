@@ -25,11 +25,9 @@ public final class Surroundings {
         return effective.stream().filter(i -> i.kind() == Kind.CHANGE).toList();
     }
 
-    /** The incidents that count as downtime. */
-    public List<Intervention> downtimes() {
-        return effective.stream()
-                .filter(i -> i.kind() == Kind.INCIDENT && i.down())
-                .toList();
+    /** The pauses in the activity of all value streams. */
+    public List<Intervention> pauses() {
+        return effective.stream().filter(i -> i.kind() == Kind.PAUSE).toList();
     }
 
     /**
@@ -39,6 +37,7 @@ public final class Surroundings {
      */
     public List<Intervention> others(Intervention change, EffectPlan plan, int analysis) {
         return effective.stream()
+                .filter(i -> i.kind() != Kind.PAUSE)
                 .filter(i -> !i.name().equals(change.name()) && !i.isAbout(change.id()))
                 .filter(i -> i.kind() != Kind.INCIDENT || !change.exposure().ofIncidents())
                 .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * Minute.MILLIS), analysis))
@@ -82,6 +81,7 @@ public final class Surroundings {
      */
     public long otherEvents(Intervention change, EffectPlan plan, int analysis) {
         return known.stream()
+                .filter(k -> k.latest().kind() != Kind.PAUSE)
                 .filter(k -> !k.latest().name().equals(change.name()))
                 .filter(k -> k.latest().kind() != Kind.CHANGE || !k.latest().isAbout(change.id()))
                 .filter(k -> plan.reads(k.firstFrom(), k.lastUntil(), analysis))

@@ -190,7 +190,7 @@ public final class EffectEstimator {
      * the shares add up as Bonferroni's do). The p-value is multiplied by 0.05 over that share, so that 0.05 is the
      * threshold of every analysis.
      */
-    private static double adjustedForAnalyses(double p, EffectQuestion question) {
+    public static double adjustedForAnalyses(double p, EffectQuestion question) {
         if (question.elapsed() == question.horizon()) {
             return p;
         }

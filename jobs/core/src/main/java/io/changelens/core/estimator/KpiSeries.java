@@ -21,7 +21,29 @@ public final class KpiSeries {
     private final int[] covered;
     private final int first;
     private final int length;
-    private final double unit;
+    private final Scale scale;
+
+    /**
+     * What the sums of a series count.
+     *
+     * @param unit the amount that one counted thing adds to a sum; 0 if nothing is counted
+     * @param perTime whether the denominator is a length of time, and not a number of trials
+     */
+    public record Scale(double unit, boolean perTime) {
+
+        /** Nothing is counted. */
+        public static final Scale NONE = new Scale(0, false);
+
+        /** The denominator is a number of trials. */
+        public static Scale counts(double unit) {
+            return new Scale(unit, false);
+        }
+
+        /** The denominator is a length of time: a volume. */
+        public static Scale perTime(double unit) {
+            return new Scale(unit, true);
+        }
+    }
 
     /**
      * Creates a view of running totals.
@@ -30,22 +52,22 @@ public final class KpiSeries {
      * @param covered entry i is the number of steps with data among the first i
      * @param first first step of the series
      * @param length number of steps
-     * @param unit the amount that one counted thing adds to a sum; 0 if nothing is counted
+     * @param scale what the sums count
      */
-    public KpiSeries(double[] totals, int[] covered, int first, int length, double unit) {
-        this.unit = unit;
+    public KpiSeries(double[] totals, int[] covered, int first, int length, Scale scale) {
+        this.scale = scale;
         this.totals = totals;
         this.covered = covered;
         this.first = first;
         this.length = length;
     }
 
-    private static KpiSeries of(double[] numerators, double[] denominators, double unit) {
+    private static KpiSeries of(double[] numerators, double[] denominators, Scale scale) {
         if (numerators.length != denominators.length) {
             throw new IllegalArgumentException(
                     numerators.length + " numerators, but " + denominators.length + " denominators");
         }
-        RunningTotals totals = new RunningTotals(numerators.length, unit);
+        RunningTotals totals = new RunningTotals(numerators.length, scale);
         for (int i = 0; i < numerators.length; i++) {
             check("numerator", i, numerators[i]);
             check("denominator", i, denominators[i]);
@@ -62,7 +84,7 @@ public final class KpiSeries {
      * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
      */
     public static KpiSeries ofRatio(double[] numerators, double[] denominators) {
-        return of(numerators, denominators, 1);
+        return of(numerators, denominators, Scale.counts(1));
     }
 
     /**
@@ -74,7 +96,7 @@ public final class KpiSeries {
      * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
      */
     public static KpiSeries ofMeans(double[] sums, double[] values) {
-        return of(sums, values, 0);
+        return of(sums, values, Scale.NONE);
     }
 
     /**
@@ -93,7 +115,18 @@ public final class KpiSeries {
                 counts[i] = 1;
             }
         }
-        return of(sums, counts, 0);
+        return of(sums, counts, Scale.NONE);
+    }
+
+    /**
+     * Creates a series of volumes: counts per observed step.
+     *
+     * @param amounts what was counted in each step
+     * @param observed 1 for each observed step; 0 for a gap
+     * @throws IllegalArgumentException if they differ in length, or one is negative or not finite
+     */
+    public static KpiSeries ofVolume(double[] amounts, double[] observed) {
+        return of(amounts, observed, Scale.perTime(1));
     }
 
     private static void check(String what, int step, double value) {
@@ -117,16 +150,22 @@ public final class KpiSeries {
         return totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1];
     }
 
-    /** Count of the denominator over steps {@code [from, to)}; infinite if nothing is counted. */
+    /** Count of the denominator over steps {@code [from, to)}; infinite if it is no count. */
     public double counted(int from, int to) {
-        return unit == 0 ? Double.POSITIVE_INFINITY : denominator(from, to) / unit;
+        return scale.unit == 0 || scale.perTime ? Double.POSITIVE_INFINITY : denominator(from, to) / scale.unit;
     }
 
     /**
-     * Counts of numerator and denominator over steps {@code [from, to)}; null if they are not the counts of a share.
+     * Counts of numerator and denominator over steps {@code [from, to)}; null if chance has no known distribution for
+     * them.
      */
     public Counts counts(int from, int to) {
-        return unit == 0 ? null : Counts.of(numerator(from, to) / unit, denominator(from, to) / unit);
+        if (scale.unit == 0) {
+            return null;
+        }
+        double some = numerator(from, to) / scale.unit;
+        double all = denominator(from, to) / scale.unit;
+        return scale.perTime ? Counts.perTime(some, all) : Counts.of(some, all);
     }
 
     private int covered(int from, int to) {

@@ -17,19 +17,29 @@ public final class RunningTotals {
 
     private double[] totals;
     private int[] covered;
-    private final double unit;
+    private final KpiSeries.Scale scale;
     private int length;
 
     /**
      * Creates totals of no steps.
      *
      * @param expected number of steps to reserve memory for
+     * @param scale what the sums count
+     */
+    public RunningTotals(int expected, KpiSeries.Scale scale) {
+        this.scale = scale;
+        totals = new double[2 * (expected + 1)];
+        covered = new int[expected + 1];
+    }
+
+    /**
+     * Creates totals of no steps, of a ratio.
+     *
+     * @param expected number of steps to reserve memory for
      * @param unit the amount that one counted thing adds to a sum; 0 if nothing is counted
      */
     public RunningTotals(int expected, double unit) {
-        this.unit = unit;
-        totals = new double[2 * (expected + 1)];
-        covered = new int[expected + 1];
+        this(expected, KpiSeries.Scale.counts(unit));
     }
 
     /**
@@ -66,6 +76,6 @@ public final class RunningTotals {
      */
     public KpiSeries series(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
-        return new KpiSeries(totals, covered, from, to - from, unit);
+        return new KpiSeries(totals, covered, from, to - from, scale);
     }
 }

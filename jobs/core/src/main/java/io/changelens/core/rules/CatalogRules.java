@@ -1,9 +1,9 @@
 package io.changelens.core.rules;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.rules.EventRules.Violation;
 import io.changelens.schemas.Activity;
 import io.changelens.schemas.Kpi;
-import io.changelens.schemas.KpiSource;
 import io.changelens.schemas.Service;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -70,14 +70,14 @@ public final class CatalogRules {
                 kpi.getMaterialEffect() >= 0 && Double.isFinite(kpi.getMaterialEffect()),
                 "bad-material-effect",
                 "KPI " + kpi.getId() + " has material effect " + kpi.getMaterialEffect());
-        boolean measured = kpi.getNumerator() != null
-                && kpi.getDenominator() != null
+        boolean counted = kpi.getNumerator() != null
                 && !kpi.getNumerator().getVerbs().isEmpty()
-                && !kpi.getDenominator().getVerbs().isEmpty();
+                && (kpi.getDenominator() == null
+                        || !kpi.getDenominator().getVerbs().isEmpty());
         checks.that(
-                measured || kpi.getSource() == KpiSource.INCIDENTS,
+                counted || KpiType.of(kpi) == KpiType.AVAILABILITY,
                 "kpi-without-measure",
-                "KPI " + kpi.getId() + " needs verbs above and below the line");
+                "KPI " + kpi.getId() + " needs verbs in its numerator and, unless it is a volume, in its denominator");
     }
 
     private static Set<String> unique(RuleChecks checks, String what, List<String> ids) {

@@ -148,8 +148,12 @@ public final class EventRules {
         return new RuleChecks()
                 .id("valueStream", m.getValueStream())
                 .id("kpi", m.getKpi())
-                .id("service", m.getService())
-                .id("cohort", m.getCohort())
+                .reference("service", m.getService())
+                .reference("cohort", m.getCohort())
+                .that(
+                        m.getService().isBlank() == m.getCohort().isBlank(),
+                        "empty-id",
+                        "only one of service and cohort is empty")
                 // The events that the outcomes job summed up may themselves be ahead of their publication.
                 .eventTime(m.getMinute(), publishedAt + MAX_LEAD.toMillis())
                 .that(

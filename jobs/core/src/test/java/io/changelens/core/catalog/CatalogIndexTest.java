@@ -99,6 +99,17 @@ class CatalogIndexTest {
     }
 
     @Test
+    void aVolumeCountsInItsNumeratorAlone() {
+        ValueStreamCatalog catalog = catalog(1, 1000);
+        catalog.getKpis().get(0).setDenominator(null);
+
+        assertThat(catalog.getKpis()).extracting(KpiType::of).containsExactly(KpiType.VOLUME, KpiType.AVAILABILITY);
+        assertThat(CatalogIndex.of(catalog).contributions("player", "rated"))
+                .containsExactly(new Contribution("learn", "rating", Aggregate.SUM_VALUE, null));
+        assertThat(CatalogIndex.of(catalog).contributions("player", "asked")).isEmpty();
+    }
+
+    @Test
     void aServiceWithoutAValueStreamIsStillKnown() {
         assertThat(CatalogIndex.of(CATALOG).knows("orphan")).isTrue();
         assertThat(CatalogIndex.of(CATALOG).knows("nobody")).isFalse();

@@ -27,7 +27,7 @@ class EffectPlanTest {
 
     private static EffectPlan plan(long from, long live, long until) {
         Intervention change = new Intervention(
-                new KpiKey("learn", "rating"), Kind.CHANGE, "CH-1", 1, from, live, until, false, false, "", null);
+                new KpiKey("learn", "rating"), Kind.CHANGE, "CH-1", 1, from, live, until, false, "", null);
         return EffectPlan.of(change, until, HORIZON, SETTINGS);
     }
 

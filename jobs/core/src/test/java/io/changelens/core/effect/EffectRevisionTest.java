@@ -17,7 +17,7 @@ class EffectRevisionTest {
 
     private static long known(long revision) {
         return EffectRevision.known(new Intervention(
-                new KpiKey("learn", "rating"), Kind.WINDOW, "W-1", revision, 0, 0, 1, false, false, "", null));
+                new KpiKey("learn", "rating"), Kind.WINDOW, "W-1", revision, 0, 0, 1, false, "", null));
     }
 
     @Test

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class InterventionTest {
 
     private static Intervention of(Kind kind, long until) {
-        return new Intervention(
-                new KpiKey("learn", "rating"), kind, "X-7", 3, 90, 100, until, false, false, "CH-1", null);
+        return new Intervention(new KpiKey("learn", "rating"), kind, "X-7", 3, 90, 100, until, false, "CH-1", null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.changelens.core.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.effect.Intervention.Kind;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
@@ -23,7 +24,15 @@ class SurroundingsTest {
 
     private static Exposure exposure(boolean ofIncidents) {
         return new Exposure(
-                "player", "NORMAL", "", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.05, ofIncidents, 1);
+                "player",
+                "NORMAL",
+                "",
+                "SUCCEEDED",
+                List.of(),
+                Direction.HIGHER_IS_BETTER,
+                0.05,
+                ofIncidents ? KpiType.AVAILABILITY : KpiType.RATIO,
+                1);
     }
 
     private static Intervention of(Kind kind, String id, long revision, long from, long until, String about) {
@@ -35,7 +44,6 @@ class SurroundingsTest {
                 from * MINUTE,
                 from * MINUTE,
                 until == NEVER ? NEVER : until * MINUTE,
-                false,
                 false,
                 about,
                 kind == Kind.CHANGE ? exposure(false) : null);
@@ -55,32 +63,7 @@ class SurroundingsTest {
 
     private static Intervention withdrawn(Intervention i) {
         return new Intervention(
-                i.key(),
-                i.kind(),
-                i.id(),
-                i.revision(),
-                i.from(),
-                i.live(),
-                i.until(),
-                true,
-                i.down(),
-                i.about(),
-                i.exposure());
-    }
-
-    private static Intervention down(Intervention i) {
-        return new Intervention(
-                i.key(),
-                i.kind(),
-                i.id(),
-                i.revision(),
-                i.from(),
-                i.live(),
-                i.until(),
-                i.withdrawn(),
-                true,
-                i.about(),
-                i.exposure());
+                i.key(), i.kind(), i.id(), i.revision(), i.from(), i.live(), i.until(), true, i.about(), i.exposure());
     }
 
     private static Surroundings with(Intervention... interventions) {
@@ -112,22 +95,10 @@ class SurroundingsTest {
         Surroundings surroundings = with(
                 withdrawn(change("CH-2", 500, NEVER, "")),
                 withdrawn(window("W-1", 500, 600)),
-                down(withdrawn(incident("INC-1", 500, 600, ""))));
+                withdrawn(incident("INC-1", 500, 600, "")));
 
         assertThat(surroundings.changes()).isEmpty();
-        assertThat(surroundings.downtimes()).isEmpty();
         assertThat(surroundings.others(CHANGE, PLAN, 8)).isEmpty();
-    }
-
-    @Test
-    void downtimesAreIncidentsThatCountAsSuch() {
-        assertThat(names(with(
-                                CHANGE,
-                                incident("INC-1", 500, 600, ""),
-                                down(incident("INC-2", 500, 600, "")),
-                                window("W-1", 500, 600))
-                        .downtimes()))
-                .containsExactly("incident:INC-2");
     }
 
     @Test
@@ -145,17 +116,7 @@ class SurroundingsTest {
     @Test
     void incidentsAreWhatAKpiOfIncidentsConsistsOf() {
         Intervention ofIncidents = new Intervention(
-                CHANGE.key(),
-                Kind.CHANGE,
-                "CH-1",
-                1,
-                CHANGE.from(),
-                CHANGE.live(),
-                NEVER,
-                false,
-                false,
-                "",
-                exposure(true));
+                CHANGE.key(), Kind.CHANGE, "CH-1", 1, CHANGE.from(), CHANGE.live(), NEVER, false, "", exposure(true));
         Surroundings surroundings = with(incident("INC-1", 500, 600, ""), window("W-1", 500, 600));
 
         assertThat(names(surroundings.others(CHANGE, PLAN, 8))).containsExactly("incident:INC-1", "window:W-1");

@@ -3,6 +3,7 @@ package io.changelens.core.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TestFamilyTest {
 
     private static Effect effect(EffectEstimate estimate, long revision, Direction direction, double material) {
-        Exposure exposure = new Exposure("player", "NORMAL", "", "SUCCEEDED", List.of(), direction, material, false, 1);
+        Exposure exposure =
+                new Exposure("player", "NORMAL", "", "SUCCEEDED", List.of(), direction, material, KpiType.RATIO, 1);
         return new Effect(
                 "CH-1",
                 new KpiKey("learn", "rating"),

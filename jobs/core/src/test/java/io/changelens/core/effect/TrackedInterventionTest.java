@@ -12,8 +12,7 @@ class TrackedInterventionTest {
     private static final long LONGEST = 1000;
 
     private static Intervention of(Kind kind, long from, long until) {
-        return new Intervention(
-                new KpiKey("learn", "rating"), kind, "X-7", 3, from, from, until, false, false, "", null);
+        return new Intervention(new KpiKey("learn", "rating"), kind, "X-7", 3, from, from, until, false, "", null);
     }
 
     private static TrackedIntervention with(TrackedIntervention before, Kind kind, long from, long until) {

@@ -101,6 +101,14 @@ class EventRulesTest {
     }
 
     @Test
+    void anOutcomeIsOfAServiceAndACohortOrOfAWholeValueStream() {
+        OutcomeMinute minute = new OutcomeMinute("s", "k", "", "", TIME, 1L, 1L, 1L, 1L, true);
+        assertThat(rule(EventRules.check(minute, PUBLISHED))).isEmpty();
+        minute.setCohort("c");
+        assertThat(rule(EventRules.check(minute, PUBLISHED))).isEqualTo("empty-id");
+    }
+
+    @Test
     void idsOfSomethingElseAreBoundedToo() {
         IncidentEvent incident = IncidentEvent.newBuilder()
                 .setEventId("e")

@@ -10,6 +10,8 @@ import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -20,13 +22,19 @@ import org.apache.flink.util.Collector;
  * alert at its next activity. When all value streams are silent, the watermark stands still and no alert is raised: the
  * monitoring of Kafka has to detect a silent topic.
  *
- * <p>State: besides the last alert, the last minute with activity.
+ * <p>Minutes are taken up in the order of event time, each by a timer at its start, and a silence by a timer at its
+ * end. Timers fire in the order of their times even when the watermark passes many at once, so a history that is
+ * replayed gives the alerts that it gave when it happened.
+ *
+ * <p>State: besides the last alert, the last minute with activity that the watermark has passed, and the minutes with
+ * activity that it has not.
  */
 final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
 
     private final AlertSettings settings;
     private final long silence;
     private transient ValueState<Long> lastMinute;
+    private transient MapState<Long, Boolean> ahead;
 
     AlertOnSilence(AlertSettings settings, Duration retention) {
         super(retention);
@@ -38,29 +46,16 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
     public void open(OpenContext context) {
         super.open(context);
         lastMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("last-minute", Types.LONG));
+        ahead = getRuntimeContext().getMapState(new MapStateDescriptor<>("minutes-ahead", Types.LONG, Types.BOOLEAN));
     }
 
+    /** A minute that the watermark has passed already is late; its timer fires at the next watermark. */
     @Override
     public void processElement(OutcomeMinute outcome, Context context, Collector<ChangeAlert> out) throws Exception {
         long minute = outcome.getMinute().toEpochMilli();
-        Long latest = lastMinute.value();
-        if (latest == null) {
-            context.timerService().registerEventTimeTimer(minute + silence);
-        }
-        if (latest == null || minute > latest) {
-            lastMinute.update(minute);
-        }
-        ChangeAlert alert = last();
-        if (alert != null
-                && alert.getState() == AlertState.RAISED
-                && minute >= alert.getRaisedAt().toEpochMilli()) {
-            String stream = outcome.getValueStream();
-            emit(
-                    alert(stream, AlertState.CLEARED, alert.getRaisedAt(), minute),
-                    AlertCode.VALUE_STREAM_ACTIVE.with(stream),
-                    context,
-                    out);
-            context.timerService().registerEventTimeTimer(minute + silence);
+        if (!ahead.contains(minute)) {
+            ahead.put(minute, true);
+            context.timerService().registerEventTimeTimer(minute);
         }
     }
 
@@ -68,23 +63,37 @@ final class AlertOnSilence extends AlertFunction<OutcomeMinute> {
     public void onTimer(long timestamp, OnTimerContext context, Collector<ChangeAlert> out) throws Exception {
         super.onTimer(timestamp, context, out);
         Long latest = lastMinute.value();
-        if (latest == null) {
-            return;
-        }
-        long due = latest + silence;
-        boolean raised = last() != null && last().getState() == AlertState.RAISED;
-        if (due > timestamp) {
-            context.timerService().registerEventTimeTimer(due);
-        } else if (!raised && timestamp < Long.MAX_VALUE) {
-            Instant at = Instant.ofEpochMilli(due);
+        if (ahead.contains(timestamp)) {
+            ahead.remove(timestamp);
+            takeUp(timestamp, latest, context, out);
+        } else if (latest != null && timestamp == latest + silence && !isRaised()) {
             String stream = context.getCurrentKey();
             emit(
-                    alert(stream, AlertState.RAISED, at, due),
+                    alert(stream, AlertState.RAISED, Instant.ofEpochMilli(timestamp), timestamp),
                     AlertCode.VALUE_STREAM_SILENT.with(
                             stream, settings.silence().toSeconds()),
                     context,
                     out);
         }
+    }
+
+    private void takeUp(long minute, Long latest, Context context, Collector<ChangeAlert> out) throws Exception {
+        if (latest == null || minute > latest) {
+            lastMinute.update(minute);
+            context.timerService().registerEventTimeTimer(minute + silence);
+        }
+        if (isRaised() && minute >= last().getRaisedAt().toEpochMilli()) {
+            String stream = context.getCurrentKey();
+            emit(
+                    alert(stream, AlertState.CLEARED, last().getRaisedAt(), minute),
+                    AlertCode.VALUE_STREAM_ACTIVE.with(stream),
+                    context,
+                    out);
+        }
+    }
+
+    private boolean isRaised() throws Exception {
+        return last() != null && last().getState() == AlertState.RAISED;
     }
 
     private ChangeAlert.Builder alert(String stream, AlertState state, Instant raisedAt, long revision) {

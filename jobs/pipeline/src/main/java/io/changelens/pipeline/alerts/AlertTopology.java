@@ -5,6 +5,7 @@ import io.changelens.core.calendar.Collision;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.pipeline.config.Settings;
+import io.changelens.pipeline.observed.ObservedMinutes;
 import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;
@@ -46,8 +47,9 @@ public final class AlertTopology {
     /** Alerts on value streams without activity. */
     public static Alerts ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
         return alerts(
-                minutes.filter(minute ->
-                                !minute.getPreview() && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
+                minutes.filter(minute -> ObservedMinutes.isActivity(minute)
+                                && !minute.getPreview()
+                                && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
                         .uid("leave-out-previews")
                         .name("leave out previews"),
                 OutcomeMinute::getValueStream,

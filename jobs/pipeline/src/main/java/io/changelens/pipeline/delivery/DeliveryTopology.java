@@ -43,8 +43,7 @@ public final class DeliveryTopology {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
         SingleOutputStreamOperator<Aggregated<ChangeHistory>> changeHistories =
                 fold(deployments, "changes", HistoryKind.OF_CHANGES, HistoryTypes.OF_CHANGES, settings);
-        SingleOutputStreamOperator<Aggregated<IncidentHistory>> incidentHistories =
-                fold(incidents, "incidents", HistoryKind.OF_INCIDENTS, HistoryTypes.OF_INCIDENTS, settings);
+        SingleOutputStreamOperator<Aggregated<IncidentHistory>> incidentHistories = foldIncidents(incidents, settings);
         return new Delivery(
                 changeHistories
                         .keyBy(change -> change.history().facts().getService(), Types.STRING)
@@ -56,12 +55,7 @@ public final class DeliveryTopology {
                         .process(new ResolveChanges(known, settings.retention()), HistoryTypes.CHANGE)
                         .uid("resolve-changes")
                         .name("resolve changes"),
-                incidentHistories
-                        .keyBy(incident -> incident.history().facts().getIncidentId(), Types.STRING)
-                        .connect(revisions)
-                        .process(new ResolveIncidents(known, settings), HistoryTypes.INCIDENT)
-                        .uid("resolve-incidents")
-                        .name("resolve incidents"),
+                resolve(incidentHistories, revisions, known, settings),
                 changeHistories
                         .getSideOutput(AggregateEvents.LATE)
                         .union(incidentHistories.getSideOutput(AggregateEvents.LATE)),
@@ -71,6 +65,43 @@ public final class DeliveryTopology {
                 changeHistories
                         .getSideOutput(IntakeDelta.OUTPUT)
                         .union(incidentHistories.getSideOutput(IntakeDelta.OUTPUT)));
+    }
+
+    /**
+     * Builds the part of the topology that computes incidents, for a job that needs no changes. Events that are late or
+     * beyond the largest number are reported by the job that builds the whole.
+     *
+     * @param incidents events of the topic {@code incidents}, with event time
+     * @param catalogs catalog revisions as they arrive
+     * @param known catalog revisions known from the start; at least one
+     * @param settings settings of the job
+     * @return incidents, each replacing the one with fewer events
+     */
+    public static DataStream<Incident> incidents(
+            DataStream<Received<IncidentEvent>> incidents,
+            DataStream<ValueStreamCatalog> catalogs,
+            List<ValueStreamCatalog> known,
+            Settings settings) {
+        return resolve(
+                foldIncidents(incidents, settings), catalogs.broadcast(CatalogFunction.REVISIONS), known, settings);
+    }
+
+    private static SingleOutputStreamOperator<Aggregated<IncidentHistory>> foldIncidents(
+            DataStream<Received<IncidentEvent>> incidents, Settings settings) {
+        return fold(incidents, "incidents", HistoryKind.OF_INCIDENTS, HistoryTypes.OF_INCIDENTS, settings);
+    }
+
+    private static DataStream<Incident> resolve(
+            DataStream<Aggregated<IncidentHistory>> histories,
+            BroadcastStream<ValueStreamCatalog> revisions,
+            List<ValueStreamCatalog> known,
+            Settings settings) {
+        return histories
+                .keyBy(incident -> incident.history().facts().getIncidentId(), Types.STRING)
+                .connect(revisions)
+                .process(new ResolveIncidents(known, settings), HistoryTypes.INCIDENT)
+                .uid("resolve-incidents")
+                .name("resolve incidents");
     }
 
     private static <E extends SpecificRecordBase, L> SingleOutputStreamOperator<Aggregated<L>> fold(

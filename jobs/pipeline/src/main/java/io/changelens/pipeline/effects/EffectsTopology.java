@@ -4,10 +4,13 @@ import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.time.ActivitySpan;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
+import io.changelens.pipeline.observed.ObservedActivity;
+import io.changelens.pipeline.observed.ObservedMinutes;
 import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.pipeline.source.EventTime;
 import io.changelens.schemas.OutcomeMinute;
@@ -60,13 +63,19 @@ public final class EffectsTopology {
                 .returns(intervention)
                 .uid("each-window")
                 .name("each window");
+        DataStream<Intervention> ofPauses = pauses(inputs.outcomes(), settings)
+                .connect(revisions)
+                .process(new RoutePauses(known), intervention)
+                .uid("route-pauses")
+                .name("route pauses");
         DataStream<Intervention> interventions = ofChanges
                 .union(ofIncidents, ofWindows)
                 // Only outcomes advance the watermark: changes ahead of them would close minutes that are still to
                 // come.
                 .assignTimestampsAndWatermarks(EventTime.ofTables())
                 .uid("interventions-without-watermark")
-                .name("interventions without watermark");
+                .name("interventions without watermark")
+                .union(ofPauses);
         TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
         return inputs.outcomes()
                 .filter(outcome -> !outcome.getValueStream().equals(OutcomeKey.UNMAPPED))
@@ -81,6 +90,23 @@ public final class EffectsTopology {
                 .process(new AdjustFamily(), TypeInformation.of(AdjustedEffect.class))
                 .uid("adjust-family")
                 .name("adjust family");
+    }
+
+    /** Pauses have the watermark of outcomes, so that each arrives before an analysis that it concerns. */
+    private static DataStream<ActivitySpan> pauses(DataStream<OutcomeMinute> outcomes, Settings settings) {
+        DataStream<Long> minutes = outcomes.filter(ObservedMinutes::isActivity)
+                .uid("leave-out-observed-minutes")
+                .name("leave out observed minutes")
+                .map(outcome -> outcome.getMinute().toEpochMilli())
+                .returns(Types.LONG)
+                .uid("minutes-with-activity")
+                .name("minutes with activity");
+        ObservedActivity activity = ObservedActivity.of(minutes, settings.lateness());
+        return activity.spans()
+                .filter(span -> !span.observed())
+                .uid("pauses")
+                .name("pauses")
+                .union(activity.revised());
     }
 
     /**

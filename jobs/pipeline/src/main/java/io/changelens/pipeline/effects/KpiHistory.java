@@ -6,6 +6,7 @@ import io.changelens.core.effect.SeriesBuilder;
 import io.changelens.core.kpi.KpiHour;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.pipeline.kpi.KpiStore;
+import io.changelens.pipeline.observed.ObservedMinutes;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,9 +44,14 @@ final class KpiHistory {
         keptFor = Math.max(openFor, KpiHour.MILLIS + retention.toMillis());
     }
 
-    /** Whether the sums of a minute can no longer be revised at a watermark. */
-    boolean isClosed(long minute, long now) {
-        return KpiHour.startOf(minute) + openFor <= now;
+    /**
+     * Whether a minute can no longer be revised at a watermark: the sums of a service or cohort in a closed hour, and all
+     * minutes of an hour that was removed. A minute of a whole value stream is revised in a closed hour too, as an
+     * incident may become known days later.
+     */
+    boolean isClosed(OutcomeMinute outcome, long now) {
+        long hour = KpiHour.startOf(outcome.getMinute().toEpochMilli());
+        return hour + (ObservedMinutes.isActivity(outcome) ? openFor : keptFor) <= now;
     }
 
     /** Times at which the hour of a minute closes, and at which it is removed. */
@@ -63,8 +69,13 @@ final class KpiHistory {
      *
      * @return whether they do
      */
-    boolean replace(OutcomeMinute outcome) throws Exception {
+    boolean replace(KpiKey kpi, OutcomeMinute outcome, long now) throws Exception {
         long hour = KpiHour.startOf(outcome.getMinute().toEpochMilli());
+        if (hour + openFor <= now) {
+            // Such a minute is the only one of its cohort, so its hour is no sum over services.
+            totals.remove(kpi);
+            return closed.replace(new ClosedHour(outcome.getCohort(), hour), outcome);
+        }
         return open.replace(new OpenHour(outcome.getService(), outcome.getCohort(), hour), outcome);
     }
 

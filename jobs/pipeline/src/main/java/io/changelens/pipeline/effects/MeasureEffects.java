@@ -5,7 +5,6 @@ import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectPlan;
 import io.changelens.core.effect.EffectSettings;
 import io.changelens.core.effect.EffectStatus;
-import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.KpiSums;
 import io.changelens.core.effect.MeasuredEffect;
@@ -40,9 +39,6 @@ import org.apache.flink.util.Collector;
  * late, until the effect closes. An analysis is due when the watermark reaches its end: by then, the outcomes of every
  * earlier minute have arrived. An interim analysis that the watermark passes together with the next one is skipped. Late
  * outcomes and interventions are collected until the next whole minute of event time.
- *
- * <p>The KPI of incidents is availability: each minute adds 1 to the denominator, and to the numerator 1, or 0 while a
- * major or critical incident is open.
  *
  * <p>State: {@link KpiHistory} and {@link Interventions}, bounded by time; the last row of each effect until it closes. Sums
  * of a closed minute cannot be distinguished from a copy; they are counted as late and ignored.
@@ -85,11 +81,11 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         TimerService timers = context.timerService();
         long now = watermark(timers);
         long minute = outcome.getMinute().toEpochMilli();
-        if (history.isClosed(minute, now)) {
+        if (history.isClosed(outcome, now)) {
             late.inc();
             return;
         }
-        if (history.replace(outcome)) {
+        if (history.replace(context.getCurrentKey(), outcome, now)) {
             history.deadlines(minute).forEach(timers::registerEventTimeTimer);
             markDirty(new DirtyRange(minute, minute + Minute.MILLIS), timers);
         }
@@ -176,7 +172,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     private void measure(
             Intervention change, EffectPlan plan, int analysis, Surroundings surroundings, Collector<Effect> out)
             throws Exception {
-        KpiSums sums = sums(change, plan, analysis, surroundings);
+        KpiSums sums = sums(change, plan, analysis);
         String name = name(change, plan);
         MeasuredEffect before = measured.get(name);
         MeasuredEffect now = MeasuredEffect.of(before, change, plan, analysis, sums, surroundings);
@@ -186,18 +182,13 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
     }
 
-    private KpiSums sums(Intervention change, EffectPlan plan, int analysis, Surroundings surroundings)
-            throws Exception {
-        Exposure exposure = change.exposure();
-        if (!exposure.ofIncidents() && exposure.cohorts().isEmpty()) {
+    private KpiSums sums(Intervention change, EffectPlan plan, int analysis) throws Exception {
+        List<String> cohorts = change.exposure().comparedCohorts();
+        if (cohorts.isEmpty()) {
             return history.read(change.key(), plan.begin(), plan.windowEnd(analysis));
         }
-        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(analysis), exposure.cohorts());
-        if (exposure.ofIncidents()) {
-            sums.addAvailability(surroundings.downtimes());
-        } else {
-            history.read(sums);
-        }
+        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(analysis), cohorts);
+        history.read(sums);
         return sums.sums();
     }
 

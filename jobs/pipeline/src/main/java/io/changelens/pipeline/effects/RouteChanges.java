@@ -44,7 +44,6 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                 times.live(),
                 times.until(),
                 false,
-                false,
                 rollsBack ? change.delivered().relations().rollbackOf() : "",
                 new Exposure(
                         facts.getService(),
@@ -54,7 +53,7 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                         times.cohorts(),
                         kpi.direction(),
                         kpi.materialEffect(),
-                        kpi.ofIncidents(),
+                        kpi.type(),
                         change.impact().catalogRevision()));
     }
 
@@ -69,7 +68,6 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                 at,
                 at,
                 true,
-                false,
                 "",
                 null);
     }

@@ -6,7 +6,6 @@ import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.delivery.Incident;
-import io.changelens.schemas.Severity;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
@@ -30,7 +29,6 @@ final class RouteIncidents implements FlatMapFunction<Incident, Intervention> {
 
     private static Intervention intervention(IncidentHistory history, KpiKey key, boolean withdrawn) {
         long began = history.beganAt().toEpochMilli();
-        Severity severity = history.facts().getSeverity();
         String cause = history.facts().getCauseChangeId();
         return new Intervention(
                 key,
@@ -43,7 +41,6 @@ final class RouteIncidents implements FlatMapFunction<Incident, Intervention> {
                         ? OpenEnd.TIME
                         : history.resolvedAt().toEpochMilli(),
                 withdrawn,
-                severity == Severity.MAJOR || severity == Severity.CRITICAL,
                 cause == null ? "" : cause,
                 null);
     }

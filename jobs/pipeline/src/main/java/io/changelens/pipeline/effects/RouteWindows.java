@@ -71,7 +71,6 @@ final class RouteWindows extends ResolveImpact<ReleaseWindow, List<Intervention>
                 from,
                 window.getEndsAt().toEpochMilli(),
                 withdrawn,
-                false,
                 "",
                 null);
     }

@@ -10,6 +10,7 @@ import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -39,12 +40,12 @@ public final class OutcomesTopology {
                                 settings.outOfOrderness(), settings.lateness(), settings.flushInterval()))
                 .uid("sum-activity")
                 .name("sum activity");
-        SingleOutputStreamOperator<OutcomeMinute> minutes = partials.connect(
-                        catalogs.broadcast(CatalogFunction.REVISIONS))
+        DataStream<OutcomeSums> sums = partials.connect(catalogs.broadcast(CatalogFunction.REVISIONS))
                 .process(new ApplyCatalog(known), TypeInformation.of(OutcomeSums.class))
                 .uid("apply-catalog")
-                .name("apply catalog")
-                .keyBy(OutcomeSums::key, TypeInformation.of(OutcomeKey.class))
+                .name("apply catalog");
+        SingleOutputStreamOperator<OutcomeMinute> minutes = sums.keyBy(
+                        OutcomeSums::key, TypeInformation.of(OutcomeKey.class))
                 .process(
                         new MergeSums(settings.lateness(), settings.previewDelay()),
                         new AvroTypeInfo<>(OutcomeMinute.class))
@@ -52,6 +53,10 @@ public final class OutcomesTopology {
                 .name("merge sums");
         return new Outcomes(
                 minutes,
+                sums.map(sum -> sum.key().minute())
+                        .returns(Types.LONG)
+                        .uid("minutes-with-activity")
+                        .name("minutes with activity"),
                 partials.getSideOutput(SumActivityOperator.LATE),
                 minutes.getSideOutput(MergeSums.LATE_SUMS),
                 partials.getSideOutput(IntakeDelta.OUTPUT));
@@ -61,12 +66,14 @@ public final class OutcomesTopology {
      * The outputs of the topology.
      *
      * @param minutes KPI sums by minute, each record replacing those with fewer events
+     * @param active starts of minutes with activity that counts for a KPI or is unmapped, repeated
      * @param late events that arrived after their minute was closed
      * @param lateSums sums of events that were counted, which arrived after their minute was closed
      * @param account numbers of events that were counted, duplicate or late
      */
     public record Outcomes(
             DataStream<OutcomeMinute> minutes,
+            DataStream<Long> active,
             DataStream<LateEvent> late,
             DataStream<OutcomeSums> lateSums,
             DataStream<IntakeDelta> account) {}

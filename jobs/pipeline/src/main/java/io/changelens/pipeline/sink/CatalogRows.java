@@ -1,6 +1,7 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.core.catalog.CatalogIndex;
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.catalog.Reach;
 import io.changelens.pipeline.decode.Received;
 import io.changelens.pipeline.decode.RecordPosition;
@@ -181,6 +182,11 @@ public final class CatalogRows {
             String source,
             RecordPosition place) {
 
+        /** A volume without a unit of its own is an amount per minute. */
+        private static String unit(Kpi kpi) {
+            return KpiType.of(kpi) == KpiType.VOLUME && kpi.getUnit().equals("ratio") ? "per minute" : kpi.getUnit();
+        }
+
         static KpiRow of(Received<ValueStreamCatalog> received, String valueStream, Kpi kpi) {
             ValueStreamCatalog catalog = received.event();
             return new KpiRow(
@@ -189,7 +195,7 @@ public final class CatalogRows {
                     valueStream,
                     kpi.getId(),
                     kpi.getName(),
-                    kpi.getUnit(),
+                    unit(kpi),
                     kpi.getDirection().name(),
                     kpi.getMaterialEffect(),
                     kpi.getSource().name(),

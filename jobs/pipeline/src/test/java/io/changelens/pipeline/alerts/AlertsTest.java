@@ -8,6 +8,7 @@ import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.Candidate;
 import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.IncidentCase;
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectStatus;
@@ -98,7 +99,7 @@ class AlertsTest {
     private static AdjustedEffect effect(
             long horizon, double effect, Verdict verdict, boolean headline, long revision) {
         Exposure exposure = new Exposure(
-                "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
+                "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, KpiType.RATIO, 1);
         EffectEstimate estimate = new EffectEstimate(
                 null,
                 List.of(EstimationStep.PLACEBO_REGRESSION),

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
@@ -93,7 +94,15 @@ final class EffectsFixture {
 
     static Exposure exposure(String... cohorts) {
         return new Exposure(
-                "player", "NORMAL", "team", "SUCCEEDED", List.of(cohorts), Direction.HIGHER_IS_BETTER, 0.05, false, 1);
+                "player",
+                "NORMAL",
+                "team",
+                "SUCCEEDED",
+                List.of(cohorts),
+                Direction.HIGHER_IS_BETTER,
+                0.05,
+                KpiType.RATIO,
+                1);
     }
 
     /** A change that took five minutes to go live. */
@@ -102,15 +111,14 @@ final class EffectsFixture {
     }
 
     static Intervention change(String id, long revision, long live, long until, String about, Exposure exposure) {
-        return new Intervention(
-                KEY, Kind.CHANGE, id, revision, live - 5 * MINUTE, live, until, false, false, about, exposure);
+        return new Intervention(KEY, Kind.CHANGE, id, revision, live - 5 * MINUTE, live, until, false, about, exposure);
     }
 
     static Intervention incident(String id, long revision, long from, long until) {
-        return new Intervention(KEY, Kind.INCIDENT, id, revision, from, from, until, false, true, "", null);
+        return new Intervention(KEY, Kind.INCIDENT, id, revision, from, from, until, false, "", null);
     }
 
     static Intervention window(String id, long revision, long from, long until, boolean cancelled) {
-        return new Intervention(KEY, Kind.WINDOW, id, revision, from, from, until, cancelled, false, "", null);
+        return new Intervention(KEY, Kind.WINDOW, id, revision, from, from, until, cancelled, "", null);
     }
 }

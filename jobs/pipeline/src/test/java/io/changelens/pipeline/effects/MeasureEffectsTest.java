@@ -249,7 +249,7 @@ class MeasureEffectsTest {
         watermark(LIVE + 2 * HOUR);
         Intervention known = change("CH-1", LIVE);
         tell(new Intervention(
-                known.key(), known.kind(), known.id(), known.revision() + 1, LIVE, LIVE, LIVE, true, false, "", null));
+                known.key(), known.kind(), known.id(), known.revision() + 1, LIVE, LIVE, LIVE, true, "", null));
         watermark(LIVE + 3 * HOUR);
 
         assertThat(last(60).status()).isEqualTo(EffectStatus.WITHDRAWN);
@@ -269,7 +269,7 @@ class MeasureEffectsTest {
         watermark(LIVE + 2 * HOUR);
         Effect before = last(60);
         tell(new Intervention(
-                known.key(), known.kind(), known.id(), known.revision(), LIVE, LIVE, LIVE, true, false, "", null));
+                known.key(), known.kind(), known.id(), known.revision(), LIVE, LIVE, LIVE, true, "", null));
         tell(known);
         watermark(LIVE + 2 * HOUR + MINUTE);
 
