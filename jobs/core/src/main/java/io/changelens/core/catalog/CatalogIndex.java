@@ -17,16 +17,24 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An index of one catalog revision: the value streams that a service serves, the dependencies and dependents of a
- * service, and the KPIs to which an activity contributes.
+ * An index of one catalog revision: the service that a name means, the value streams that a service serves, the
+ * dependencies and dependents of a service, and the KPIs to which an activity contributes.
+ *
+ * <p>Events name services by id or alias. {@link #canonical} returns the id; all other methods take ids.
  */
 public final class CatalogIndex {
+
+    /**
+     * Id of the value stream under which activity of services that the catalog does not contain is counted, so that it
+     * is visible. No catalog may use it.
+     */
+    public static final String UNMAPPED = "unmapped";
 
     private final ValueStreamCatalog catalog;
     private final List<Reach> reach;
     private final Map<String, List<String>> streamsByService;
     private final Map<String, Map<String, List<Contribution>>> contributions;
-    private final Set<String> services;
+    private final ServiceNames names;
     private final Map<String, List<String>> dependsOn;
 
     private CatalogIndex(ValueStreamCatalog catalog) {
@@ -39,8 +47,7 @@ public final class CatalogIndex {
                     .add(r.valueStream());
         }
         this.dependsOn = Reach.dependencies(catalog);
-        this.services = new HashSet<>();
-        catalog.getServices().forEach(s -> services.add(s.getId()));
+        this.names = new ServiceNames(catalog);
         this.contributions = contributionsOf(catalog, streamsByService);
     }
 
@@ -66,7 +73,26 @@ public final class CatalogIndex {
 
     /** Whether the catalog contains a service of that id. */
     public boolean knows(String service) {
-        return services.contains(service);
+        return names.isId(service);
+    }
+
+    /**
+     * Returns the id of the service that a name means.
+     *
+     * @param name id or alias of a service, as an event gives it
+     * @param timeMillis event time, milliseconds since 1970 UTC; aliases are valid by time
+     * @return the id; the name unchanged when the catalog does not contain it at that time
+     */
+    public String canonical(String name, long timeMillis) {
+        return names.canonical(name, timeMillis);
+    }
+
+    /** Returns {@link #canonical} of each name, without repetitions, in the order of the names. */
+    public List<String> canonical(List<String> serviceNames, long timeMillis) {
+        return serviceNames.stream()
+                .map(name -> canonical(name, timeMillis))
+                .distinct()
+                .toList();
     }
 
     /** All pairs of a value stream and a service that serves it, in the catalog's order of value streams. */
@@ -111,7 +137,12 @@ public final class CatalogIndex {
 
     /** The contributions of an activity with this verb on this service to KPIs; empty when no KPI counts it. */
     public List<Contribution> contributions(String service, String verb) {
-        return contributions.getOrDefault(service, Map.of()).getOrDefault(verb, List.of());
+        return contributions(service).getOrDefault(verb, List.of());
+    }
+
+    /** The contributions of activities on this service to KPIs, by verb; empty when no KPI counts any. */
+    public Map<String, List<Contribution>> contributions(String service) {
+        return contributions.getOrDefault(service, Map.of());
     }
 
     private static Map<String, Map<String, List<Contribution>>> contributionsOf(

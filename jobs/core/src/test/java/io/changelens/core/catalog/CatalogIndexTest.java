@@ -59,7 +59,7 @@ class CatalogIndexTest {
     }
 
     private static Service service(String id, String... dependsOn) {
-        return new Service(id, id, null, List.of(dependsOn));
+        return new Service(id, id, null, List.of(dependsOn), List.of());
     }
 
     @Test

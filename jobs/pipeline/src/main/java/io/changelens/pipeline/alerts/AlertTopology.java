@@ -2,10 +2,10 @@ package io.changelens.pipeline.alerts;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.calendar.Collision;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.pipeline.config.Settings;
-import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;
 import java.io.Serializable;
@@ -47,7 +47,7 @@ public final class AlertTopology {
     public static Alerts ofSilence(DataStream<OutcomeMinute> minutes, Settings settings) {
         return alerts(
                 minutes.filter(minute ->
-                                !minute.getPreview() && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
+                                !minute.getPreview() && !minute.getValueStream().equals(CatalogIndex.UNMAPPED))
                         .uid("leave-out-previews")
                         .name("leave out previews"),
                 OutcomeMinute::getValueStream,
