@@ -43,7 +43,8 @@ public final class CatalogHistory {
      * @param epochMillis event time, milliseconds since 1970 UTC
      */
     public CatalogIndex at(long epochMillis) {
-        long time = Math.max(epochMillis, newestFirst.get(newestFirst.size() - 1).effectiveFrom());
+        long time =
+                Math.max(epochMillis, newestFirst.get(newestFirst.size() - 1).effectiveFrom());
         for (CatalogIndex index : newestFirst) {
             if (index.effectiveFrom() <= time) {
                 return index;

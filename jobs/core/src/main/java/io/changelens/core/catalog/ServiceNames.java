@@ -33,8 +33,12 @@ final class ServiceNames {
     private static Alias alias(String service, ServiceAlias alias) {
         return new Alias(
                 service,
-                alias.getValidFrom() == null ? Long.MIN_VALUE : alias.getValidFrom().toEpochMilli(),
-                alias.getValidUntil() == null ? Long.MAX_VALUE : alias.getValidUntil().toEpochMilli());
+                alias.getValidFrom() == null
+                        ? Long.MIN_VALUE
+                        : alias.getValidFrom().toEpochMilli(),
+                alias.getValidUntil() == null
+                        ? Long.MAX_VALUE
+                        : alias.getValidUntil().toEpochMilli());
     }
 
     boolean isId(String name) {

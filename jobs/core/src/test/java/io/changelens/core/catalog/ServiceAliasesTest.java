@@ -64,10 +64,10 @@ class ServiceAliasesTest {
             }
             for (int i = 0; i < service.getAliases().size(); i++) {
                 ServiceAlias alias = service.getAliases().get(i);
-                boolean begun = alias.getValidFrom() == null
-                        || alias.getValidFrom().toEpochMilli() <= time;
-                boolean over = alias.getValidUntil() != null
-                        && alias.getValidUntil().toEpochMilli() <= time;
+                boolean begun =
+                        alias.getValidFrom() == null || alias.getValidFrom().toEpochMilli() <= time;
+                boolean over =
+                        alias.getValidUntil() != null && alias.getValidUntil().toEpochMilli() <= time;
                 if (alias.getName().equals(name) && begun && !over) {
                     meanings.add(service.getId() + " by alias " + i);
                 }
@@ -84,16 +84,15 @@ class ServiceAliasesTest {
         for (String id : List.of("a", "b", "c")) {
             services.add(new Service(id, id, null, List.of(), new ArrayList<>()));
         }
-        // One name in eight is the id of a service; an empty period is rare, so most catalogs have other faults or none.
+        // One name in eight is the id of a service; an empty period is rare, so most catalogs have other faults or
+        // none.
         String[] names = {"x", "x", "x", "y", "y", "z", "z", "a"};
         boolean empty = false;
         for (int i = 0; i < aliases; i++) {
             Integer from = random.nextInt(4) == 0 ? null : random.nextInt(LAST);
             Integer until = random.nextInt(4) == 0 ? null : (from == null ? 1 : from) + random.nextInt(LAST);
             empty |= from != null && until != null && until <= from;
-            services.get(random.nextInt(3))
-                    .getAliases()
-                    .add(alias(names[random.nextInt(names.length)], from, until));
+            services.get(random.nextInt(3)).getAliases().add(alias(names[random.nextInt(names.length)], from, until));
         }
         boolean unambiguous = true;
         boolean anIdIsAnAlias = services.stream()
@@ -116,7 +115,9 @@ class ServiceAliasesTest {
                             .map(meaning -> meaning.substring(0, meaning.indexOf(' ')))
                             .findFirst()
                             .orElse(name);
-                    assertThat(index.canonical(name, time)).as("%s at %d", name, time).isEqualTo(expected);
+                    assertThat(index.canonical(name, time))
+                            .as("%s at %d", name, time)
+                            .isEqualTo(expected);
                 }
             }
         }

@@ -35,7 +35,8 @@ final class AliasNotation {
         Instant from = time(period.group(2), place, text);
         Instant until = time(period.group(3), place, text);
         if (from == null && until == null) {
-            throw new RowRejected(place + ": a period needs a time: name@FROM.., name@..UNTIL or name@FROM..UNTIL", text);
+            throw new RowRejected(
+                    place + ": a period needs a time: name@FROM.., name@..UNTIL or name@FROM..UNTIL", text);
         }
         return new ServiceAlias(period.group(1).strip(), from, until);
     }

@@ -34,8 +34,7 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
         String service = catalog.canonical(key.service(), key.minute());
         if (!catalog.knows(service)) {
             long events = Micros.ofCount(sums.events());
-            OutcomeKey unmapped =
-                    new OutcomeKey(CatalogIndex.UNMAPPED, "events", service, key.cohort(), key.minute());
+            OutcomeKey unmapped = new OutcomeKey(CatalogIndex.UNMAPPED, "events", service, key.cohort(), key.minute());
             out.collect(new OutcomeSums(
                     unmapped, new Ratio(events, events), sums.events(), catalog.revision(), partial.first()));
             return;

@@ -29,7 +29,8 @@ class AliasRoutesTest {
     private static final ValueStreamCatalog CATALOG = Catalogs.small(1, 0);
 
     private static OutcomeMinute rating(String service, long minute) {
-        return new OutcomeMinute("learn", "rating", service, "all", Instant.ofEpochMilli(minute), 9L, 3L, 3L, 1L, false);
+        return new OutcomeMinute(
+                "learn", "rating", service, "all", Instant.ofEpochMilli(minute), 9L, 3L, 3L, 1L, false);
     }
 
     @Test
