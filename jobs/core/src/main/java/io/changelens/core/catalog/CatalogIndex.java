@@ -7,6 +7,7 @@ import io.changelens.schemas.Measure;
 import io.changelens.schemas.Service;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.avro.SchemaNormalization;
 
 /**
  * An index of one catalog revision: the service that a name means, the value streams that a service serves, the
@@ -143,6 +147,26 @@ public final class CatalogIndex {
     /** The contributions of activities on this service to KPIs, by verb; empty when no KPI counts any. */
     public Map<String, List<Contribution>> contributions(String service) {
         return contributions.getOrDefault(service, Map.of());
+    }
+
+    /**
+     * Fingerprint of the contributions of a service. Two revisions with the same fingerprint give the same outcomes of
+     * its activity.
+     *
+     * @param service id of a service of the catalog
+     * @return a hash of the contributions, whatever their order; never 0
+     */
+    public long countsFor(String service) {
+        // The text of a contribution has all its components, so a component that is added is part of the fingerprint.
+        String text = new TreeMap<>(contributions(service))
+                .entrySet().stream()
+                        .map(verb -> verb.getKey()
+                                + verb.getValue().stream()
+                                        .map(Contribution::toString)
+                                        .sorted()
+                                        .toList())
+                        .collect(Collectors.joining("\n"));
+        return Math.max(1, SchemaNormalization.fingerprint64(text.getBytes(StandardCharsets.UTF_8)) & Long.MAX_VALUE);
     }
 
     private static Map<String, Map<String, List<Contribution>>> contributionsOf(

@@ -99,6 +99,26 @@ class CatalogIndexTest {
     }
 
     @Test
+    void servicesThatCountForTheSameHaveTheSameFingerprint() {
+        CatalogIndex index = CatalogIndex.of(CATALOG);
+        ValueStreamCatalog turned = catalog(2, 0);
+        turned.setValueStreams(List.of(
+                stream("learn", "player", List.of("rating")), stream("teach", "console", List.of("uptime", "rating"))));
+        ValueStreamCatalog other = catalog(3, 0);
+        other.getKpis().get(0).setNumerator(new Measure(List.of("rated"), Aggregate.COUNT));
+
+        assertThat(index.countsFor("console")).isEqualTo(index.countsFor("identity"));
+        assertThat(index.countsFor("player")).isNotEqualTo(index.countsFor("console"));
+        assertThat(index.countsFor("orphan")).isNotZero().isNotEqualTo(index.countsFor("player"));
+        assertThat(CatalogIndex.of(turned).countsFor("console"))
+                .as("in another order")
+                .isEqualTo(index.countsFor("console"));
+        assertThat(CatalogIndex.of(other).countsFor("player"))
+                .as("by another aggregate")
+                .isNotEqualTo(index.countsFor("player"));
+    }
+
+    @Test
     void aServiceWithoutAValueStreamIsStillKnown() {
         assertThat(CatalogIndex.of(CATALOG).knows("orphan")).isTrue();
         assertThat(CatalogIndex.of(CATALOG).knows("nobody")).isFalse();
