@@ -82,7 +82,7 @@ SELECT
     min(o.minute) AS first_minute,
     max(o.minute) AS last_minute,
     uniqExact(toStartOfHour(o.minute)) AS hours,
-    count() AS minutes
+    uniqExact(o.minute) AS minutes
 FROM
 (
     SELECT

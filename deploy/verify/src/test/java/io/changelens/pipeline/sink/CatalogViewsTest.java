@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
@@ -128,7 +129,7 @@ class CatalogViewsTest {
         CatalogHistory now = CatalogHistory.of(catalogs);
 
         List<OutcomeMinute> rows = new ArrayList<>();
-        Map<String, TreeSet<Integer>> outdated = new TreeMap<>();
+        Map<String, SortedSet<Integer>> outdated = new TreeMap<>();
         for (int minute = -30; minute < MINUTES; minute += 1 + random.nextInt(9)) {
             for (String name : NAMES) {
                 add(then, now, name, minute, rows, outdated);
@@ -159,7 +160,7 @@ class CatalogViewsTest {
             String name,
             int minute,
             List<OutcomeMinute> rows,
-            Map<String, TreeSet<Integer>> outdated) {
+            Map<String, SortedSet<Integer>> outdated) {
         long time = minute(minute).toEpochMilli();
         CatalogIndex before = then.at(time);
         CatalogIndex after = now.at(time);

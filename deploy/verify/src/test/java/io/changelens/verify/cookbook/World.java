@@ -12,6 +12,7 @@ import io.changelens.verify.cookbook.Row.Late;
 import io.changelens.verify.cookbook.Row.Outcome;
 import io.changelens.verify.cookbook.Row.Reach;
 import io.changelens.verify.cookbook.Row.Refused;
+import io.changelens.verify.cookbook.Row.ServiceName;
 import io.changelens.verify.cookbook.Row.Stage;
 import io.changelens.verify.cookbook.Row.Stream;
 import io.changelens.verify.cookbook.Row.Window;
@@ -38,6 +39,7 @@ public final class World {
     final List<Late> late = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
+    final List<ServiceName> serviceNames = new ArrayList<>();
     final List<Reach> reach = new ArrayList<>();
     final List<Kpi> kpis = new ArrayList<>();
     final List<Window> windows = new ArrayList<>();
@@ -60,6 +62,7 @@ public final class World {
         tables.put("late_events", late);
         tables.put("intake_balances", balances);
         tables.put("catalog_value_streams", streams);
+        tables.put("catalog_service_names", serviceNames);
         tables.put("catalog_reach", reach);
         tables.put("catalog_kpis", kpis);
         tables.put("release_windows", windows);
