@@ -113,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static StackOptions options(Path dataDir) {
         return new StackOptions(
                 dataDir,
-                true,
+                StackOptions.Begin.EMPTY,
                 Optional.of(StackState.file(Directories.state(System.getenv()))),
                 PortWishes.usual(),
                 Optional.empty(),

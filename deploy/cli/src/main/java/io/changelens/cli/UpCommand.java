@@ -6,6 +6,7 @@ import io.changelens.local.flink.Jobs;
 import io.changelens.local.process.Ports.Wish;
 import io.changelens.local.stack.Stack;
 import io.changelens.local.stack.StackOptions;
+import io.changelens.local.stack.StackOptions.Begin;
 import io.changelens.local.stack.StackOptions.PortWishes;
 import io.changelens.local.stack.StackState;
 import io.changelens.schemas.Topic;
@@ -35,6 +36,11 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "Empty the data directory first.")
     private boolean fresh;
+
+    @Option(
+            names = "--recompute",
+            description = "Compute outcomes again that a later revision of the catalog would compute differently.")
+    private boolean recompute;
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: 9092, or a free one).")
     private Integer kafkaPort;
@@ -112,6 +118,9 @@ public final class UpCommand implements Callable<Integer> {
         if (schemaRegistry != null) {
             throw new UserError("--schema-registry is not supported yet; leave it out");
         }
+        if (fresh && recompute) {
+            throw new UserError("--fresh leaves nothing to --recompute: give one of them");
+        }
         if (giveUpAfter < 1) {
             throw new UserError("--give-up-after " + giveUpAfter + ": expected at least 1 second");
         }
@@ -124,7 +133,7 @@ public final class UpCommand implements Callable<Integer> {
     private StackOptions options(Path dataDir) {
         return new StackOptions(
                 dataDir,
-                fresh,
+                fresh ? Begin.EMPTY : recompute ? Begin.RECOMPUTE : Begin.CONTINUE,
                 Optional.of(StackState.file(Directories.state(System.getenv()))),
                 new PortWishes(
                         wish(kafkaPort, 9092, "--kafka-port"),

@@ -143,6 +143,19 @@ public final class FlinkCluster implements AutoCloseable {
         return older;
     }
 
+    /**
+     * Removes the checkpoints of all jobs. The jobs then read all topics again.
+     *
+     * @param directory directory of checkpoints and temporary files
+     * @throws IOException if they cannot be removed
+     */
+    public static void dropState(Path directory) throws IOException {
+        Path current = checkpoints(directory);
+        if (Files.isDirectory(current)) {
+            Directories.delete(current);
+        }
+    }
+
     private static Path checkpoints(Path directory) {
         return directory.toAbsolutePath().resolve("checkpoints").resolve(STATE_VERSION);
     }

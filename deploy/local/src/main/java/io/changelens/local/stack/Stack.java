@@ -17,6 +17,7 @@ import io.changelens.local.process.ChildProcess;
 import io.changelens.local.process.PortLease;
 import io.changelens.local.process.PortTaken;
 import io.changelens.local.process.Ports;
+import io.changelens.local.stack.StackOptions.Begin;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.io.PrintStream;
 import java.net.URI;
@@ -52,7 +53,7 @@ public final class Stack implements AutoCloseable {
     private Stack(StackOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
-        this.data = DataDirectory.hold(options.dataDir(), options.fresh());
+        this.data = DataDirectory.hold(options.dataDir(), options.begin() == Begin.EMPTY);
         teardown.add(data);
     }
 
@@ -148,6 +149,9 @@ public final class Stack implements AutoCloseable {
                 () -> FlinkCluster.start(
                         data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism())));
         steps.join();
+        if (options.begin() == Begin.RECOMPUTE) {
+            Recomputation.prepare(endpoints, credentials, data.path().resolve("flink"), out);
+        }
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
         access = DashboardAccess.renew(data.path());

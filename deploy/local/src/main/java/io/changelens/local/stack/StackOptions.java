@@ -13,7 +13,7 @@ import java.util.Optional;
  * Options of a stack.
  *
  * @param dataDir data directory
- * @param fresh whether to empty the data directory first
+ * @param begin what the start does with the data of earlier runs
  * @param stateFile file by which other commands find the stack; empty if they should not
  * @param ports requested ports of the services that the stack starts
  * @param kafka connection settings of an external Kafka; empty to start one
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record StackOptions(
         Path dataDir,
-        boolean fresh,
+        Begin begin,
         Optional<Path> stateFile,
         PortWishes ports,
         Optional<KafkaSettings> kafka,
@@ -34,6 +34,16 @@ public record StackOptions(
         int parallelism,
         List<Topic> topics,
         Duration giveUpAfter) {
+
+    /** What a start does with the data of earlier runs. */
+    public enum Begin {
+        /** Continues from them. */
+        CONTINUE,
+        /** Empties the data directory first. */
+        EMPTY,
+        /** Keeps what was received, and computes outcomes again by the catalog as it is now. */
+        RECOMPUTE
+    }
 
     /** Default of {@code giveUpAfter}: longer than any ordinary restart of a job. */
     public static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
@@ -69,7 +79,7 @@ public record StackOptions(
     public static StackOptions isolated(Path dataDir) {
         return new StackOptions(
                 dataDir,
-                false,
+                Begin.CONTINUE,
                 Optional.empty(),
                 PortWishes.any(),
                 Optional.empty(),

@@ -116,7 +116,7 @@ class MetricExamplesTest {
                                 relations.getOrDefault(
                                         history.facts().getChangeId(),
                                         Relations.none(history.facts().getRollbackOf()))),
-                        Impact.by(catalog, List.of(history.facts().getService())),
+                        Impact.by(catalog, List.of(history.facts().getService()), 0),
                         List.of(),
                         ANYWHERE))
                 .toList();

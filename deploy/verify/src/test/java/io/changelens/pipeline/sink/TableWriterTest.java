@@ -222,6 +222,7 @@ class TableWriterTest {
                 CatalogTables.CATALOG_ACTIVITIES,
                 CatalogTables.CATALOG_KPIS,
                 CatalogTables.CATALOG_REACH,
+                CatalogTables.CATALOG_SERVICE_NAMES,
                 CatalogTables.CATALOG_VALUE_STREAMS,
                 CatalogTables.RELEASE_WINDOWS,
                 CollisionTables.RELEASE_COLLISIONS,

@@ -17,15 +17,31 @@ public final class CatalogRows {
             for (int i = 0; i < Generator.STREAMS.size(); i++) {
                 stream(revision, Generator.STREAMS.get(i), i);
             }
+            for (String stream : Generator.STREAMS) {
+                // By the second revision, teacher support counts otherwise.
+                serviceName(revision, "service-of-" + stream, stream, stream.equals("teacher-support") ? revision : 7);
+            }
             for (String service : Generator.SERVICES.keySet()) {
                 for (String stream : Generator.SERVICES.get(service)) {
                     reach(revision, stream, service);
                 }
             }
         }
+        Row.ServiceName alias = serviceName(2, "old-lms", "course-delivery", 7);
+        alias.validUntil = Generator.BEGIN.plus(Duration.ofDays(150));
         for (int i = 0; i < 24; i++) {
             window(i);
         }
+    }
+
+    private Row.ServiceName serviceName(long revision, String name, String stream, long countsFor) {
+        Row.ServiceName row = new Row.ServiceName();
+        row.revision = revision;
+        row.name = name;
+        row.service = "service-of-" + stream;
+        row.countsFor = countsFor;
+        g.world.serviceNames.add(row);
+        return row;
     }
 
     private void stream(long revision, String id, int position) {

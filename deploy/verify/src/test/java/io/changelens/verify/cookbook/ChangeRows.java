@@ -39,6 +39,7 @@ public final class ChangeRows {
         Change c = new Change();
         c.changeId = "CH-" + number;
         c.service = number == 1 ? "live-classroom" : g.oneOf(List.copyOf(Generator.SERVICES.keySet()));
+        c.serviceKnown = !c.service.equals("lonely");
         c.environment = g.oneIn(8) && number != 1 ? "staging" : "production";
         c.changeType = g.oneOf(List.of("STANDARD", "NORMAL", "NORMAL", "NORMAL", "EMERGENCY"));
         c.team = g.oneOf(Generator.TEAMS);

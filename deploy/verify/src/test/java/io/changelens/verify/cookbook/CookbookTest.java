@@ -40,7 +40,8 @@ class CookbookTest {
                 new MaturityAnswers(facts),
                 new AdoptionAnswers(facts),
                 new AroundAdoptionAnswers(facts),
-                new IntakeAnswers(facts))) {
+                new IntakeAnswers(facts),
+                new CatalogAnswers(facts))) {
             for (Method method : theme.getClass().getDeclaredMethods()) {
                 if (!Modifier.isPrivate(method.getModifiers())
                         && method.getParameterCount() == 0

@@ -29,6 +29,7 @@ public final class IncidentRows {
         Incident i = new Incident();
         i.incidentId = "INC-" + number;
         i.service = g.oneOf(List.copyOf(Generator.SERVICES.keySet()));
+        i.serviceKnown = !i.service.equals("lonely");
         i.environment = number > 1 && g.oneIn(9) ? "staging" : "production";
         i.severity = g.oneOf(List.of("CRITICAL", "MAJOR", "MINOR", "NONE"));
         i.title = "Trouble " + number;

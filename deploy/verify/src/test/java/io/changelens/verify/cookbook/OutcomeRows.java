@@ -15,6 +15,9 @@ public final class OutcomeRows {
     }
 
     void add() {
+        for (int day = 10; day < 60; day++) {
+            unmapped(day % 3 == 0 ? "nobody" : "old-lms", day);
+        }
         for (String stream : Generator.STREAMS) {
             for (String kpi : Generator.KPIS.get(stream)) {
                 for (int day = 0; day < Generator.DAYS; day++) {
@@ -30,6 +33,24 @@ public final class OutcomeRows {
                 }
             }
         }
+    }
+
+    /** Two services that the first revision did not know: one is an alias in the second, the other is unknown still. */
+    private void unmapped(String service, int day) {
+        Outcome o = new Outcome();
+        o.valueStream = "unmapped";
+        o.kpi = "events";
+        o.minute = Generator.BEGIN.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(day * 41 % 1440));
+        o.service = service;
+        o.cohort = "";
+        o.events = 3;
+        o.numerator = 3;
+        o.denominator = 3;
+        o.catalogRevision = 1;
+        g.world.outcomes.add(o);
+        Outcome older = (Outcome) o.clone();
+        older.events = 1;
+        g.world.replace("outcome_minutes", older);
     }
 
     private void outcome(String stream, String kpi, Instant minute, String cohort, boolean nobody) {
@@ -49,6 +70,7 @@ public final class OutcomeRows {
                 ? (g.oneIn(60) ? 1 : 0)
                 : Math.rint(1e6 * o.denominator * share * (0.9 + 0.2 * g.random.nextDouble())) / 1e6;
         o.events = 100;
+        o.catalogRevision = day < 100 ? 1 : 2;
         g.world.outcomes.add(o);
         Outcome older = (Outcome) o.clone();
         older.events = 99;

@@ -21,6 +21,7 @@ public abstract class Row implements Cloneable {
     static final class Change extends Row {
         String changeId;
         String service;
+        boolean serviceKnown;
         String environment;
         String state;
         String changeType;
@@ -62,6 +63,7 @@ public abstract class Row implements Cloneable {
     static final class Incident extends Row {
         String incidentId;
         String service;
+        boolean serviceKnown;
         String environment;
         String severity;
         String title;
@@ -151,6 +153,7 @@ public abstract class Row implements Cloneable {
         double numerator;
         double denominator;
         long events;
+        long catalogRevision;
     }
 
     static final class Alert extends Row {
@@ -214,6 +217,15 @@ public abstract class Row implements Cloneable {
         int position;
         String name;
         Instant adoptedAt;
+    }
+
+    static final class ServiceName extends Row {
+        long revision;
+        String name;
+        Instant validFrom = Instant.parse("1900-01-01T00:00:00Z");
+        Instant validUntil = Instant.parse("2299-12-31T23:59:59.999Z");
+        String service;
+        long countsFor;
     }
 
     static final class Reach extends Row {

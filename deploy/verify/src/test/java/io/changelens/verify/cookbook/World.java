@@ -13,6 +13,7 @@ import io.changelens.verify.cookbook.Row.LateSum;
 import io.changelens.verify.cookbook.Row.Outcome;
 import io.changelens.verify.cookbook.Row.Reach;
 import io.changelens.verify.cookbook.Row.Refused;
+import io.changelens.verify.cookbook.Row.ServiceName;
 import io.changelens.verify.cookbook.Row.Stage;
 import io.changelens.verify.cookbook.Row.Stream;
 import io.changelens.verify.cookbook.Row.Window;
@@ -40,6 +41,7 @@ public final class World {
     final List<LateSum> lateSums = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
     final List<Stream> streams = new ArrayList<>();
+    final List<ServiceName> serviceNames = new ArrayList<>();
     final List<Reach> reach = new ArrayList<>();
     final List<Kpi> kpis = new ArrayList<>();
     final List<Window> windows = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class World {
         tables.put("late_sums", lateSums);
         tables.put("intake_balances", balances);
         tables.put("catalog_value_streams", streams);
+        tables.put("catalog_service_names", serviceNames);
         tables.put("catalog_reach", reach);
         tables.put("catalog_kpis", kpis);
         tables.put("release_windows", windows);

@@ -52,6 +52,7 @@ class PipelineEndToEndTest {
             "catalog_kpis",
             "catalog_value_streams",
             "catalog_activities",
+            "catalog_service_names",
             "flow_stages",
             "incident_attributions",
             "release_collisions");

@@ -58,7 +58,12 @@ public final class StackFixture {
 
     /** One of a test's own, with some of the jobs; whoever starts it closes it. */
     public static StackFixture start(List<JobDefinition> jobs) throws Exception {
-        return new StackFixture(Stack.start(StackOptions.isolated(scratch("stack")), jobs, silent()));
+        return start(StackOptions.isolated(scratch("stack")), jobs);
+    }
+
+    /** One in a place of a test's own; whoever starts it closes it. */
+    static StackFixture start(StackOptions options, List<JobDefinition> jobs) throws Exception {
+        return new StackFixture(Stack.start(options, jobs, silent()));
     }
 
     /** Stops what {@link #start} started. */

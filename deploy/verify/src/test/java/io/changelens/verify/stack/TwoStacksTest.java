@@ -64,7 +64,7 @@ class TwoStacksTest {
     private static StackOptions options(Path directory, List<Integer> usual) {
         return new StackOptions(
                 directory,
-                false,
+                StackOptions.Begin.CONTINUE,
                 Optional.empty(),
                 new PortWishes(
                         Wish.prefer(usual.get(0)),

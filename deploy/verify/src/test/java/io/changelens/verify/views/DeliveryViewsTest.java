@@ -55,7 +55,8 @@ class DeliveryViewsTest {
             "release_collisions",
             "change_alerts",
             "catalog_value_streams",
-            "catalog_activities");
+            "catalog_activities",
+            "catalog_service_names");
 
     private static StackFixture stack;
 

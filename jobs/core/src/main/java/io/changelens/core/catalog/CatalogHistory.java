@@ -37,16 +37,19 @@ public final class CatalogHistory {
 
     /**
      * Returns the revision in effect at a time: the one with the latest effective time up to then, and of several with
-     * the same effective time the one with the highest number. Times before the earliest revision use the earliest.
+     * the same effective time the one with the highest number. Times before the earliest effective time use the revision
+     * in effect at that.
      *
      * @param epochMillis event time, milliseconds since 1970 UTC
      */
     public CatalogIndex at(long epochMillis) {
+        long time =
+                Math.max(epochMillis, newestFirst.get(newestFirst.size() - 1).effectiveFrom());
         for (CatalogIndex index : newestFirst) {
-            if (index.effectiveFrom() <= epochMillis) {
+            if (index.effectiveFrom() <= time) {
                 return index;
             }
         }
-        return newestFirst.get(newestFirst.size() - 1);
+        throw new IllegalStateException("no revision at " + time);
     }
 }

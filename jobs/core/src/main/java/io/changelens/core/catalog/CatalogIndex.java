@@ -6,6 +6,7 @@ import io.changelens.schemas.Measure;
 import io.changelens.schemas.Service;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,19 +14,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.avro.SchemaNormalization;
 
 /**
- * An index of one catalog revision: the value streams that a service serves, the dependencies and dependents of a
- * service, and the KPIs to which an activity contributes.
+ * An index of one catalog revision: the service that a name means, the value streams that a service serves, the
+ * dependencies and dependents of a service, and the KPIs to which an activity contributes.
+ *
+ * <p>Events name services by id or alias. {@link #canonical} returns the id; all other methods take ids.
  */
 public final class CatalogIndex {
+
+    /**
+     * Id of the value stream under which activity of services that the catalog does not contain is counted, so that it
+     * is visible. No catalog may use it.
+     */
+    public static final String UNMAPPED = "unmapped";
 
     private final ValueStreamCatalog catalog;
     private final List<Reach> reach;
     private final Map<String, List<String>> streamsByService;
     private final Map<String, Map<String, List<Contribution>>> contributions;
-    private final Set<String> services;
+    private final ServiceNames names;
     private final Map<String, List<String>> dependsOn;
 
     private CatalogIndex(ValueStreamCatalog catalog) {
@@ -38,8 +50,7 @@ public final class CatalogIndex {
                     .add(r.valueStream());
         }
         this.dependsOn = Reach.dependencies(catalog);
-        this.services = new HashSet<>();
-        catalog.getServices().forEach(s -> services.add(s.getId()));
+        this.names = new ServiceNames(catalog);
         this.contributions = contributionsOf(catalog, streamsByService);
     }
 
@@ -65,7 +76,26 @@ public final class CatalogIndex {
 
     /** Whether the catalog contains a service of that id. */
     public boolean knows(String service) {
-        return services.contains(service);
+        return names.isId(service);
+    }
+
+    /**
+     * Returns the id of the service that a name means.
+     *
+     * @param name id or alias of a service, as an event gives it
+     * @param timeMillis event time, milliseconds since 1970 UTC; aliases are valid by time
+     * @return the id; the name unchanged when the catalog does not contain it at that time
+     */
+    public String canonical(String name, long timeMillis) {
+        return names.canonical(name, timeMillis);
+    }
+
+    /** Returns {@link #canonical} of each name, without repetitions, in the order of the names. */
+    public List<String> canonical(List<String> serviceNames, long timeMillis) {
+        return serviceNames.stream()
+                .map(name -> canonical(name, timeMillis))
+                .distinct()
+                .toList();
     }
 
     /** All pairs of a value stream and a service that serves it, in the catalog's order of value streams. */
@@ -110,7 +140,32 @@ public final class CatalogIndex {
 
     /** The contributions of an activity with this verb on this service to KPIs; empty when no KPI counts it. */
     public List<Contribution> contributions(String service, String verb) {
-        return contributions.getOrDefault(service, Map.of()).getOrDefault(verb, List.of());
+        return contributions(service).getOrDefault(verb, List.of());
+    }
+
+    /** The contributions of activities on this service to KPIs, by verb; empty when no KPI counts any. */
+    public Map<String, List<Contribution>> contributions(String service) {
+        return contributions.getOrDefault(service, Map.of());
+    }
+
+    /**
+     * Fingerprint of the contributions of a service. Two revisions with the same fingerprint give the same outcomes of
+     * its activity.
+     *
+     * @param service id of a service of the catalog
+     * @return a hash of the contributions, whatever their order; never 0
+     */
+    public long countsFor(String service) {
+        // The text of a contribution has all its components, so a component that is added is part of the fingerprint.
+        String text = new TreeMap<>(contributions(service))
+                .entrySet().stream()
+                        .map(verb -> verb.getKey()
+                                + verb.getValue().stream()
+                                        .map(Contribution::toString)
+                                        .sorted()
+                                        .toList())
+                        .collect(Collectors.joining("\n"));
+        return Math.max(1, SchemaNormalization.fingerprint64(text.getBytes(StandardCharsets.UTF_8)) & Long.MAX_VALUE);
     }
 
     private static Map<String, Map<String, List<Contribution>>> contributionsOf(

@@ -1,5 +1,6 @@
 package io.changelens.core.rules;
 
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.KpiType;
 import io.changelens.core.rules.EventRules.Violation;
 import io.changelens.schemas.Activity;
@@ -12,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules for a catalog revision as a whole: ids are unique, references resolve, KPIs can be computed. */
+/**
+ * Rules for a catalog revision as a whole: ids are unique, references resolve, aliases mean one service, KPIs can be
+ * computed.
+ */
 public final class CatalogRules {
-
-    /** Value stream under which activity on unknown services is counted; no catalog may use the id. */
-    private static final String RESERVED = "unmapped";
 
     private CatalogRules() {}
 
@@ -44,6 +45,7 @@ public final class CatalogRules {
         for (Service service : catalog.getServices()) {
             resolves(checks, "service " + service.getId() + " depends on", service.getDependsOn(), services);
         }
+        AliasRules.check(checks, catalog.getServices(), services);
         for (ValueStream stream : catalog.getValueStreams()) {
             checkStream(checks, stream, services, kpis);
         }
@@ -53,7 +55,7 @@ public final class CatalogRules {
 
     private static void checkStream(RuleChecks checks, ValueStream stream, Set<String> services, Set<String> kpis) {
         String where = "value stream " + stream.getId();
-        checks.that(!stream.getId().equals(RESERVED), "reserved-id", where + " takes a reserved name")
+        checks.that(!stream.getId().equals(CatalogIndex.UNMAPPED), "reserved-id", where + " takes a reserved name")
                 .time("adoptedAt of " + where, stream.getAdoptedAt());
         resolves(checks, where + " is judged by", stream.getKpis(), kpis);
         unique(

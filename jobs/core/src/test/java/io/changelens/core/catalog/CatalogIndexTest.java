@@ -59,7 +59,7 @@ class CatalogIndexTest {
     }
 
     private static Service service(String id, String... dependsOn) {
-        return new Service(id, id, null, List.of(dependsOn));
+        return new Service(id, id, null, List.of(dependsOn), List.of());
     }
 
     @Test
@@ -107,6 +107,26 @@ class CatalogIndexTest {
         assertThat(CatalogIndex.of(catalog).contributions("player", "rated"))
                 .containsExactly(new Contribution("learn", "rating", Aggregate.SUM_VALUE, null));
         assertThat(CatalogIndex.of(catalog).contributions("player", "asked")).isEmpty();
+    }
+
+    @Test
+    void servicesThatCountForTheSameHaveTheSameFingerprint() {
+        CatalogIndex index = CatalogIndex.of(CATALOG);
+        ValueStreamCatalog turned = catalog(2, 0);
+        turned.setValueStreams(List.of(
+                stream("learn", "player", List.of("rating")), stream("teach", "console", List.of("uptime", "rating"))));
+        ValueStreamCatalog other = catalog(3, 0);
+        other.getKpis().get(0).setNumerator(new Measure(List.of("rated"), Aggregate.COUNT));
+
+        assertThat(index.countsFor("console")).isEqualTo(index.countsFor("identity"));
+        assertThat(index.countsFor("player")).isNotEqualTo(index.countsFor("console"));
+        assertThat(index.countsFor("orphan")).isNotZero().isNotEqualTo(index.countsFor("player"));
+        assertThat(CatalogIndex.of(turned).countsFor("console"))
+                .as("in another order")
+                .isEqualTo(index.countsFor("console"));
+        assertThat(CatalogIndex.of(other).countsFor("player"))
+                .as("by another aggregate")
+                .isNotEqualTo(index.countsFor("player"));
     }
 
     @Test

@@ -25,11 +25,11 @@ class ImpactTest {
     }
 
     private static Service service(String id, String... dependsOn) {
-        return new Service(id, id, null, List.of(dependsOn));
+        return new Service(id, id, null, List.of(dependsOn), List.of());
     }
 
     private static Impact by(String... services) {
-        return Impact.by(CATALOG, List.of(services));
+        return Impact.by(CATALOG, List.of(services), 0);
     }
 
     private static void assertImpact(Impact impact, boolean known, List<String> streams) {

@@ -32,7 +32,7 @@ class ReachTest {
     }
 
     private static Service service(String id, String... dependsOn) {
-        return new Service(id, id, null, List.of(dependsOn));
+        return new Service(id, id, null, List.of(dependsOn), List.of());
     }
 
     private static List<Reach> of(List<ValueStream> streams, Service... services) {

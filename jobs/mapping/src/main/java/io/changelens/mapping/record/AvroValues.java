@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.changelens.mapping.row.RowRejected;
+import io.changelens.schemas.ServiceAlias;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Converts JSON to generated Avro records. Only the schema drives the conversion, so a new field needs no code here.
- * Text is converted to the type of the field, because all cells of CSV are text.
+ * Text is converted to the type of the field, because all cells of CSV are text; an alias of a service may be text too
+ * ({@link AliasNotation}).
  */
 public final class AvroValues {
     private AvroValues() {}
@@ -139,6 +141,9 @@ public final class AvroValues {
     private static SpecificRecordBase nested(Schema schema, JsonNode json, String place) throws RowRejected {
         if (json instanceof ObjectNode object) {
             return toRecord(schema, object, place);
+        }
+        if (schema.equals(ServiceAlias.SCHEMA$) && json.isTextual()) {
+            return AliasNotation.parse(json.textValue(), place);
         }
         throw new RowRejected(place + ": not an object", json.toString());
     }

@@ -2,11 +2,11 @@ package io.changelens.pipeline.alerts;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.calendar.Collision;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.pipeline.audit.IntakeBalance;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.observed.ObservedMinutes;
-import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.schemas.ChangeAlert;
 import io.changelens.schemas.OutcomeMinute;
 import java.io.Serializable;
@@ -49,7 +49,7 @@ public final class AlertTopology {
         return alerts(
                 minutes.filter(minute -> ObservedMinutes.isActivity(minute)
                                 && !minute.getPreview()
-                                && !minute.getValueStream().equals(OutcomeKey.UNMAPPED))
+                                && !minute.getValueStream().equals(CatalogIndex.UNMAPPED))
                         .uid("leave-out-previews")
                         .name("leave out previews"),
                 OutcomeMinute::getValueStream,

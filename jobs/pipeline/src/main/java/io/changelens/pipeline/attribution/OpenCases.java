@@ -21,7 +21,7 @@ final class OpenCases implements MapFunction<Incident, IncidentCase> {
         IncidentEvent facts = history.facts();
         return new IncidentCase(
                 facts.getIncidentId(),
-                facts.getService(),
+                incident.impact().service(),
                 facts.getEnvironment(),
                 history.beganAt().toEpochMilli(),
                 history.isOpen(),

@@ -31,7 +31,7 @@ final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
         String version = history.facts().getVersion();
         out.collect(ServiceInput.of(new DeployedChange(
                 history.facts().getChangeId(),
-                history.facts().getService(),
+                change.impact().service(),
                 history.events(),
                 change.delivered().production() && !liveTimes.isEmpty(),
                 history.firstEventAt().toEpochMilli(),

@@ -42,10 +42,20 @@ final class RouteOutcomes extends CatalogFunction<OutcomeMinute, ServiceMinute> 
             kpis = sources(catalog);
             read = catalog;
         }
-        Kpi kpi = kpis.get(new Source(outcome.getService(), outcome.getValueStream(), outcome.getKpi()));
+        String service =
+                catalog.canonical(outcome.getService(), outcome.getMinute().toEpochMilli());
+        Kpi kpi = kpis.get(new Source(service, outcome.getValueStream(), outcome.getKpi()));
         if (kpi != null) {
-            out.collect(new ServiceMinute(outcome, KpiKind.of(kpi), kpi.getDirection() == Direction.LOWER_IS_BETTER));
+            out.collect(new ServiceMinute(
+                    underId(outcome, service), KpiKind.of(kpi), kpi.getDirection() == Direction.LOWER_IS_BETTER));
         }
+    }
+
+    /** An outcome that was published before a name of its service became an alias still has that name. */
+    private static OutcomeMinute underId(OutcomeMinute outcome, String service) {
+        return outcome.getService().equals(service)
+                ? outcome
+                : OutcomeMinute.newBuilder(outcome).setService(service).build();
     }
 
     private static Map<Source, Kpi> sources(CatalogIndex catalog) {

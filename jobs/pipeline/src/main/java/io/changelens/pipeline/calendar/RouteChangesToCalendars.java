@@ -34,7 +34,7 @@ final class RouteChangesToCalendars implements FlatMapFunction<Change, ValueStre
                 history.events(),
                 reaches,
                 history.timeSlots(),
-                facts.getService(),
+                change.impact().service(),
                 facts.getTeam() == null ? "" : facts.getTeam(),
                 facts.getChangeType(),
                 facts.getTitle() == null ? "" : facts.getTitle(),

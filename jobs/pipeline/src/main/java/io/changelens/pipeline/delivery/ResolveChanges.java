@@ -37,22 +37,18 @@ final class ResolveChanges extends ResolveImpact<Related, Change> {
 
     @Override
     protected Impact impact(Related related, CatalogIndex catalog) {
-        return Impact.by(catalog, List.of(service(related)));
+        return Impact.by(catalog, List.of(history(related).facts().getService()), time(related));
     }
 
     @Override
     protected Change resolved(Related related, Impact impact, CatalogIndex catalog) {
         Set<String> dependencies =
-                new TreeSet<>(catalog.dependenciesOf(List.of(service(related))).keySet());
-        dependencies.remove(service(related));
+                new TreeSet<>(catalog.dependenciesOf(impact.services()).keySet());
+        impact.services().forEach(dependencies::remove);
         return new Change(related.change(), impact, List.copyOf(dependencies), related.cause());
     }
 
     private static ChangeHistory history(Related related) {
         return related.change().history();
-    }
-
-    private static String service(Related related) {
-        return history(related).facts().getService();
     }
 }

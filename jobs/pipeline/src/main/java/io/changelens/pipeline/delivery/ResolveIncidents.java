@@ -44,7 +44,7 @@ final class ResolveIncidents extends ResolveImpact<Aggregated<IncidentHistory>, 
 
     @Override
     protected Impact impact(Aggregated<IncidentHistory> folded, CatalogIndex catalog) {
-        return Impact.by(catalog, services(folded));
+        return Impact.by(catalog, names(folded), time(folded));
     }
 
     @Override
@@ -53,15 +53,15 @@ final class ResolveIncidents extends ResolveImpact<Aggregated<IncidentHistory>, 
                 folded.history(),
                 production.contains(folded.history().facts().getEnvironment()),
                 impact,
-                distances(catalog, services(folded)),
+                distances(catalog, impact.services()),
                 folded.cause());
     }
 
-    private static List<String> services(Aggregated<IncidentHistory> folded) {
-        List<String> services = new ArrayList<>();
-        services.add(folded.history().facts().getService());
-        services.addAll(folded.history().facts().getAffectedServices());
-        return services;
+    private static List<String> names(Aggregated<IncidentHistory> folded) {
+        List<String> names = new ArrayList<>();
+        names.add(folded.history().facts().getService());
+        names.addAll(folded.history().facts().getAffectedServices());
+        return names;
     }
 
     /** A service that is both a dependency and a dependent counts as a dependency. */

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.effects;
 
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Intervention;
@@ -11,7 +12,6 @@ import io.changelens.pipeline.delivery.Change;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.pipeline.observed.ObservedActivity;
 import io.changelens.pipeline.observed.ObservedMinutes;
-import io.changelens.pipeline.outcomes.OutcomeKey;
 import io.changelens.pipeline.source.EventTime;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
@@ -78,7 +78,7 @@ public final class EffectsTopology {
                 .union(ofPauses);
         TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
         return inputs.outcomes()
-                .filter(outcome -> !outcome.getValueStream().equals(OutcomeKey.UNMAPPED))
+                .filter(outcome -> !outcome.getValueStream().equals(CatalogIndex.UNMAPPED))
                 .uid("leave-out-unmapped")
                 .name("leave out unmapped")
                 .keyBy(outcome -> new KpiKey(outcome.getValueStream(), outcome.getKpi()), key)

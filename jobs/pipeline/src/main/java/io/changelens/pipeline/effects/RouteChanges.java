@@ -46,7 +46,7 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                 false,
                 rollsBack ? change.delivered().relations().rollbackOf() : "",
                 new Exposure(
-                        facts.getService(),
+                        change.impact().service(),
                         facts.getChangeType().name(),
                         facts.getTeam() == null ? "" : facts.getTeam(),
                         history.state().name(),

@@ -11,8 +11,9 @@ import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
- * Converts sums over verbs to sums of KPIs, by the catalog revision in effect in their minute. Verbs that no KPI uses
- * are dropped; services that the catalog does not contain are counted under {@link OutcomeKey#UNMAPPED}.
+ * Converts sums over verbs to sums of KPIs, by the catalog revision in effect in their minute. A service gets its id,
+ * whatever name the events give, so the sums of all its names add up. Verbs that no KPI uses are dropped; services that
+ * the catalog does not contain are counted under {@link CatalogIndex#UNMAPPED}.
  */
 public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums> {
 
@@ -30,17 +31,17 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
         ActivityKey key = partial.key();
         ActivitySums sums = partial.sums();
         CatalogIndex catalog = catalogs.at(key.minute());
-        if (!catalog.knows(key.service())) {
+        String service = catalog.canonical(key.service(), key.minute());
+        if (!catalog.knows(service)) {
             long events = Micros.ofCount(sums.events());
-            OutcomeKey unmapped =
-                    new OutcomeKey(OutcomeKey.UNMAPPED, "events", key.service(), key.cohort(), key.minute());
+            OutcomeKey unmapped = new OutcomeKey(CatalogIndex.UNMAPPED, "events", service, key.cohort(), key.minute());
             out.collect(new OutcomeSums(
                     unmapped, new Ratio(events, events), sums.events(), catalog.revision(), partial.first()));
             return;
         }
-        for (Contribution c : catalog.contributions(key.service(), key.verb())) {
+        for (Contribution c : catalog.contributions(service, key.verb())) {
             out.collect(new OutcomeSums(
-                    new OutcomeKey(c.valueStream(), c.kpi(), key.service(), key.cohort(), key.minute()),
+                    new OutcomeKey(c.valueStream(), c.kpi(), service, key.cohort(), key.minute()),
                     new Ratio(sums.micros(c.numerator()), sums.micros(c.denominator())),
                     sums.events(),
                     catalog.revision(),

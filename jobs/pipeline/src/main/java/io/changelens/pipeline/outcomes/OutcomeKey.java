@@ -7,17 +7,11 @@ import io.changelens.schemas.OutcomeMinute;
  *
  * @param valueStream id of the value stream
  * @param kpi id of the KPI
- * @param service id of the service that was used
+ * @param service id of the service that was used; if the catalog does not contain it, its name in the events
  * @param cohort cohort of the learners
  * @param minute start of the minute, epoch milliseconds
  */
 public record OutcomeKey(String valueStream, String kpi, String service, String cohort, long minute) {
-
-    /**
-     * Value stream under which events of services that the catalog does not contain are counted, so that they are
-     * visible.
-     */
-    public static final String UNMAPPED = "unmapped";
 
     /** Returns the key of a published minute. */
     public static OutcomeKey of(OutcomeMinute published) {

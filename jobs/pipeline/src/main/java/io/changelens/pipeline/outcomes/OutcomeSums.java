@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param key key of the sums
  * @param ratio numerator and denominator of the KPI, in millionths
  * @param events number of distinct events counted
- * @param catalogRevision highest catalog revision that was applied
+ * @param catalogRevision lowest catalog revision that was applied, so that a sum is outdated as soon as a part of it is
  * @param first position of the first of the events
  */
 public record OutcomeSums(OutcomeKey key, Ratio ratio, long events, long catalogRevision, RecordPosition first) {
@@ -22,7 +22,7 @@ public record OutcomeSums(OutcomeKey key, Ratio ratio, long events, long catalog
                 key,
                 ratio.plus(other.ratio),
                 events + other.events,
-                Math.max(catalogRevision, other.catalogRevision),
+                Math.min(catalogRevision, other.catalogRevision),
                 first);
     }
 

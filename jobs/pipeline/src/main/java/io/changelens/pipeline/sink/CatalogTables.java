@@ -62,6 +62,22 @@ public final class CatalogTables {
             .from(ActivityRow::place)
             .build();
 
+    /** Names of services: ids and aliases. */
+    public static final Table<ServiceNameRow> CATALOG_SERVICE_NAMES = Table.<ServiceNameRow>named(
+                    "catalog_service_names")
+            .column("revision", ServiceNameRow::revision)
+            .column("effective_from", ServiceNameRow::effectiveFrom)
+            .text("name", ServiceNameRow::name)
+            .column("valid_from", ServiceNameRow::validFrom)
+            .column("valid_until", ServiceNameRow::validUntil)
+            .text("service", ServiceNameRow::service)
+            .text("service_name", ServiceNameRow::serviceName)
+            .text("team", ServiceNameRow::team)
+            .column("counts_for", ServiceNameRow::countsFor)
+            .key("revision", "name", "valid_from")
+            .from(ServiceNameRow::place)
+            .build();
+
     /** Release windows of the calendar. */
     public static final Table<Received<ReleaseWindow>> RELEASE_WINDOWS = Table.<Received<ReleaseWindow>>named(
                     "release_windows")

@@ -99,6 +99,13 @@ public final class ClickHouseSinks {
                         .uid("list-activities")
                         .name("list activities"),
                 CatalogTables.CATALOG_ACTIVITIES);
+        write(
+                catalogs.<ServiceNameRow>flatMap(
+                                (catalog, out) -> ServiceNameRow.rowsOf(catalog).forEach(out::collect))
+                        .returns(TypeInformation.of(ServiceNameRow.class))
+                        .uid("list-service-names")
+                        .name("list service names"),
+                CatalogTables.CATALOG_SERVICE_NAMES);
     }
 
     private <T> TableSink<T> sink(Table<T> table) {

@@ -15,7 +15,7 @@ public final class DeliveryTables {
     /** The latest state of each change. */
     public static final Table<Change> CHANGES = Table.<Change>named("changes")
             .text("change_id", c -> c.history().facts().getChangeId())
-            .text("service", c -> c.history().facts().getService())
+            .text("service", c -> c.impact().service())
             .text("environment", c -> c.history().facts().getEnvironment())
             .text("state", c -> c.history().state())
             .text("change_type", c -> c.history().facts().getChangeType())
@@ -74,8 +74,10 @@ public final class DeliveryTables {
     /** The latest state of each incident. */
     public static final Table<Incident> INCIDENTS = Table.<Incident>named("incidents")
             .text("incident_id", i -> i.history().facts().getIncidentId())
-            .text("service", i -> i.history().facts().getService())
-            .column("affected_services", i -> i.history().facts().getAffectedServices())
+            .text("service", i -> i.impact().service())
+            .column(
+                    "affected_services",
+                    i -> i.impact().services().subList(1, i.impact().services().size()))
             .text("environment", i -> i.history().facts().getEnvironment())
             .text("state", i -> i.history().state())
             .text("severity", i -> i.history().facts().getSeverity())

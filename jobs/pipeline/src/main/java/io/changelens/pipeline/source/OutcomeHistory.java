@@ -1,5 +1,6 @@
 package io.changelens.pipeline.source;
 
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.OutcomeMinute;
 import java.sql.ResultSet;
@@ -57,7 +58,7 @@ public final class OutcomeHistory {
                 + " toInt64(denominator * 1000000) AS denominator_micros,"
                 + " toInt64(events) AS counted, toInt64(catalog_revision) AS revision"
                 + " FROM outcome_minutes FINAL"
-                + " WHERE value_stream != 'unmapped'"
+                + " WHERE value_stream != '" + CatalogIndex.UNMAPPED + "'"
                 + " AND minute >= (SELECT max(minute) FROM outcome_minutes) - toIntervalSecond(" + seconds + ")";
     }
 

@@ -33,7 +33,13 @@ public final class Changes {
 
     /** A change whose impact is that of its service. */
     public static Change of(ValueStreamCatalog catalog, List<DeploymentEvent> events) {
-        return of(Impact.by(CatalogIndex.of(catalog), List.of(events.get(0).getService())), events);
+        DeploymentEvent first = events.get(0);
+        return of(
+                Impact.by(
+                        CatalogIndex.of(catalog),
+                        List.of(first.getService()),
+                        first.getOccurredAt().toEpochMilli()),
+                events);
     }
 
     /** An incident. */

@@ -67,6 +67,7 @@ class ResolveTest {
             harness.processElement(change("CH-2", "player", 999), 0);
             harness.processElement(change("CH-3", "player", 1_000), 0);
             harness.processElement(change("CH-4", "nobody", 1_000), 0);
+            harness.processElement(change("CH-5", "legacy", 999), 0);
 
             assertThat(harness.extractOutputValues())
                     .extracting(
@@ -77,7 +78,8 @@ class ResolveTest {
                             tuple(true, List.of("learn", "teach"), 1L),
                             tuple(true, List.of("learn"), 1L),
                             tuple(false, List.of(), 2L),
-                            tuple(false, List.of(), 2L));
+                            tuple(false, List.of(), 2L),
+                            tuple(true, List.of("learn"), 1L));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.core.kpi.Ratio;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.decode.RecordPosition;
+import io.changelens.schemas.ServiceAlias;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -86,6 +87,34 @@ class ApplyCatalogTest {
         add("nobody", "rated", 0);
 
         assertThat(found()).containsExactly(sums("unmapped", "events", "nobody", 0, 3_000_000, 1));
+    }
+
+    @Test
+    void aServiceIsCountedUnderItsIdWhateverItsName() throws Exception {
+        long renamed = Catalogs.RENAMED / 60_000 * 60_000 + 60_000;
+        add("legacy", "rated", renamed - 60_000);
+        add("legacy", "rated", renamed);
+
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        sums("learn", "rating", "player", renamed - 60_000, 7_500_000, 1),
+                        sums("learn", "success", "player", renamed - 60_000, 2_000_000, 1),
+                        sums("teach", "success", "console", renamed, 2_000_000, 1));
+    }
+
+    @Test
+    void activityOfAServiceIsUnmappedUntilARevisionNamesIt() throws Exception {
+        add("nobody", "session", 0);
+        ValueStreamCatalog later = Catalogs.small(2, 0);
+        later.getServices().get(2).setAliases(List.of(new ServiceAlias("nobody", null, null)));
+        harness.processElement2(later, 0);
+        add("nobody", "session", 0);
+
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        sums("unmapped", "events", "nobody", 0, 3_000_000, 1),
+                        sums("learn", "success", "identity", 0, 2_000_000, 2),
+                        sums("teach", "success", "identity", 0, 2_000_000, 2));
     }
 
     @Test

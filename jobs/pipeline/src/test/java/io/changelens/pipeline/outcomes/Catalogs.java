@@ -7,6 +7,7 @@ import io.changelens.schemas.Kpi;
 import io.changelens.schemas.KpiSource;
 import io.changelens.schemas.Measure;
 import io.changelens.schemas.Service;
+import io.changelens.schemas.ServiceAlias;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Instant;
@@ -15,11 +16,21 @@ import java.util.List;
 /** Small catalogs for tests. */
 public final class Catalogs {
 
+    /** When `legacy` changes its meaning in {@link #small}: within a minute, which is read by its start. */
+    public static final long RENAMED = 10 * 60_000 + 30_000;
+
     private Catalogs() {}
 
-    /** Two streams; `player` serves the first, `identity` both; `rating` and `success` are their KPIs. */
+    /**
+     * Two streams; `player` serves the first, `identity` both; `rating` and `success` are their KPIs. `legacy` is another
+     * name of `player`, and from {@link #RENAMED} on of `console`.
+     */
     public static ValueStreamCatalog small(long revision, long effectiveFrom) {
-        return catalog(revision, effectiveFrom, List.of("rating", "success"), "player");
+        ValueStreamCatalog catalog = catalog(revision, effectiveFrom, List.of("rating", "success"), "player");
+        Instant renamed = Instant.ofEpochMilli(RENAMED);
+        catalog.getServices().get(0).setAliases(List.of(new ServiceAlias("legacy", null, renamed)));
+        catalog.getServices().get(1).setAliases(List.of(new ServiceAlias("legacy", renamed, null)));
+        return catalog;
     }
 
     /** The same streams, whose first is judged by `rating` alone and now uses `app`. */
@@ -36,9 +47,9 @@ public final class Catalogs {
                         stream("learn", usedByLearning, kpisOfLearning),
                         stream("teach", "console", List.of("success"))),
                 List.of(
-                        new Service(usedByLearning, "Used", null, List.of("identity")),
-                        new Service("console", "Console", null, List.of("identity")),
-                        new Service("identity", "Identity", null, List.of())),
+                        new Service(usedByLearning, "Used", null, List.of("identity"), List.of()),
+                        new Service("console", "Console", null, List.of("identity"), List.of()),
+                        new Service("identity", "Identity", null, List.of(), List.of())),
                 List.of(
                         kpi("rating", Aggregate.SUM_VALUE, List.of("rated")),
                         kpi("success", Aggregate.COUNT_SUCCESS, List.of("session", "rated"))));

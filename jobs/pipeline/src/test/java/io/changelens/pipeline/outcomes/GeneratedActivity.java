@@ -10,7 +10,7 @@ import java.util.Random;
 /** Streams with duplicates, disorder, stragglers, unknown services and verbs that nobody counts. */
 final class GeneratedActivity {
 
-    private static final String[] SERVICES = {"player", "app", "console", "identity", "nobody"};
+    private static final String[] SERVICES = {"player", "app", "console", "identity", "legacy", "nobody"};
     private static final String[] VERBS = {"rated", "session", "slept"};
     private static final long SPAN = 50 * 60_000L;
     private static final int EVENTS = 400;

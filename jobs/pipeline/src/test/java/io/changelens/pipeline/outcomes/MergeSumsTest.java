@@ -63,6 +63,17 @@ class MergeSumsTest {
     }
 
     @Test
+    void aSumIsAsOldAsTheOldestRevisionInIt() throws Exception {
+        add(1);
+        harness.processElement(new OutcomeSums(KEY, new Ratio(3, 1), 1, 2, PLACE), 0);
+        harness.processWatermark(60_000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(OutcomeMinute::getEvents, OutcomeMinute::getCatalogRevision)
+                .containsExactly(tuple(2L, 1L));
+    }
+
+    @Test
     void aLateAdditionRevisesItsMinuteAtOnce() throws Exception {
         add(1);
         harness.processWatermark(60_000);

@@ -7,10 +7,12 @@ import io.changelens.schemas.Kpi;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.Measure;
 import io.changelens.schemas.Service;
+import io.changelens.schemas.ServiceAlias;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,21 +64,23 @@ final class SlowOutcomes {
                 .orElseThrow();
         Map<String, Service> services =
                 catalog.getServices().stream().collect(Collectors.toMap(Service::getId, s -> s));
-        if (!services.containsKey(event.getService())) {
-            add("unmapped events", event, BigDecimal.ONE, BigDecimal.ONE, catalog);
+        String service = meant(event, services);
+        if (!services.containsKey(service)) {
+            add("unmapped events", service, event, BigDecimal.ONE, BigDecimal.ONE, catalog);
             return;
         }
         for (ValueStream stream : catalog.getValueStreams()) {
             boolean serves = stream.getActivities().stream()
                     .map(Activity::getServices)
                     .flatMap(List::stream)
-                    .anyMatch(used -> dependsOn(used, event.getService(), services));
+                    .anyMatch(used -> dependsOn(used, service, services));
             for (Kpi kpi : catalog.getKpis()) {
                 Set<String> verbs = new HashSet<>(kpi.getNumerator().getVerbs());
                 verbs.addAll(kpi.getDenominator().getVerbs());
                 if (serves && stream.getKpis().contains(kpi.getId()) && verbs.contains(event.getVerb())) {
                     add(
                             stream.getId() + " " + kpi.getId(),
+                            service,
                             event,
                             amount(kpi.getNumerator(), event),
                             amount(kpi.getDenominator(), event),
@@ -84,6 +88,20 @@ final class SlowOutcomes {
                 }
             }
         }
+    }
+
+    private static String meant(LearningActivityEvent event, Map<String, Service> services) {
+        Instant minute = event.getOccurredAt().truncatedTo(ChronoUnit.MINUTES);
+        for (Service service : services.values()) {
+            for (ServiceAlias alias : service.getAliases()) {
+                if (alias.getName().equals(event.getService())
+                        && (alias.getValidFrom() == null || !minute.isBefore(alias.getValidFrom()))
+                        && (alias.getValidUntil() == null || minute.isBefore(alias.getValidUntil()))) {
+                    return service.getId();
+                }
+            }
+        }
+        return event.getService();
     }
 
     private static boolean dependsOn(String from, String to, Map<String, Service> services) {
@@ -106,18 +124,19 @@ final class SlowOutcomes {
 
     private void add(
             String streamAndKpi,
+            String service,
             LearningActivityEvent event,
             BigDecimal numerator,
             BigDecimal denominator,
             ValueStreamCatalog catalog) {
-        String key = streamAndKpi + " " + event.getService() + " " + event.getCohort() + " "
+        String key = streamAndKpi + " " + service + " " + event.getCohort() + " "
                 + event.getOccurredAt().truncatedTo(ChronoUnit.MINUTES);
         List<Long> more = List.of(1L, micros(numerator), micros(denominator), catalog.getRevision());
         outcomes.merge(
                 key,
                 more,
                 (a, b) -> List.of(
-                        a.get(0) + b.get(0), a.get(1) + b.get(1), a.get(2) + b.get(2), Math.max(a.get(3), b.get(3))));
+                        a.get(0) + b.get(0), a.get(1) + b.get(1), a.get(2) + b.get(2), Math.min(a.get(3), b.get(3))));
     }
 
     private static long micros(BigDecimal amount) {
