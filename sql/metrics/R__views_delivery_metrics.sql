@@ -25,22 +25,25 @@ SELECT
     starts_at,
     ends_at,
     toDate(starts_at, {zone:String}) AS period,
-    toBool(observed_from <= starts_at AND last_known >= ends_at) AS complete,
+    toBool(greatest(first_midnight, range_from) <= starts_at AND last_known >= ends_at) AS complete,
     -- Rounded, because a day on which the clocks change has 23 or 25 hours.
     toUInt32(round(dateDiff('second', starts_at, ends_at) / 86400)) AS days,
-    toUInt32(greatest(1, round(dateDiff('second', greatest(starts_at, observed_from), least(ends_at, observed_to)) / 86400))) AS observed_days
+    toUInt32(greatest(1, round(dateDiff('second', greatest(starts_at, observed_from), least(ends_at, observed_to)) / 86400))) AS observed_days,
+    -- Begun weeks after the first deployment, because it is one at the start of them; else whole weeks.
+    multiIf(observed_days < 7, 0, first_midnight > starts_at, intDiv(observed_days + 6, 7), intDiv(observed_days, 7)) AS observed_weeks
 FROM
 (
     SELECT
         scope_kind,
         scope,
-        greatest(range_from, toDateTime64(toDateTime(toDate(first_at, {zone:String}), {zone:String}), 3, 'UTC')) AS observed_from,
+        toDateTime64(toDateTime(toDate(first_at, {zone:String}), {zone:String}), 3, 'UTC') AS first_midnight,
+        greatest(first_midnight, if(of_range, range_from, toDateTime64(toDateTime(toDate(range_from, {zone:String}), {zone:String}), 3, 'UTC'))) AS observed_from,
         least(range_to, assumeNotNull((SELECT until FROM data_until))) AS last_known,
         toDate(last_known - INTERVAL 1 MILLISECOND, {zone:String}) AS last_day,
         if(of_range, last_known, toDateTime64(toDateTime(last_day + 1, {zone:String}), 3, 'UTC')) AS observed_to,
         toDate(dateTrunc(date_unit, observed_from, {zone:String}), {zone:String}) AS first_date,
-        -- Counts the periods from the first: of days, weeks and months all up to the last known day.
-        arrayJoin(range(if(of_range, parts, toUInt32(dateDiff(date_unit, first_date, toDate(dateTrunc(date_unit, last_day), {zone:String})) + 1)))) AS place,
+        toDate(dateTrunc(date_unit, last_known - INTERVAL 1 MILLISECOND, {zone:String}), {zone:String}) AS last_date,
+        arrayJoin(range(if(of_range, parts, toUInt32(greatest(0, dateDiff(date_unit, first_date, last_date) + 1))))) AS place,
         multiIf(date_unit = 'day', first_date + place, date_unit = 'week', first_date + 7 * place, addMonths(first_date, place)) AS date,
         multiIf(date_unit = 'day', date + 1, date_unit = 'week', date + 7, addMonths(date, 1)) AS next_date,
         if(of_range, range_from + toIntervalSecond(place * part_seconds), toDateTime64(toDateTime(date, {zone:String}), 3, 'UTC')) AS starts_at,
@@ -70,11 +73,11 @@ SELECT
     p.complete AS complete,
     p.days AS days,
     p.observed_days AS observed_days,
+    p.observed_weeks AS observed_weeks,
     c.deployments AS deployments,
     c.live_deployments AS live_deployments,
     live_deployments / observed_days AS frequency,
     c.deployment_days AS deployment_days,
-    intDiv(observed_days, 7) AS whole_weeks,
     c.lead_changes AS lead_changes,
     c.lead_reversed AS lead_reversed,
     c.lead_median AS lead_median,

@@ -1,6 +1,6 @@
 -- In which DORA tier is the delivery of each month of a time zone? The lowest tier of lead time, deployment frequency and recovery time; the
 -- change fail rate and the rework rate have no tier. SELECT * FROM dora_tiers(zone = 'Asia/Shanghai').
--- A frequency is counted by the unit that a band names (docs/delivery.md): a band per week needs one whole week observed; a month without a
+-- A frequency is counted by the unit that a band names (docs/delivery.md): a band per week needs a week observed; a month without a
 -- deployment is low when it is over, and in no tier before.
 CREATE OR REPLACE VIEW dora_tiers AS
 SELECT
@@ -31,7 +31,7 @@ FROM
         ARRAY JOIN [
             ('lead_time', '', lead_median),
             ('frequency', 'day', toNullable(frequency)),
-            ('frequency', 'week', deployment_days / nullIf(whole_weeks, 0)),
+            ('frequency', 'week', deployment_days / nullIf(observed_weeks, 0)),
             ('frequency', 'month', if(complete OR deployment_days > 0, toFloat64(deployment_days), NULL)),
             ('recovery_time', '', recovery_median)] AS part
         WHERE part.3 IS NOT NULL

@@ -2,7 +2,7 @@
 -- number of days: a deployment each Monday is once a week in a month of four Mondays and in one of five.
 ALTER TABLE dora_bands
     ADD COLUMN per LowCardinality(String) DEFAULT if(metric = 'frequency', 'day', '')
-        COMMENT 'Unit of frequency. day: live deployments a day, week: days with a live deployment a whole week, month: days with one a month' AFTER metric,
+        COMMENT 'Unit of frequency. day: live deployments a day, week: days with a live deployment a week, month: days with one a month' AFTER metric,
     ADD COLUMN less_than Nullable(Float64) COMMENT 'The metric is less than that; null for no bound' AFTER at_most,
     ADD COLUMN more_than Nullable(Float64) COMMENT 'The metric is more than that; null for no bound' AFTER at_least,
     COMMENT COLUMN metric 'lead_time or recovery_time: median in seconds; frequency: see per';
