@@ -44,6 +44,15 @@ public abstract class Row implements Cloneable {
         String rollbackOf = "";
         String remediatesIncident = "";
         List<String> valueStreams = List.of();
+        boolean production;
+        boolean live;
+        Instant deployedAt;
+        String failure = "";
+        Instant recoveryFrom;
+        Instant recoveredAt;
+        Double leadSeconds;
+        boolean leadReversed;
+        boolean firstOfService;
         Instant lastEventAt;
         long events;
     }
@@ -63,6 +72,7 @@ public abstract class Row implements Cloneable {
         String incidentId;
         String service;
         String environment;
+        boolean production;
         String severity;
         String title;
         Instant openedAt;
