@@ -18,7 +18,7 @@ WITH
     -- Functions of dates need a unit also where the periods are of the range.
     if({unit:String} IN ('range', 'halves'), 'day', {unit:String}) AS date_unit,
     if({unit:String} = 'halves', 2, 1) AS parts,
-    intDiv(dateDiff('second', {from:DateTime}, {to:DateTime}), if({unit:String} = 'halves', 2, 1)) AS part_seconds
+    greatest(1, intDiv(dateDiff('second', {from:DateTime}, {to:DateTime}), if({unit:String} = 'halves', 2, 1))) AS part_seconds
 SELECT
     scope_kind,
     scope,
@@ -63,7 +63,7 @@ WHERE observed_from < least(ends_at, last_known);
 CREATE OR REPLACE VIEW delivery_metrics AS
 WITH
     if({unit:String} IN ('range', 'halves'), 'day', {unit:String}) AS date_unit,
-    intDiv(dateDiff('second', {from:DateTime}, {to:DateTime}), if({unit:String} = 'halves', 2, 1)) AS part_seconds
+    greatest(1, intDiv(dateDiff('second', {from:DateTime}, {to:DateTime}), if({unit:String} = 'halves', 2, 1))) AS part_seconds
 SELECT
     p.scope_kind AS scope_kind,
     p.scope AS scope,
