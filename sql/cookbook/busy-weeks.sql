@@ -25,7 +25,7 @@ incidents_by_week AS
 (
     SELECT toStartOfWeek(assumeNotNull(opened_at), 1) AS week, count() AS incidents
     FROM latest_incidents
-    WHERE opened_at IS NOT NULL AND environment = 'production' AND severity != 'NONE' AND has(value_streams, {stream:String})
+    WHERE opened_at IS NOT NULL AND production AND severity != 'NONE' AND has(value_streams, {stream:String})
     GROUP BY week
 ),
 kpis AS

@@ -2,6 +2,6 @@
 SELECT severity, count() AS incidents, countIf(resolved_at IS NULL) AS unresolved,
        round(quantileExactInclusiveOrNull(0.5)(dateDiff('second', opened_at, resolved_at)) / 60) AS median_minutes_to_resolve
 FROM latest_incidents
-WHERE environment = 'production'
+WHERE production
 GROUP BY severity
 ORDER BY incidents DESC, severity

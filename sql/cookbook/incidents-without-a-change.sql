@@ -4,6 +4,6 @@ SELECT a.incident_id AS incident_id, a.opened_at AS opened_at, a.service AS serv
        a.candidate_count AS candidates, round(a.unattributed, 2) AS unattributed, i.title AS title
 FROM attributions AS a
 INNER JOIN latest_incidents AS i ON i.incident_id = a.incident_id
-WHERE a.unattributed >= 0.5
+WHERE a.unexplained
 ORDER BY opened_at DESC, incident_id
 LIMIT {limit:UInt32}

@@ -2,7 +2,7 @@
 -- limit = 8: rows at most
 -- Changes that are only planned, or were cancelled, do not count.
 SELECT service, count() AS changes
-FROM deployments
+FROM production_changes
 GROUP BY service
 ORDER BY changes DESC, service
 LIMIT {limit:UInt32}

@@ -2,7 +2,7 @@
 -- limit = 20: rows at most
 SELECT service_request, change_id, service, state, requested_at
 FROM latest_changes
-WHERE service_request != '' AND environment = 'production' AND state NOT IN ('CANCELLED', 'SUCCEEDED')
-  AND service_request NOT IN (SELECT service_request FROM latest_changes WHERE environment = 'production' AND state = 'SUCCEEDED')
+WHERE service_request != '' AND production AND state NOT IN ('CANCELLED', 'SUCCEEDED')
+  AND service_request NOT IN (SELECT service_request FROM latest_changes WHERE production AND state = 'SUCCEEDED')
 ORDER BY requested_at ASC NULLS LAST, service_request, change_id
 LIMIT {limit:UInt32}

@@ -3,12 +3,7 @@
 SELECT d.value_stream AS value_stream, f.stage AS stage, f.kind AS kind, count() AS changes_in_stage, round(sum(f.seconds) / 3600, 1) AS hours,
        round(sum(f.seconds) / nullIf(sum(sum(f.seconds)) OVER (PARTITION BY d.value_stream), 0), 3) AS share,
        countIf(f.hand_over) AS hand_overs_in_stage
-FROM
-(
-    SELECT change_id, stage, kind, hand_over, dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000 AS seconds
-    FROM flow_stages FINAL
-    WHERE ended_at IS NOT NULL
-) AS f
-INNER JOIN (SELECT change_id, arrayJoin(value_streams) AS value_stream FROM deployments) AS d ON d.change_id = f.change_id
+FROM stage_times AS f
+INNER JOIN (SELECT change_id, arrayJoin(value_streams) AS value_stream FROM production_changes) AS d ON d.change_id = f.change_id
 GROUP BY d.value_stream, f.stage, f.kind
 ORDER BY value_stream, sum(f.seconds) DESC, stage

@@ -15,6 +15,13 @@ SELECT * FROM incidents FINAL;
 CREATE OR REPLACE VIEW calendar AS
 SELECT * FROM release_windows FINAL WHERE NOT cancelled;
 
+-- Value streams of the newest catalog revision.
+CREATE OR REPLACE VIEW value_streams AS
+SELECT value_stream, position, name, adopted_at
+FROM catalog_value_streams FINAL
+WHERE revision = (SELECT max(revision) FROM catalog_value_streams)
+ORDER BY position;
+
 CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL;
 

@@ -1,7 +1,11 @@
--- Which change caused which incident? attributions has one row per incident, attributed_changes one row per incident and candidate.
+-- Which change caused which incident? attributions has one row per incident in production, attributed_changes one row per incident and
+-- candidate. A change is the cause of an incident if more weight is on it than on all else together: from a weight of 0.5 on. (The option
+-- alerts.weight of the job decides about alerts only.)
 
 CREATE OR REPLACE VIEW attributions AS
-SELECT * FROM incident_attributions FINAL WHERE environment = 'production';
+SELECT *, toFloat64(0.5) AS cause_weight, toBool(unattributed >= cause_weight) AS unexplained
+FROM incident_attributions FINAL
+WHERE incident_id IN (SELECT incident_id FROM incidents FINAL WHERE production);
 
 -- reason has the reasons in English, reasons as codes with arguments.
 CREATE OR REPLACE VIEW attributed_changes AS
@@ -24,6 +28,7 @@ SELECT
     change_id,
     change_service,
     weight,
+    toBool(weight >= cause_weight) AS is_cause,
     reported,
     distance,
     recency_factor,
@@ -49,3 +54,18 @@ ARRAY JOIN
     result AS result_factor,
     evidence AS evidence_factor,
     reasons;
+
+-- Incidents in production, of a severity other than NONE, with each change that is their cause.
+CREATE OR REPLACE VIEW caused_incidents AS
+SELECT a.incident_id AS incident_id, a.change_id AS change_id, a.weight AS weight, i.severity AS severity, i.opened_at AS opened_at, i.resolved_at AS resolved_at
+FROM
+(
+    SELECT incident_id, change_id, weight
+    FROM attributions
+    ARRAY JOIN change_ids AS change_id, weights AS weight
+    WHERE weight >= cause_weight
+) AS a
+INNER JOIN
+(
+    SELECT incident_id, severity, opened_at, resolved_at FROM incidents FINAL WHERE production AND severity != 'NONE'
+) AS i ON i.incident_id = a.incident_id;

@@ -61,16 +61,26 @@ export interface ResultRow {
 export interface DoraRow {
   value_stream: string;
   current: boolean;
+  /** Observed as a whole: not begun before the first deployment, and over. */
+  complete: boolean;
+  days: number;
+  observed_days: number;
   deployments: number;
   live_deployments: number;
+  frequency: number;
   lead_changes: number;
+  lead_reversed: number;
   lead_median: number | null;
   failed_deployments: number;
+  fail_rate: number | null;
   recovered: number;
+  recovery_reversed: number;
   recovery_median: number | null;
   rework_deployments: number;
+  rework_rate: number | null;
   value_judged: number;
   value_successes: number;
+  value_success_rate: number | null;
 }
 
 export interface OpenCollisionsRow {
@@ -298,8 +308,7 @@ export interface MaturityRow {
   planned_ahead: number;
   integration: number;
   shared: number;
-  flow_seconds: number;
-  waiting_for_others_seconds: number;
+  waiting_for_others_share: number;
   collaboration: number;
   evaluated: number;
   evaluation: number;

@@ -41,7 +41,7 @@ function evidence(row: MaturityRow, share: Share, texts: ReturnType<typeof useTe
     case 'integration':
       return `${texts.maturityPage.tiedOf(of(row.tied))}${texts.units.semicolon}${texts.maturityPage.plannedOf(of(row.planned_ahead))}`;
     case 'collaboration':
-      return `${texts.maturityPage.sharedOf(of(row.shared))}${texts.units.semicolon}${texts.maturityPage.waitingOf(percent(row.flow_seconds === 0 ? 0 : row.waiting_for_others_seconds / row.flow_seconds, texts))}`;
+      return `${texts.maturityPage.sharedOf(of(row.shared))}${texts.units.semicolon}${texts.maturityPage.waitingOf(percent(row.waiting_for_others_share, texts))}`;
     case 'evaluation':
       return texts.maturityPage.evaluatedOf(of(row.evaluated));
   }

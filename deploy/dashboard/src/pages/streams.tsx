@@ -14,12 +14,12 @@ import { ValueShares } from './streams/value-shares';
 
 export function StreamsPage() {
   const texts = useTexts();
-  const { span, route, catalog } = useView();
+  const { span, route, catalog, times } = useView();
   const during = span && { from: sqlTime(span.from), to: sqlTime(span.to) };
   const compared = span && during && { ...during, before: sqlTime(span.before) };
   const trends = useRows(QUESTIONS.kpiTrends, span && compared && { ...compared, stream: '', step: span.step / 1000 });
   const results = useRows(QUESTIONS.results, during);
-  const dora = useRows(QUESTIONS.dora, compared);
+  const dora = useRows(QUESTIONS.dora, span && compared && { to: compared.to, before: compared.before, unit: span.comparable ? 'halves' : 'range', zone: times.timeZone });
   const collisions = rowsOf(useRows(QUESTIONS.collisionsOpen, NONE));
   const streams = catalog.streams;
   return (

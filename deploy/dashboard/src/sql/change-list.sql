@@ -7,7 +7,7 @@ SELECT
 FROM
 (
     SELECT * FROM latest_changes
-    WHERE environment = 'production'
+    WHERE production
         AND ({stream:String} = '' OR has(value_streams, {stream:String}))
         AND ({text:String} = '' OR positionCaseInsensitiveUTF8(concat(change_id, ' ', title, ' ', service, ' ', team, ' ', work_item), {text:String}) > 0)
 ) AS c

@@ -1,19 +1,8 @@
--- What was the delivery performance in a period and in the period of equal length before it?
+-- What was the delivery performance in a period and, of halves, in the period of equal length before it?
 SELECT
-    value_stream,
-    toBool(deployed_at >= {from:DateTime}) AS current,
-    count() AS deployments,
-    countIf(live) AS live_deployments,
-    countIf(lead_seconds IS NOT NULL) AS lead_changes,
-    if(lead_changes = 0, NULL, quantileExactInclusiveIf(0.5)(assumeNotNull(lead_seconds), lead_seconds IS NOT NULL)) AS lead_median,
-    countIf(failed) AS failed_deployments,
-    countIf(recovery_seconds IS NOT NULL) AS recovered,
-    if(recovered = 0, NULL, quantileExactInclusiveIf(0.5)(assumeNotNull(recovery_seconds), recovery_seconds IS NOT NULL)) AS recovery_median,
-    countIf(rework) AS rework_deployments,
-    countIf(value_success IS NOT NULL) AS value_judged,
-    countIf(value_success) AS value_successes
-FROM deployments
-ARRAY JOIN value_streams AS value_stream
-WHERE deployed_at >= {before:DateTime} AND deployed_at < {to:DateTime}
-GROUP BY value_stream, current
+    scope AS value_stream, toBool(ends_at = {to:DateTime}) AS current, complete, days, observed_days, deployments, live_deployments, frequency,
+    lead_changes, lead_reversed, lead_median, failed_deployments, fail_rate, recovered, recovery_reversed, recovery_median, rework_deployments, rework_rate,
+    value_judged, value_successes, value_success_rate
+FROM delivery_metrics(unit = {unit:String}, zone = {zone:String}, from = {before:DateTime}, to = {to:DateTime})
+WHERE scope_kind = 'value_stream'
 ORDER BY value_stream, current

@@ -9,7 +9,7 @@ LEFT JOIN
 (
     SELECT change_id, business_result FROM change_summary WHERE value_stream = {stream:String}
 ) AS s ON s.change_id = c.change_id
-WHERE c.environment = 'production' AND has(c.value_streams, {stream:String}) AND c.state != 'CANCELLED'
+WHERE c.production AND has(c.value_streams, {stream:String}) AND c.state != 'CANCELLED'
     AND starts_at >= {from:DateTime} AND starts_at < {to:DateTime}
 ORDER BY starts_at DESC, change_id
 LIMIT 6000

@@ -6,11 +6,17 @@ import io.changelens.local.clickhouse.Credentials.Login;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Applies the Flyway migrations of {@code sql/migrations}, which create the tables and views. */
+/**
+ * Applies the Flyway migrations of {@code sql/migrations}, which create the tables and the views of their latest rows, and
+ * of {@code sql/metrics}, which create the views of metrics. Flyway repeats changed views of both in the order of their
+ * names; a view reads those of files with smaller names.
+ */
 public final class Migrations {
 
-    /** Location of the current migrations. */
-    public static final String LOCATION = "classpath:sql/migrations";
+    /** Locations of the current migrations. */
+    private static final String[] LOCATIONS = {"classpath:sql/migrations", "classpath:sql/metrics"};
+    /** A file of views that is gone or has moved is no fault of a database that has them. */
+    private static final String[] MAY_BE_MISSING = {"*:future", "repeatable:missing"};
 
     private Migrations() {}
 
@@ -25,23 +31,36 @@ public final class Migrations {
     public static int apply(Endpoints endpoints, Credentials credentials) throws InterruptedException {
         new ClickHouseHttp(endpoints.clickHouse())
                 .query(credentials.admin(), "CREATE DATABASE IF NOT EXISTS " + Endpoints.DATABASE);
-        return migrate(endpoints.jdbcUrl(), credentials.admin(), LOCATION);
+        return migrate(endpoints.jdbcUrl(), credentials.admin());
     }
 
     /**
-     * Applies the pending migrations of a location to an existing database.
+     * Applies the pending current migrations to an existing database.
      *
      * @param jdbcUrl JDBC URL with the database
-     * @param location a Flyway location, such as {@code classpath:sql/migrations}
      * @param admin user who may create tables
      * @return number of migrations applied
      * @throws UserError if a migration fails; the message names it and the reason
      */
-    public static int migrate(String jdbcUrl, Login admin, String location) {
+    public static int migrate(String jdbcUrl, Login admin) {
+        return migrate(jdbcUrl, admin, LOCATIONS);
+    }
+
+    /**
+     * Applies the pending migrations of some locations to an existing database.
+     *
+     * @param jdbcUrl JDBC URL with the database
+     * @param admin user who may create tables
+     * @param locations Flyway locations, such as {@code classpath:sql/migrations}
+     * @return number of migrations applied
+     * @throws UserError if a migration fails; the message names it and the reason
+     */
+    public static int migrate(String jdbcUrl, Login admin, String... locations) {
         try {
             return Flyway.configure()
                     .dataSource(jdbcUrl, admin.user(), admin.password())
-                    .locations(location)
+                    .locations(locations)
+                    .ignoreMigrationPatterns(MAY_BE_MISSING)
                     .load()
                     .migrate()
                     .migrationsExecuted;

@@ -65,6 +65,7 @@ public final class ChangeRows {
         c.rollbackOf = number > 9 && g.oneIn(14) ? "CH-" + g.random.nextInt(number) : "";
         c.remediatesIncident = g.oneIn(12) ? "INC-" + g.random.nextInt(20) : "";
         close(c, end);
+        facts(c);
         g.world.changes.add(c);
         Change older = (Change) c.clone();
         older.events = 2;
@@ -72,6 +73,8 @@ public final class ChangeRows {
         older.succeededAt = null;
         older.service = "lonely";
         older.environment = "production";
+        older.production = true;
+        older.failure = "FAILED";
         g.world.replace("changes", older);
         flow(c, end);
     }
@@ -96,6 +99,30 @@ public final class ChangeRows {
         } else {
             c.state = how == 17 ? "CANCELLED" : how == 18 ? "PLANNED" : "APPROVED";
             c.actualEnd = null;
+        }
+    }
+
+    /** The columns that say what became of the deployment; the job writes them. */
+    private void facts(Change c) {
+        c.production = c.environment.equals("production");
+        boolean ended = c.succeededAt != null || c.failedAt != null || c.rolledBackAt != null;
+        if (!ended) {
+            return;
+        }
+        c.live = !c.state.equals("FAILED");
+        c.deployedAt = c.actualEnd;
+        c.firstOfService = c.live && g.oneIn(20);
+        if (c.live && !c.firstOfService && c.firstCommitAt != null) {
+            c.leadReversed = g.oneIn(9);
+            c.leadSeconds = c.leadReversed ? null : (Double) Answers.seconds(c.firstCommitAt, c.deployedAt);
+        }
+        boolean byOther = c.state.equals("SUCCEEDED") && g.oneIn(15);
+        c.failure = c.state.equals("SUCCEEDED") ? (byOther ? "ROLLED_BACK_BY_OTHER" : "") : c.state;
+        if (!c.failure.isEmpty()) {
+            c.recoveryFrom = c.deployedAt;
+            // Now and then before it failed: clocks disagree.
+            c.recoveredAt =
+                    g.oneIn(3) ? null : c.deployedAt.plus(g.upTo(Duration.ofHours(9))).minusSeconds(900);
         }
     }
 

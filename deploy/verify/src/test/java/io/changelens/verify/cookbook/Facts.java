@@ -58,10 +58,11 @@ public final class Facts {
         world.changes.forEach(c -> changes.put(c.changeId, c));
         suspects();
         summaries();
-        List<Change> ended = world.changes.stream()
-                .filter(c -> c.environment.equals("production") && endOf(c) != null)
-                .toList();
-        ended.forEach(c -> deployed.add(deployed(c, ended)));
+        for (Change c : world.changes) {
+            if (c.production && c.deployedAt != null) {
+                deployed.add(deployed(c));
+            }
+        }
         deployed.forEach(this::flow);
     }
 
@@ -73,16 +74,14 @@ public final class Facts {
         return e.direction.equals("HIGHER_IS_BETTER") ? e.effect : -e.effect;
     }
 
-    private static Instant endOf(Change c) {
-        if (c.state.equals("SUCCEEDED") || c.state.equals("FAILED")) {
-            return c.actualEnd;
-        }
-        return c.succeededAt != null ? c.succeededAt : c.failedAt != null ? c.failedAt : c.rolledBackAt;
+    /** Whether the incident of an attribution counts as one in production. */
+    boolean inProduction(Row.Attribution a) {
+        return world.incidents.stream().anyMatch(i -> i.production && i.incidentId.equals(a.incidentId));
     }
 
     private void suspects() {
         for (Row.Attribution a : world.attributions) {
-            for (int i = 0; i < a.changeIds.size() && a.environment.equals("production"); i++) {
+            for (int i = 0; i < a.changeIds.size() && inProduction(a); i++) {
                 suspects.add(new Suspect(a, i + 1, a.changeIds.get(i), a.weights.get(i)));
             }
         }
@@ -137,58 +136,29 @@ public final class Facts {
         return new Summary(change, stream, result, worst, best, confounded, isFinal);
     }
 
-    private Deployed deployed(Change c, List<Change> ended) {
-        Instant at = endOf(c);
-        boolean live = wasLive(c);
-        boolean first = live;
-        Instant rolledBack = null;
-        Instant next = null;
-        for (Change o : ended) {
-            boolean earlier = endOf(o).isBefore(at) || (endOf(o).equals(at) && o.changeId.compareTo(c.changeId) < 0);
-            first &= !(o.service.equals(c.service) && wasLive(o) && earlier);
-            if (o.rollbackOf.equals(c.changeId) && o.succeededAt != null) {
-                rolledBack = earliest(rolledBack, o.succeededAt);
-            }
-            if (o.service.equals(c.service)
-                    && o.succeededAt != null
-                    && !o.state.equals("FAILED")
-                    && endOf(o).isAfter(at)) {
-                next = earliest(next, endOf(o));
-            }
-        }
+    private Deployed deployed(Change c) {
         List<Incident> caused = causedBy(c.changeId);
-        String failure = List.of("FAILED", "ROLLED_BACK").contains(c.state)
-                ? c.state
-                : rolledBack != null ? "ROLLED_BACK_BY_OTHER" : caused.isEmpty() ? "" : "INCIDENT";
-        Instant recovered = null;
-        if (!failure.isEmpty() && caused.isEmpty()) {
-            recovered = earliest(earliest(c.rolledBackAt, rolledBack), c.state.equals("FAILED") ? next : null);
-        } else if (!failure.isEmpty() && caused.stream().noneMatch(i -> i.resolvedAt == null)) {
-            recovered = caused.stream()
-                    .map(i -> i.resolvedAt)
-                    .max(Instant::compareTo)
-                    .orElseThrow();
+        String failure = c.failure.isEmpty() && !caused.isEmpty() ? "INCIDENT" : c.failure;
+        Instant from = c.recoveryFrom == null && !caused.isEmpty() ? c.deployedAt : c.recoveryFrom;
+        Instant recovered = c.recoveredAt;
+        if (!caused.isEmpty()) {
+            boolean open = caused.stream().anyMatch(i -> i.resolvedAt == null);
+            recovered = open
+                    ? null
+                    : caused.stream()
+                            .map(i -> i.resolvedAt)
+                            .max(Instant::compareTo)
+                            .orElseThrow();
         }
-        Double lead = live && !first && c.firstCommitAt != null
-                ? (Double) Math.max(0, Answers.seconds(c.firstCommitAt, at))
-                : null;
         return new Deployed(
                 c,
-                at,
-                live,
-                lead,
+                c.deployedAt,
+                c.live,
+                c.leadSeconds,
                 failure,
-                recovered == null ? null : (Double) Math.max(0, Answers.seconds(at, recovered)),
+                recovered == null || recovered.isBefore(from) ? null : (Double) Answers.seconds(from, recovered),
                 !c.remediatesIncident.isEmpty() || !c.rollbackOf.isEmpty(),
                 failure.isEmpty() ? succeededByValue(c) : Boolean.FALSE);
-    }
-
-    private static boolean wasLive(Change c) {
-        return c.succeededAt != null || c.rolledBackAt != null;
-    }
-
-    private static Instant earliest(Instant a, Instant b) {
-        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     /** Incidents in production, of a severity other than NONE, of which a change is the cause by half or more. */
@@ -196,7 +166,7 @@ public final class Facts {
         List<Incident> caused = new ArrayList<>();
         for (Suspect s : suspects) {
             for (Incident i : world.incidents) {
-                boolean counts = i.environment.equals("production") && !i.severity.equals("NONE");
+                boolean counts = i.production && !i.severity.equals("NONE");
                 if (counts && i.incidentId.equals(s.attribution.incidentId) && s.changeId.equals(changeId)) {
                     caused.addAll(s.weight >= 0.5 ? List.of(i) : List.of());
                 }

@@ -96,11 +96,11 @@ public final class FlowAnswers extends Answers {
     List<List<Object>> requestsStillWaiting() {
         List<Change> waiting = new ArrayList<>();
         for (Change c : world.changes) {
-            boolean answers = !c.serviceRequest.isEmpty() && c.environment.equals("production");
+            boolean answers = !c.serviceRequest.isEmpty() && c.production;
             boolean answered = false;
             for (Change o : world.changes) {
                 answered |= o.serviceRequest.equals(c.serviceRequest)
-                        && o.environment.equals("production")
+                        && o.production
                         && o.state.equals("SUCCEEDED");
             }
             if (answers && !answered && !c.state.equals("CANCELLED")) {

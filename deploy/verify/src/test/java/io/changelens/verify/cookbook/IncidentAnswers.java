@@ -18,7 +18,7 @@ public final class IncidentAnswers extends Answers {
 
     List<List<Object>> incidentsBySeverity() {
         List<Incident> production = world.incidents.stream()
-                .filter(i -> i.environment.equals("production"))
+                .filter(i -> i.production)
                 .toList();
         List<List<Incident>> groups =
                 new ArrayList<>(by(production, i -> i.severity).values());
@@ -89,7 +89,7 @@ public final class IncidentAnswers extends Answers {
         return first(
                 LIMIT,
                 world.attributions.stream()
-                        .filter(a -> a.environment.equals("production") && a.unattributed >= 0.5)
+                        .filter(a -> facts.inProduction(a) && a.unattributed >= 0.5)
                         .toList(),
                 Comparator.comparing((Attribution a) -> a.openedAt).reversed().thenComparing(a -> a.incidentId),
                 a -> row(

@@ -31,6 +31,7 @@ public final class IncidentRows {
         i.service = g.oneOf(List.copyOf(Generator.SERVICES.keySet()));
         i.serviceKnown = !i.service.equals("lonely");
         i.environment = number > 1 && g.oneIn(9) ? "staging" : "production";
+        i.production = i.environment.equals("production");
         i.severity = g.oneOf(List.of("CRITICAL", "MAJOR", "MINOR", "NONE"));
         i.title = "Trouble " + number;
         i.openedAt = g.sometime();
@@ -42,6 +43,7 @@ public final class IncidentRows {
         Incident older = (Incident) i.clone();
         older.events = 1;
         older.severity = "UNKNOWN";
+        older.production = true;
         older.resolvedAt = null;
         g.world.replace("incidents", older);
         return i;

@@ -69,14 +69,13 @@ public final class MaturityAnswers extends Answers {
     List<List<Object>> doCollisionsHurt() {
         List<List<Object>> rows = new ArrayList<>();
         for (String stream : Generator.STREAMS.stream().sorted().toList()) {
-            List<Change> ended = world.changes.stream()
-                    .filter(c -> c.environment.equals("production")
-                            && List.of("SUCCEEDED", "FAILED", "ROLLED_BACK").contains(c.state)
-                            && c.valueStreams.contains(stream))
+            List<Change> ended = facts.deployed.stream()
+                    .map(Deployed::change)
+                    .filter(c -> c.valueStreams.contains(stream))
                     .toList();
             Predicate<Change> blamed = c -> !facts.causedBy(c.changeId).isEmpty();
             compare(rows, stream, "caused an incident", ended, blamed);
-            compare(rows, stream, "failed", ended, c -> !c.state.equals("SUCCEEDED"));
+            compare(rows, stream, "failed", ended, c -> !c.failure.isEmpty());
             List<Change> measured =
                     ended.stream().filter(c -> result(c, stream) != null).toList();
             compare(

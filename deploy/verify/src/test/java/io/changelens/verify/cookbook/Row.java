@@ -45,6 +45,15 @@ public abstract class Row implements Cloneable {
         String rollbackOf = "";
         String remediatesIncident = "";
         List<String> valueStreams = List.of();
+        boolean production;
+        boolean live;
+        Instant deployedAt;
+        String failure = "";
+        Instant recoveryFrom;
+        Instant recoveredAt;
+        Double leadSeconds;
+        boolean leadReversed;
+        boolean firstOfService;
         Instant lastEventAt;
         long events;
     }
@@ -65,6 +74,7 @@ public abstract class Row implements Cloneable {
         String service;
         boolean serviceKnown;
         String environment;
+        boolean production;
         String severity;
         String title;
         Instant openedAt;

@@ -97,7 +97,7 @@ public final class WeekAnswers extends Answers {
 
     private double incidents(String stream, LocalDate week) {
         return world.incidents.stream()
-                .filter(i -> i.environment.equals("production")
+                .filter(i -> i.production
                         && !i.severity.equals("NONE")
                         && i.valueStreams.contains(stream)
                         && monday(i.openedAt).equals(week))

@@ -44,6 +44,8 @@ public class DashboardSpeed {
             Map.entry("param_from", "2025-09-01 00:00:00"),
             Map.entry("param_before", "2025-09-01 00:00:00"),
             Map.entry("param_to", "2026-09-01 00:00:00"),
+            Map.entry("param_unit", "halves"),
+            Map.entry("param_zone", "Asia/Shanghai"),
             Map.entry("param_stream", "course-delivery"),
             Map.entry("param_zone", "Asia/Shanghai"),
             Map.entry("param_kpi", "participation"),

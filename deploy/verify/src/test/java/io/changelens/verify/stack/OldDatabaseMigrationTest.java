@@ -29,16 +29,19 @@ class OldDatabaseMigrationTest {
                 .stripTrailing();
     }
 
-    private int migrate(String location) {
-        String url = "jdbc:clickhouse:" + clickHouse.address() + "/" + OLD;
-        return Migrations.migrate(url, clickHouse.credentials().admin(), location);
+    private String url() {
+        return "jdbc:clickhouse:" + clickHouse.address() + "/" + OLD;
+    }
+
+    private int migrate() {
+        return Migrations.migrate(url(), clickHouse.credentials().admin());
     }
 
     @BeforeEach
     void oldDatabase() throws Exception {
         clickHouse = ClickHouseFixture.get();
         clickHouse.query(clickHouse.credentials().admin(), "CREATE DATABASE " + OLD, Map.of());
-        migrate("filesystem:" + releasedMigrations());
+        Migrations.migrate(url(), clickHouse.credentials().admin(), "filesystem:" + releasedMigrations());
     }
 
     /** Versioned migrations never change; those that are repeated do. */
@@ -72,7 +75,7 @@ class OldDatabaseMigrationTest {
         query("INSERT INTO change_effects (change_id, horizon_seconds, maturity) VALUES ('c', 3600, 'REVISED')");
         query("INSERT INTO change_alerts (alert_id, kind) VALUES ('a', 'STREAM_SILENT')");
 
-        assertThat(migrate(Migrations.LOCATION)).isPositive();
+        assertThat(migrate()).isPositive();
 
         query("INSERT INTO rejected_records (topic, partition, offset, reason, refused_row)"
                 + " VALUES ('t', 1, 2, 'refused-by-database', 'changes|a')");
@@ -138,7 +141,7 @@ class OldDatabaseMigrationTest {
     /** A view that was made for the old columns would fail here. */
     @Test
     void everyViewCanBeRead() throws Exception {
-        migrate(Migrations.LOCATION);
+        migrate();
         String views = query("SELECT name FROM system.tables WHERE database = '" + OLD + "' AND engine = 'View'");
         assertThat(views.lines()).hasSizeGreaterThan(10);
         for (String view : views.split("\n", -1)) {
@@ -153,11 +156,11 @@ class OldDatabaseMigrationTest {
 
     @Test
     void aColumnThatAMigrationAddsIsInTheLatestRowsAfterTheNextStart() throws Exception {
-        migrate(Migrations.LOCATION);
+        migrate();
         query("ALTER TABLE change_effects ADD COLUMN another UInt8 DEFAULT 7");
         query("INSERT INTO change_effects (change_id) VALUES ('c')");
 
-        int applied = migrate(Migrations.LOCATION);
+        int applied = migrate();
 
         assertThat(applied).as("only the views of the latest rows are repeated").isEqualTo(1);
         assertThat(query("SELECT another FROM latest_effects")).isEqualTo("7");
