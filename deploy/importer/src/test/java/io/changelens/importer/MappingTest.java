@@ -217,7 +217,7 @@ class MappingTest {
                         .skipped()
                         .entries())
                 .extracting(ReasonCounts.Entry::reason, ReasonCounts.Entry::rows)
-                .containsExactly(tuple("emit[1]: no time, optional", 1L));
+                .containsExactly(tuple("emit[1]: no occurredAt, optional", 1L));
     }
 
     @Test
