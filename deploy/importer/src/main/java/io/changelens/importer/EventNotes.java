@@ -31,19 +31,18 @@ final class EventNotes {
     void of(Encoded event, long origin) {
         fields.eventId(event.event()).ifPresent(id -> noteId(id, event, origin));
         services.ifPresent(known -> fields.services(event.event()).stream()
-                .distinct()
                 .filter(service -> !known.knows(service, event.record().time()))
-                .forEach(service -> report.unknownServices()
-                        .count(
-                                service
-                                        + known.similar(service)
-                                                .map(id -> " (the catalog has \"" + id + "\")")
-                                                .orElse(""),
-                                "",
-                                origins.place(origin))));
+                .forEach(service -> report.unknownServices().countRow(named(service, known), origins.place(origin))));
         fields.environment(event.event())
                 .filter(environment -> !production.matches(environment))
-                .ifPresent(environment -> report.otherEnvironments().count(environment, "", origins.place(origin)));
+                .ifPresent(environment -> report.otherEnvironments().countRow(environment, origins.place(origin)));
+    }
+
+    private static String named(String service, KnownServices known) {
+        return service
+                + known.similar(service)
+                        .map(id -> " (the catalog has \"" + id + "\")")
+                        .orElse("");
     }
 
     private void noteId(String id, Encoded event, long origin) {

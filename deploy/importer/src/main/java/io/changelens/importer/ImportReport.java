@@ -151,12 +151,12 @@ public final class ImportReport {
         return repeatedIds;
     }
 
-    /** Events of services that the catalog does not have, by service. */
+    /** Rows with services that the catalog does not have, by service. */
     public ReasonCounts unknownServices() {
         return unknownServices;
     }
 
-    /** Events of environments that do not count as production, by environment. */
+    /** Rows of environments that do not count as production, by environment. */
     public ReasonCounts otherEnvironments() {
         return otherEnvironments;
     }
