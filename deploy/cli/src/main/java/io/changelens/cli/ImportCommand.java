@@ -2,16 +2,15 @@ package io.changelens.cli;
 
 import io.changelens.importer.Audit;
 import io.changelens.importer.CaughtUp;
-import io.changelens.importer.CommittedOffsets;
 import io.changelens.importer.EventProducer;
 import io.changelens.importer.ImportReport;
 import io.changelens.importer.ImportReportPrinter;
 import io.changelens.importer.ImportRun;
 import io.changelens.importer.IntakeAccount;
+import io.changelens.importer.JobsAccountReader;
+import io.changelens.importer.KnownServices;
 import io.changelens.importer.StackLife;
 import io.changelens.local.UserError;
-import io.changelens.local.files.Directories;
-import io.changelens.local.stack.StackState;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.rule.Mapping;
 import io.changelens.mapping.rule.MappingFiles;
@@ -30,8 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -48,14 +46,14 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Without --mapping, columns are the contract's field names, times are ISO 8601 or milliseconds since 1970.",
             "Rows that cannot be read are counted by reason and left out; a broken file sends nothing.",
-            "Exit code: 0, also with some rejected rows; 1 when every row was rejected or sending failed; 2 on wrong use."
+            "Exit code: 0, also with some rejected rows, and when events were imported before; 1 when every row was"
+                    + " rejected or sending failed; 2 on wrong use; 3 when events were sent and some do not count: late,"
+                    + " rejected by the jobs, with the id of another event, or held back because of their time."
         })
 public final class ImportCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
-    private final Supplier<Optional<KafkaSettings>> runningBroker;
-    private final Function<KafkaSettings, CaughtUp> caughtUp;
-    private final Supplier<Optional<Audit>> runningAudit;
+    private final RunningStack stack;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -82,6 +80,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait until the jobs have read what was sent.")
     private boolean noWait;
 
+    @Option(
+            names = "--allow-outliers",
+            description = "Also send the last few events of learning activity when their times are far after all"
+                    + " others.")
+    private boolean allowOutliers;
+
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
@@ -93,34 +97,18 @@ public final class ImportCommand implements Callable<Integer> {
 
     /** The command for the stack that runs on this machine. */
     public ImportCommand() {
-        this(
-                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
-                        .map(StackState::kafka),
-                kafka -> new CommittedOffsets(kafka, System.err),
-                () -> StackState.running(StackState.file(Directories.state(System.getenv())))
-                        .flatMap(Audit::of),
-                System.out,
-                System.err);
+        this(RunningStack.here(System.err), System.out, System.err);
     }
 
     /**
      * The command with other dependencies, for tests.
      *
-     * @param runningBroker connection settings of the running stack's Kafka; empty if none runs
-     * @param caughtUp makes an object that waits for the jobs that read from a Kafka
-     * @param runningAudit queries the accounts of the running stack's jobs; empty if ClickHouse does not answer
+     * @param stack the running stack
      * @param out standard output
      * @param err standard error
      */
-    public ImportCommand(
-            Supplier<Optional<KafkaSettings>> runningBroker,
-            Function<KafkaSettings, CaughtUp> caughtUp,
-            Supplier<Optional<Audit>> runningAudit,
-            PrintStream out,
-            PrintStream err) {
-        this.runningBroker = runningBroker;
-        this.caughtUp = caughtUp;
-        this.runningAudit = runningAudit;
+    public ImportCommand(RunningStack stack, PrintStream out, PrintStream err) {
+        this.stack = stack;
         this.out = out;
         this.err = err;
     }
@@ -134,52 +122,58 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Optional<KafkaSettings> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(to -> EventProducer.check(to, kind.topic()));
-        ImportRun run = new ImportRun(kind, inputs, mapped, broker, err);
+        Optional<KnownServices> services = broker.or(stack::kafka).flatMap(KnownServices::read);
         Optional<String> sentTo = broker.map(KafkaSettings::bootstrap);
         boolean ours = sentTo.isPresent() && running().equals(sentTo);
-        try (StackLife stack = StackLife.watch(() -> !ours || running().equals(sentTo))) {
+        try (ImportRun run = new ImportRun(kind, inputs, mapped, broker, services, allowOutliers, err);
+                StackLife life = StackLife.watch(() -> !ours || running().equals(sentTo))) {
             try {
                 sendAndWait(run, broker, ours);
             } catch (InterruptedException | RuntimeException e) {
-                if (stack.gone()) {
+                if (life.gone()) {
                     throw gone(run.account(), e);
                 }
                 throw e;
             }
+            return run.account().exitCode();
+        } catch (IOException e) {
+            throw new UserError("temporary files: " + e.getMessage(), e);
         }
-        return run.account().ok() ? 0 : 1;
     }
 
     /** The bootstrap servers of the running stack. */
     private Optional<String> running() {
-        return runningBroker.get().map(KafkaSettings::bootstrap);
+        return stack.kafka().map(KafkaSettings::bootstrap);
     }
 
     private void sendAndWait(ImportRun run, Optional<KafkaSettings> broker, boolean ours) throws InterruptedException {
-        Optional<Audit> audit = ours && !noWait ? runningAudit.get() : Optional.empty();
+        Optional<Audit> audit = ours && !noWait ? stack.audit() : Optional.empty();
         IntakeAccount before = audit.isPresent() ? audit.get().of(kind.topic()) : IntakeAccount.NONE;
         ImportReport account = run.run();
         PrintStream lines = "-".equals(json) ? err : out;
         lines.print(ImportReportPrinter.text(account));
         if (broker.isPresent() && !noWait && account.sent() > 0) {
-            boolean read = caughtUp.apply(broker.get()).await(Set.of(kind.topic()), LONGEST_WAIT);
+            CaughtUp caughtUp = stack.caughtUp(broker.get(), audit);
+            boolean read = caughtUp.await(Set.of(kind.topic()), LONGEST_WAIT);
             if (read && audit.isPresent()) {
-                judge(account, audit.get(), before, lines);
+                judge(run, new JobsAccountReader(kind, broker.get(), audit.get(), run.origins()), audit.get(), before);
+                lines.print(ImportReportPrinter.ofJobs(account));
             }
         }
         writeJson(account);
     }
 
     /**
-     * Prints the jobs' account of the events that were sent. They were sent, and count, even if ClickHouse cannot be
+     * Adds the jobs' account of the events that were sent. They were sent, and count, even if ClickHouse cannot be
      * queried.
      */
-    private void judge(ImportReport account, Audit audit, IntakeAccount before, PrintStream lines)
+    private void judge(ImportRun run, JobsAccountReader reader, Audit audit, IntakeAccount before)
             throws InterruptedException {
+        ImportReport account = run.account();
         try {
-            account.judged(audit.since(before, kind.topic(), account.sent()));
-            lines.print(ImportReportPrinter.judgement(account));
-        } catch (UserError e) {
+            IntakeAccount since = audit.since(before, kind.topic(), account.sent());
+            account.judged(reader.read(since, run.sent().orElseThrow()));
+        } catch (UserError | KafkaException e) {
             err.println("cannot see what the jobs counted: " + e.getMessage());
         }
     }
@@ -199,7 +193,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private KafkaSettings broker() {
-        return kafka.over(runningBroker)
+        return kafka.over(stack::awaitKafka)
                 .orElseThrow(() -> new UserError("no running stack found; start one with `changelens up`, or name a"
                         + " broker with --kafka HOST:PORT"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.changelens.local.stack.StackState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -128,7 +128,9 @@ class ImportCommandTest {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
         ImportCommand command = new ImportCommand(
-                Optional::empty, broker -> (topics, timeout) -> true, Optional::empty, outStream, errStream);
+                new RunningStack.OnThisMachine(StackState.file(folder.resolve("state")), errStream),
+                outStream,
+                errStream);
         return new CommandLine(command)
                 .setErr(new PrintWriter(usage))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {

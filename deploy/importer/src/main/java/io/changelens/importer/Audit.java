@@ -1,24 +1,44 @@
 package io.changelens.importer;
 
-import io.changelens.local.Endpoints;
-import io.changelens.local.UserError;
-import io.changelens.local.clickhouse.ClickHouseHttp;
-import io.changelens.local.clickhouse.Credentials;
-import io.changelens.local.clickhouse.Credentials.Login;
-import io.changelens.local.stack.StackState;
+import io.changelens.importer.SentEvents.Range;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Queries how the jobs of the running stack accounted for the records of a topic. */
+/** Queries how the jobs of the running stack accounted for the records of a topic. Topics have their contract's names. */
 public interface Audit {
 
-    /**
-     * The account of a topic so far.
-     *
-     * @param topic name of the topic in the contract
-     */
+    /** The account of a topic so far. */
     IntakeAccount of(String topic) throws InterruptedException;
+
+    /** The offset after the last record that is in the account, by partition; none for a partition that was not read. */
+    Map<Integer, Long> nextOffsets(String topic) throws InterruptedException;
+
+    /**
+     * The late events and rejected records in some ranges of offsets, at most 200,000.
+     *
+     * @param topic the topic
+     * @param ranges offsets by partition
+     */
+    List<Kept> kept(String topic, Map<Integer, Range> ranges) throws InterruptedException;
+
+    /**
+     * An event that is kept apart because it does not count.
+     *
+     * @param reason {@link #LATE}, or the rule that rejected it
+     * @param partition its partition
+     * @param offset its offset
+     * @param detail the event, or why it was rejected
+     */
+    record Kept(String reason, int partition, long offset, String detail) {
+        /** Reason of late events. */
+        public static final String LATE = "late";
+
+        /** Whether the event was late. */
+        boolean late() {
+            return reason.equals(LATE);
+        }
+    }
 
     /**
      * Waits until the account covers a number of records more than an earlier account and balances (nothing unaccounted
@@ -26,7 +46,7 @@ public interface Audit {
      * are inserted shortly after.
      *
      * @param before the earlier account
-     * @param topic name of the topic in the contract
+     * @param topic the topic
      * @param records number of records that were sent since
      * @return the difference to the earlier account
      */
@@ -34,42 +54,9 @@ public interface Audit {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         IntakeAccount since = of(topic).since(before);
         while ((since.read() < records || since.unaccounted() != 0) && System.nanoTime() < deadline) {
-            Thread.sleep(500);
+            Thread.sleep(100);
             since = of(topic).since(before);
         }
         return since;
-    }
-
-    /**
-     * Queries the ClickHouse of a stack as the reader. Empty if that does not answer, so that records can be sent
-     * without it.
-     *
-     * @param stack the running stack
-     */
-    static Optional<Audit> of(StackState stack) {
-        Endpoints at = stack.endpoints();
-        if (!new ClickHouseHttp(at.clickHouse()).answers()) {
-            return Optional.empty();
-        }
-        Login reader = Credentials.reader(at.dataDir(), System.getenv());
-        return Optional.of(topic -> {
-            String row = new ClickHouseHttp(at.clickHouse())
-                    .query(
-                            reader,
-                            "SELECT sum(read), sum(counted), sum(duplicates), sum(late), sum(rejected) + sum(refused),"
-                                    + " sum(unaccounted) FROM audit WHERE topic = {topic:String}",
-                            Map.of("database", Endpoints.DATABASE, "param_topic", topic));
-            String[] sums = row.strip().split("\t", -1);
-            if (sums.length != 6) {
-                throw new UserError("the account of " + topic + " cannot be read: " + row.strip());
-            }
-            return new IntakeAccount(
-                    Long.parseLong(sums[0]),
-                    Long.parseLong(sums[1]),
-                    Long.parseLong(sums[2]),
-                    Long.parseLong(sums[3]),
-                    Long.parseLong(sums[4]),
-                    Long.parseLong(sums[5]));
-        });
     }
 }

@@ -34,6 +34,9 @@ public final class EventProducer implements Closeable {
     private static final int DELIVERY_TIMEOUT_MILLIS = 60_000;
     private static final int PATIENCE_SECONDS = 10;
 
+    /** At least what Kafka adds to key and value of a record: the head of the batch, times and lengths. Bytes. */
+    private static final int RECORD_OVERHEAD = 1 << 10;
+
     /** Shorter than the 61 minutes by which learning activity may be out of order without being late. */
     private static final Duration ACTIVITY_SLICE = Duration.ofMinutes(50);
 
@@ -105,6 +108,7 @@ public final class EventProducer implements Closeable {
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EncodedRecord.MAX_BYTES + RECORD_OVERHEAD),
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 20),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000L),
@@ -126,11 +130,34 @@ public final class EventProducer implements Closeable {
      * @throws UserError if this or an earlier event cannot be sent
      */
     public void send(EncodedRecord event) {
+        send(event, (partition, offset) -> {});
+    }
+
+    /** Receives the position of an event that the broker has acknowledged, in a thread of the producer. */
+    public interface Acknowledged {
+        /**
+         * Receives a position.
+         *
+         * @param partition the partition
+         * @param offset the offset in it
+         */
+        void at(int partition, long offset);
+    }
+
+    /**
+     * Sends an event as {@link #send(EncodedRecord)} does.
+     *
+     * @param event the encoded event
+     * @param acknowledged receives its position
+     * @throws UserError if this or an earlier event cannot be sent
+     */
+    public void send(EncodedRecord event, Acknowledged acknowledged) {
         failIfFailed();
         awaitEarlier(event.time());
         try {
             var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()), (metadata, e) -> {
                 if (e == null) {
+                    acknowledged.at(metadata.partition(), metadata.offset());
                     confirmed.increment();
                 } else {
                     failure.compareAndSet(null, e);

@@ -41,13 +41,19 @@ public final class ExternalSort implements Closeable {
      *
      * @param event the event
      * @param sequence position among all events that were added, from 0
+     * @param origin where it was read, see {@link Origins}
      */
-    public record Sequenced(EncodedRecord event, long sequence) {}
+    public record Sequenced(EncodedRecord event, long sequence, long origin) {}
 
     /** Receives the events in order. */
     public interface Receiver {
-        /** Receives the next event. */
-        void accept(EncodedRecord event) throws IOException;
+        /**
+         * Receives the next event.
+         *
+         * @param event the event
+         * @param origin where it was read, see {@link Origins}
+         */
+        void accept(EncodedRecord event, long origin) throws IOException;
     }
 
     /**
@@ -64,10 +70,12 @@ public final class ExternalSort implements Closeable {
     /**
      * Adds an event.
      *
+     * @param event the event
+     * @param origin where it was read, see {@link Origins}
      * @throws IOException if the temporary file cannot be written
      */
-    public void add(EncodedRecord event) throws IOException {
-        memory.add(new Sequenced(event, size++));
+    public void add(EncodedRecord event, long origin) throws IOException {
+        memory.add(new Sequenced(event, size++, origin));
         memoryBytes += event.key().length + event.value().length + OVERHEAD;
         if (memory.size() >= maxEvents || memoryBytes >= maxBytes) {
             spill();
@@ -88,7 +96,7 @@ public final class ExternalSort implements Closeable {
         memory.sort(ORDER);
         if (runs.isEmpty()) {
             for (Sequenced s : memory) {
-                receiver.accept(s.event());
+                receiver.accept(s.event(), s.origin());
             }
             return;
         }
@@ -119,7 +127,7 @@ public final class ExternalSort implements Closeable {
         }
         while (!heads.isEmpty()) {
             SortedRun.Cursor next = heads.remove();
-            receiver.accept(next.head().event());
+            receiver.accept(next.head().event(), next.head().origin());
             if (next.advance()) {
                 heads.add(next);
             }

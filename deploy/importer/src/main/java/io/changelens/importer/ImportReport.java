@@ -5,20 +5,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Counts what became of the rows of an import: read, converted to events, sent, skipped, rejected. */
+/**
+ * Counts what became of the rows of an import: read, converted to events, sent, skipped, rejected, held back; and what
+ * the jobs made of the events.
+ */
 public final class ImportReport {
+    /** Exit code when some events do not count. */
+    public static final int PARTLY = 3;
+
     private final RecordKind<?> kind;
     private final int files;
     private final boolean dryRun;
     private final ReasonCounts skipped = new ReasonCounts();
     private final ReasonCounts rejected = new ReasonCounts();
+    private final ReasonCounts heldBack = new ReasonCounts();
+    private final ReasonCounts repeatedIds = new ReasonCounts();
+    private final ReasonCounts unknownServices = new ReasonCounts();
+    private final ReasonCounts otherEnvironments = new ReasonCounts();
+    private long clashes;
     private long read;
     private long events;
     private long sent;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private Duration took = Duration.ZERO;
-    private Optional<IntakeAccount> judgement = Optional.empty();
+    private Optional<JobsAccount> jobs = Optional.empty();
 
     /**
      * An empty report.
@@ -55,13 +66,13 @@ public final class ImportReport {
     }
 
     /** Adds the jobs' account of the events that were sent. */
-    public void judged(IntakeAccount byTheJobs) {
-        judgement = Optional.of(byTheJobs);
+    public void judged(JobsAccount byTheJobs) {
+        jobs = Optional.of(byTheJobs);
     }
 
     /** The jobs' account of the events that were sent; empty if it was not awaited. */
-    public Optional<IntakeAccount> judgement() {
-        return judgement;
+    public Optional<JobsAccount> jobs() {
+        return jobs;
     }
 
     /**
@@ -113,6 +124,43 @@ public final class ImportReport {
         return rejected;
     }
 
+    /** Events that are not sent although they are valid, by reason. */
+    public ReasonCounts heldBack() {
+        return heldBack;
+    }
+
+    /**
+     * Counts an event that has the id of an earlier event of the same import.
+     *
+     * @param same whether their contents are equal
+     * @param detail id and place of the earlier event
+     * @param place where the row is
+     */
+    public void repeatedId(boolean same, String detail, ReasonCounts.Place place) {
+        clashes += same ? 0 : 1;
+        repeatedIds.count(
+                same
+                        ? "the same event again, which counts once"
+                        : "another event with the id of an earlier one, which does not count",
+                detail,
+                place);
+    }
+
+    /** Events with the id of an earlier event of the same import, by whether their contents are equal. */
+    public ReasonCounts repeatedIds() {
+        return repeatedIds;
+    }
+
+    /** Rows with services that the catalog does not have, by service. */
+    public ReasonCounts unknownServices() {
+        return unknownServices;
+    }
+
+    /** Rows of environments that do not count as production, by environment. */
+    public ReasonCounts otherEnvironments() {
+        return otherEnvironments;
+    }
+
     /** Earliest event time; empty without events. */
     public Optional<Instant> firstEvent() {
         return events == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
@@ -128,8 +176,20 @@ public final class ImportReport {
         return took;
     }
 
-    /** Whether the import succeeded: false only if rows were rejected and there is no event. */
-    public boolean ok() {
-        return events > 0 || rejected.rows() == 0;
+    /**
+     * Exit code of the command: 1 if rows were rejected and there is no event; 3 if events were sent and others were
+     * held back or do not count, other than copies of what was imported before; otherwise 0.
+     *
+     * <p>Events of unknown services and of other environments do not make it 3: they are stored, the first count for
+     * their value streams as soon as the catalog has the service, and the second are left out on purpose.
+     */
+    public int exitCode() {
+        if (events == 0 && rejected.rows() > 0) {
+            return 1;
+        }
+        boolean complete = heldBack.rows() == 0
+                && clashes == 0
+                && jobs.map(JobsAccount::complete).orElse(true);
+        return dryRun || complete ? 0 : PARTLY;
     }
 }

@@ -35,24 +35,19 @@ public final class ImportReportPrinter {
                         .append(System.lineSeparator()));
         reasons(out, "skipped", account.skipped().entries());
         reasons(out, "rejected", account.rejected().entries());
+        reasons(out, "held back", account.heldBack().entries());
+        reasons(out, "same id", account.repeatedIds().entries());
+        reasons(out, "service not in the catalog", account.unknownServices().entries());
+        reasons(
+                out,
+                "environment that does not count as production",
+                account.otherEnvironments().entries());
         return out.toString();
     }
 
-    /** The jobs' account in one line of text; empty if there is none. */
-    public static String judgement(ImportReport account) {
-        return account.judgement()
-                .map(jobs -> String.format(
-                        Locale.ROOT,
-                        "the jobs read %,d events: %,d counted, %,d known already, %,d late, %,d rejected%s%n",
-                        jobs.read(),
-                        jobs.counted(),
-                        jobs.known(),
-                        jobs.late(),
-                        jobs.rejected(),
-                        jobs.unaccounted() == 0
-                                ? "; none unaccounted for"
-                                : String.format(Locale.ROOT, "; %,d UNACCOUNTED FOR", jobs.unaccounted())))
-                .orElse("");
+    /** The jobs' account as text, several lines; empty if there is none. */
+    public static String ofJobs(ImportReport account) {
+        return account.jobs().map(JobsAccountPrinter::text).orElse("");
     }
 
     private static void reasons(StringBuilder out, String verb, List<ReasonCounts.Entry> entries) {
@@ -68,7 +63,7 @@ public final class ImportReportPrinter {
     }
 
     /** Replaces control characters, so that the content of a file cannot control the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
@@ -83,13 +78,12 @@ public final class ImportReportPrinter {
         json.set("rejected", reasons(account.rejected()));
         json.put("firstEvent", account.firstEvent().map(Instant::toString).orElse(null));
         json.put("lastEvent", account.lastEvent().map(Instant::toString).orElse(null));
-        account.judgement().ifPresent(jobs -> {
-            json.put("counted", jobs.counted());
-            json.put("known", jobs.known());
-            json.put("late", jobs.late());
-            json.put("notCounted", jobs.notCounted());
-            json.put("unaccounted", jobs.unaccounted());
-        });
+        json.set("heldBack", reasons(account.heldBack()));
+        json.set("repeatedIds", reasons(account.repeatedIds()));
+        json.set("unknownServices", reasons(account.unknownServices()));
+        json.set("otherEnvironments", reasons(account.otherEnvironments()));
+        account.jobs().ifPresent(jobs -> JobsAccountPrinter.addTo(json, jobs));
+        json.put("exitCode", account.exitCode());
         json.put("seconds", account.took().toMillis() / 1000.0);
         return json.toPrettyString();
     }

@@ -2,6 +2,7 @@ package io.changelens.importer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class ReasonCounts {
     private static final String FURTHER = "further reasons";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Place> lastPlaces = new HashMap<>();
 
     /**
      * Rows with the same reason.
@@ -45,7 +47,7 @@ public final class ReasonCounts {
      * @param place where the row is
      */
     public void count(String reason, String detail, Place place) {
-        String key = entries.size() < REASONS || entries.containsKey(reason) ? reason : FURTHER;
+        String key = key(reason);
         Entry before = entries.getOrDefault(key, new Entry(key, 0, List.of(), detail));
         List<Place> places = before.firstPlaces();
         if (places.size() < PLACES) {
@@ -53,6 +55,24 @@ public final class ReasonCounts {
             places.add(place);
         }
         entries.put(key, new Entry(key, before.rows() + 1, places, before.example()));
+    }
+
+    /**
+     * Counts one row, once for each reason, however many events of it have the reason. The events of a row must be
+     * counted one after the other.
+     *
+     * @param reason the reason
+     * @param place where the row is
+     */
+    public void countRow(String reason, Place place) {
+        String key = key(reason);
+        if (!place.equals(lastPlaces.put(key, place))) {
+            count(key, "", place);
+        }
+    }
+
+    private String key(String reason) {
+        return entries.size() < REASONS || entries.containsKey(reason) ? reason : FURTHER;
     }
 
     /** All reasons, most frequent first. */

@@ -29,6 +29,7 @@ public record SortedRun(long begin, long end) {
         for (Sequenced s : sorted) {
             out.writeLong(s.event().time());
             out.writeLong(s.sequence());
+            out.writeLong(s.origin());
             out.writeInt(s.event().key().length);
             out.write(s.event().key());
             out.writeInt(s.event().value().length);
@@ -79,9 +80,10 @@ public record SortedRun(long begin, long end) {
 
         private Sequenced next(long time) throws IOException {
             long sequence = in.readLong();
+            long origin = in.readLong();
             byte[] key = in.readNBytes(in.readInt());
             byte[] value = in.readNBytes(in.readInt());
-            return new Sequenced(new EncodedRecord(time, key, value), sequence);
+            return new Sequenced(new EncodedRecord(time, key, value), sequence, origin);
         }
     }
 

@@ -67,8 +67,31 @@ class BadInputTest {
 
     @Test
     void aHeaderWithoutRowsAndJsonLinesWithoutLinesAreFine() {
-        assertThat(read(write("x.csv", DEPLOYMENT_HEADER + "\n")).ok()).isTrue();
-        assertThat(read(write("x.jsonl", "")).ok()).isTrue();
+        assertThat(read(write("x.csv", DEPLOYMENT_HEADER + "\n")).exitCode()).isZero();
+        assertThat(read(write("x.jsonl", "")).exitCode()).isZero();
+    }
+
+    @Test
+    void aRowThatIsTooLargeForKafkaIsRejectedAlone() {
+        String commits = "{\"id\":\"" + "0".repeat(40) + "\",\"committedAt\":\"2024-03-01T10:00:00Z\"},";
+        ImportReport report = read(write(
+                "x.jsonl",
+                deploymentWith("1", "")
+                        + deploymentWith("2", commits.repeat(30_000))
+                        + deploymentWith("3", commits.repeat(5_000))));
+        assertThat(report.events()).isEqualTo(2);
+        assertThat(report.rejected().entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.reason()).isEqualTo("too-large");
+            assertThat(entry.example())
+                    .matches("an event of 1,[0-9]{3},[0-9]{3} bytes, and at most 1,000,000 are possible");
+            assertThat(entry.firstPlaces()).containsExactly(new ReasonCounts.Place("x.jsonl", 2));
+        });
+    }
+
+    private static String deploymentWith(String id, String commits) {
+        return "{\"eventId\":\"" + id + "\",\"changeId\":\"" + id
+                + "\",\"phase\":\"SUCCEEDED\",\"occurredAt\":\"2024-03-01T10:00:00Z\",\"service\":\"web\",\"commits\":["
+                + commits.replaceFirst(",$", "") + "]}\n";
     }
 
     @Test

@@ -42,10 +42,13 @@ class ExternalSortTest {
             for (int i = 0; i < times.size(); i++) {
                 EncodedRecord event = new EncodedRecord(times.get(i), ("k" + i).getBytes(UTF_8), new byte[i % 7]);
                 added.add(event);
-                sort.add(event);
+                sort.add(event, i);
             }
             assertThat(sort.size()).isEqualTo(times.size());
-            sort.drainTo(drained::add);
+            sort.drainTo((event, origin) -> {
+                assertThat(shown(List.of(event))).isEqualTo(shown(List.of(added.get((int) origin))));
+                drained.add(event);
+            });
         }
         added.sort(Comparator.comparingLong(EncodedRecord::time));
         assertThat(shown(drained)).isEqualTo(shown(added));
@@ -61,7 +64,7 @@ class ExternalSortTest {
     void leavesNoFileBehindEvenWhenNeverClosed() throws IOException {
         List<Path> before = temporaryFiles();
         ExternalSort sort = new ExternalSort(1, Long.MAX_VALUE);
-        sort.add(new EncodedRecord(1, new byte[1], new byte[1]));
+        sort.add(new EncodedRecord(1, new byte[1], new byte[1]), 0);
         assertThat(temporaryFiles()).isEqualTo(before);
         sort.close();
         assertThat(temporaryFiles()).isEqualTo(before);

@@ -86,7 +86,16 @@ public final class Fixture {
         for (Path file : files) {
             inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format)));
         }
-        return new ImportRun(kind, inputs, mapping, Optional.empty(), silent()).run();
+        return dryRun(kind, inputs, mapping);
+    }
+
+    private static ImportReport dryRun(RecordKind<?> kind, List<InputFile> inputs, Optional<Mapping> mapping) {
+        try (ImportRun run =
+                new ImportRun(kind, inputs, mapping, Optional.empty(), Optional.empty(), false, silent())) {
+            return run.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The events of a file, in its order; the first rejected row fails. */
@@ -99,7 +108,7 @@ public final class Fixture {
                     row.isPresent();
                     row = open.rows().read()) {
                 for (var event : open.mapper().map(row.get()).events()) {
-                    events.add(encoder.encode(event));
+                    events.add(encoder.encode(event).record());
                 }
             }
         } catch (IOException e) {

@@ -217,7 +217,49 @@ class MappingTest {
                         .skipped()
                         .entries())
                 .extracting(ReasonCounts.Entry::reason, ReasonCounts.Entry::rows)
-                .containsExactly(tuple("emit[1]: no time, optional", 1L));
+                .containsExactly(tuple("emit[1]: no occurredAt, optional", 1L));
+    }
+
+    /** A run that deploys up to three services, in the order of a list. */
+    @Test
+    void anOptionalEventWithoutServiceIsLeftOutAndOneThatIsNotRejectsTheRow() {
+        String fields = """
+                fields:
+                  eventId: "${run}-${services.0}"
+                  changeId: "${run}-${services.0}"
+                  phase: {constant: SUCCEEDED}
+                  occurredAt: at
+                  service: services.0
+                emit:
+                  - service: services.0
+                  - {eventId: "${run}-${services.1}", changeId: "${run}-${services.1}", service: services.1%s}
+                """;
+        Path file = Fixture.file(
+                folder,
+                "x.jsonl",
+                "{\"run\":\"a\",\"at\":\"" + AT + "\",\"services\":[\"s\",\"t\"]}\n"
+                        + "{\"run\":\"b\",\"at\":\"" + AT + "\",\"services\":[\"s\"]}\n"
+                        + "{\"run\":\"c\",\"at\":\"" + AT + "\",\"services\":[\"s\",\" \"]}\n");
+        Mapping optional = Fixture.mapping(RecordKind.DEPLOYMENTS, fields.formatted(", optional: true"));
+        assertThat(Fixture.events(RecordKind.DEPLOYMENTS, Optional.of(optional), file, DeploymentEvent.getDecoder()))
+                .extracting(DeploymentEvent::getEventId, DeploymentEvent::getService)
+                .containsExactly(tuple("a-s", "s"), tuple("a-t", "t"), tuple("b-s", "s"), tuple("c-s", "s"));
+        Mapping needed = Fixture.mapping(RecordKind.DEPLOYMENTS, fields.formatted(""));
+        ImportReport report = Fixture.dryRun(RecordKind.DEPLOYMENTS, Optional.of(needed), file);
+        assertThat(report.events()).isEqualTo(2);
+        assertThat(report.rejected().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void textsHaveNoSpaceAroundThem() {
+        DeploymentEvent event = one(
+                Fixture.deployments("version: tag", "title: \"${id}/${tag}\"", "team: team"),
+                "id,at,tag,team",
+                " 1 ," + AT + ", v7 ,\u00a0pay ments\u00a0");
+        assertThat(event.getEventId()).isEqualTo("1");
+        assertThat(event.getVersion()).isEqualTo("v7");
+        assertThat(event.getTitle()).isEqualTo("1/v7");
+        assertThat(event.getTeam()).isEqualTo("pay ments");
     }
 
     @Test

@@ -51,12 +51,19 @@ public final class RealDemo implements Demo {
         for (Part part : Extract.PARTS) {
             Mapping mapping = MappingFiles.read(part.mapping(), part.kind());
             InputFile file = InputFile.of(directory.resolve(part.file()), mapping.format());
-            ImportReport report = new ImportRun(
-                            part.kind(), List.of(file), Optional.of(mapping), Optional.of(endpoints.kafka()), out)
-                    .run();
-            out.print(ImportReportPrinter.text(report));
-            if (!report.ok()) {
-                throw new UserError("the extract's " + part.file() + " could not be imported");
+            try (ImportRun run = new ImportRun(
+                    part.kind(),
+                    List.of(file),
+                    Optional.of(mapping),
+                    Optional.of(endpoints.kafka()),
+                    Optional.empty(),
+                    true,
+                    out)) {
+                ImportReport report = run.run();
+                out.print(ImportReportPrinter.text(report));
+                if (report.events() == 0) {
+                    throw new UserError("the extract's " + part.file() + " could not be imported");
+                }
             }
         }
         new CommittedOffsets(endpoints.kafka(), out)

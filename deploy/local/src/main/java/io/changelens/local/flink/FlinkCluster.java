@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -55,6 +56,15 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /**
+     * The directory of the cluster of a stack.
+     *
+     * @param dataDir data directory of the stack
+     */
+    public static Path directory(Path dataDir) {
+        return dataDir.resolve("flink");
+    }
+
+    /**
      * Starts the cluster.
      *
      * @param directory directory of checkpoints and temporary files
@@ -69,8 +79,13 @@ public final class FlinkCluster implements AutoCloseable {
             Directories.delete(temporary);
         }
         Files.createDirectories(temporary);
+        CheckpointAccess.renew(directory.toAbsolutePath());
+        Configuration settings = FlinkSettings.cluster(temporary, port);
+        settings.set(
+                FlinkSettings.CHECKPOINT_ACCESS,
+                CheckpointAccess.file(directory.toAbsolutePath()).toString());
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(FlinkSettings.cluster(temporary, port))
+                .setConfiguration(settings)
                 .setCommonBindAddress("127.0.0.1")
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)

@@ -19,15 +19,25 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 
 /**
- * Restricts a connection to Flink's REST interface to reading. It accepts only GET requests of one of the {@link
- * FlinkPageRoutes}, with the Host 127.0.0.1 or localhost (against DNS rebinding) and without the Origin of another
+ * Restricts a connection to Flink's REST interface to reading, and to asking for checkpoints with {@link
+ * CheckpointAccess}. It accepts only GET requests of one of the {@link FlinkPageRoutes}, with the Host 127.0.0.1 or localhost (against DNS rebinding) and without the Origin of another
  * site. A request is refused as soon as its head was read; its body is not read.
  *
  * <p>The stack itself starts and stops jobs through Java calls, not through this interface.
  */
 public final class FlinkPageGate extends ChannelInboundHandlerAdapter {
 
+    private final Optional<CheckpointAccess> checkpoints;
     private boolean refused;
+
+    /**
+     * Creates the gate of a connection.
+     *
+     * @param checkpoints who may ask for checkpoints; empty for nobody
+     */
+    FlinkPageGate(Optional<CheckpointAccess> checkpoints) {
+        this.checkpoints = checkpoints;
+    }
 
     private record Refusal(HttpResponseStatus status, String reason) {}
 
@@ -46,7 +56,7 @@ public final class FlinkPageGate extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static Optional<Refusal> check(HttpRequest request, int port) {
+    private Optional<Refusal> check(HttpRequest request, int port) {
         if (request.decoderResult().isFailure()) {
             return Optional.of(new Refusal(HttpResponseStatus.BAD_REQUEST, "not a request"));
         }
@@ -60,12 +70,19 @@ public final class FlinkPageGate extends ChannelInboundHandlerAdapter {
         if (origin != null && hosts.stream().noneMatch(host -> origin.equals("http://" + host))) {
             return Optional.of(new Refusal(HttpResponseStatus.FORBIDDEN, "not for pages of others"));
         }
+        String path = request.uri().split("[?#]", 2)[0];
+        if (request.method().equals(HttpMethod.POST)
+                && FlinkPageRoutes.takesCheckpoint(path)
+                && checkpoints
+                        .filter(access -> access.isGivenBy(headers.get(HttpHeaderNames.AUTHORIZATION)))
+                        .isPresent()) {
+            return Optional.empty();
+        }
         if (!request.method().equals(HttpMethod.GET)) {
             return Optional.of(new Refusal(
                     HttpResponseStatus.METHOD_NOT_ALLOWED,
                     "this page is for looking only; jobs come from the stack alone"));
         }
-        String path = request.uri().split("[?#]", 2)[0];
         return FlinkPageRoutes.allows(path)
                 ? Optional.empty()
                 : Optional.of(new Refusal(HttpResponseStatus.FORBIDDEN, "the local stack does not show this"));

@@ -1,5 +1,7 @@
 package io.changelens.local.flink;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
@@ -23,7 +25,16 @@ public final class FlinkPageGateFactory implements InboundChannelHandlerFactory 
 
     @Override
     public Optional<ChannelHandler> createHandler(Configuration configuration, Map<String, String> headers) {
-        return Optional.of(new Installer());
+        return Optional.of(new Installer(
+                configuration.getOptional(FlinkSettings.CHECKPOINT_ACCESS).flatMap(FlinkPageGateFactory::access)));
+    }
+
+    private static Optional<CheckpointAccess> access(String file) {
+        try {
+            return Optional.of(CheckpointAccess.read(Path.of(file)));
+        } catch (IOException e) {
+            return Optional.empty(); // Then nobody may ask for checkpoints.
+        }
     }
 
     /**
@@ -31,12 +42,18 @@ public final class FlinkPageGateFactory implements InboundChannelHandlerFactory 
      * to disk and the one that aggregates the body, where it would be too late to refuse a request.
      */
     private static final class Installer extends ChannelHandlerAdapter {
+        private final Optional<CheckpointAccess> checkpoints;
+
+        Installer(Optional<CheckpointAccess> checkpoints) {
+            this.checkpoints = checkpoints;
+        }
+
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
             ChannelPipeline pipeline = context.pipeline();
             // Throws if there is no codec; Flink then closes the connection.
             String codec = pipeline.context(HttpServerCodec.class).name();
-            pipeline.addAfter(codec, FlinkPageGate.class.getSimpleName(), new FlinkPageGate());
+            pipeline.addAfter(codec, FlinkPageGate.class.getSimpleName(), new FlinkPageGate(checkpoints));
             pipeline.remove(this);
         }
     }

@@ -66,7 +66,18 @@ public final class FlinkPageRoutes {
             .map(route -> Pattern.compile("(/v1)?" + route.replaceAll(":[A-Za-z]+", SEGMENT)))
             .toList();
 
+    private static final Pattern CHECKPOINT = Pattern.compile("/jobs/[0-9a-f]{32}/checkpoints");
+
     private FlinkPageRoutes() {}
+
+    /**
+     * Whether a POST request asks for a checkpoint.
+     *
+     * @param path raw path without query
+     */
+    static boolean takesCheckpoint(String path) {
+        return CHECKPOINT.matcher(path).matches();
+    }
 
     /**
      * Whether a GET request is allowed.

@@ -3,6 +3,8 @@ package io.changelens.local.flink;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -24,6 +26,10 @@ public final class FlinkSettings {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_REQUEST_BYTES = 64 << 10;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+
+    /** File with the secret of {@link CheckpointAccess}; the configuration itself can be read by others. */
+    static final ConfigOption<String> CHECKPOINT_ACCESS =
+            ConfigOptions.key("changelens.checkpoint-access").stringType().noDefaultValue();
 
     private FlinkSettings() {}
 

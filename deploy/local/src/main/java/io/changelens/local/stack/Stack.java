@@ -68,6 +68,18 @@ public final class Stack implements AutoCloseable {
      */
     public static Stack start(StackOptions options, List<JobDefinition> jobs, PrintStream out) throws Exception {
         options.stateFile().ifPresent(Stack::refuseSecond);
+        if (options.stateFile().isEmpty()) {
+            return attempts(options, jobs, out);
+        }
+        StackStart.begin(options.stateFile().get());
+        try {
+            return attempts(options, jobs, out);
+        } finally {
+            StackStart.end(options.stateFile().get());
+        }
+    }
+
+    private static Stack attempts(StackOptions options, List<JobDefinition> jobs, PrintStream out) throws Exception {
         for (int left = ATTEMPTS - 1; ; left--) {
             Stack stack = new Stack(options, out);
             try {
@@ -147,7 +159,7 @@ public final class Stack implements AutoCloseable {
         flink = teardown.add(Ports.listen(
                 ports.get(3),
                 () -> FlinkCluster.start(
-                        data.path().resolve("flink"), ports.get(3), options.slots(), options.parallelism())));
+                        FlinkCluster.directory(data.path()), ports.get(3), options.slots(), options.parallelism())));
         steps.join();
         if (options.begin() == Begin.RECOMPUTE) {
             Recomputation.prepare(endpoints, credentials, data.path().resolve("flink"), out);
@@ -174,7 +186,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void runJobs(List<JobDefinition> jobs) throws Exception {
-        if (FlinkCluster.dropOlderState(data.path().resolve("flink"))) {
+        if (FlinkCluster.dropOlderState(FlinkCluster.directory(data.path()))) {
             out.println("the jobs' state is of another version of Changelens: they read all topics again");
         }
         List<JobID> ids = new ArrayList<>();

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,35 @@ class FlinkPageTest {
         assertThat(methods).contains("POST", "PATCH", "DELETE", "PUT");
         assertThat(send("PATCH", "/jobs/" + job + "?mode=cancel").statusCode()).isEqualTo(405);
         assertThat(cluster.progress(id).running()).isTrue();
+    }
+
+    /** Only who can read the data directory may ask, and for nothing else. */
+    @Test
+    void checkpointsAreTakenForTheOwnerAlone() throws Exception {
+        String path = "/jobs/" + job + "/checkpoints";
+        String secret = Files.readString(directory.resolve("checkpoint-access")).strip();
+        String head = " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Length: 2\r\nAuthorization: Bearer ";
+        assertThat(raw("POST " + path + head + "wrong")).contains(" 405 ");
+        assertThat(raw("POST " + path + head + secret + "x")).contains(" 405 ");
+        assertThat(raw("POST /jobs/" + job + "/savepoints" + head + secret)).contains(" 405 ");
+        assertThat(raw("PATCH /jobs/" + job + head + secret)).contains(" 405 ");
+        assertThat(raw("POST " + path + "/../savepoints" + head + secret)).contains(" 405 ");
+        assertThat(raw("POST " + path + head + secret + "\r\nOrigin: http://evil.example"))
+                .contains(" 403 ");
+        long before = cluster.progress(id).checkpoints();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + secret)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(202);
+        while (cluster.progress(id).checkpoints() == before) {
+            Thread.sleep(50);
+        }
+        assertThat(Files.getPosixFilePermissions(directory.resolve("checkpoint-access")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

@@ -213,11 +213,7 @@ class SecuredKafkaTest {
         arguments.addAll(List.of(more));
         String[] failure = new String[1];
         int exit = new CommandLine(new ImportCommand(
-                        Optional::empty,
-                        kafka -> (topics, timeout) -> true,
-                        Optional::empty,
-                        StackFixture.silent(),
-                        StackFixture.silent()))
+                        new OtherStack(Optional::empty), StackFixture.silent(), StackFixture.silent()))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
                     failure[0] = e.getMessage();
                     return e instanceof UserError ? 1 : 3;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changelens.cli.ImportCommand;
-import io.changelens.importer.CommittedOffsets;
 import io.changelens.local.Endpoints;
 import io.changelens.local.clickhouse.ClickHouseHttp;
 import io.changelens.local.clickhouse.Credentials;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -196,10 +194,8 @@ class SecuredStackEndToEndTest {
     private static void importFile(String kind, String text) throws Exception {
         Path file = Files.writeString(home.resolve(kind + ".csv"), text);
         int exit = new CommandLine(new ImportCommand(
-                        () -> StackState.running(StackState.file(home.resolve("state/changelens")))
-                                .map(StackState::kafka),
-                        kafka -> new CommittedOffsets(kafka, StackFixture.silent()),
-                        Optional::empty,
+                        new OtherStack(() -> StackState.running(StackState.file(home.resolve("state/changelens")))
+                                .map(StackState::kafka)),
                         StackFixture.silent(),
                         System.err))
                 .execute(kind, file.toString());

@@ -3,7 +3,7 @@ package io.changelens.verify.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.cli.ImportCommand;
-import io.changelens.importer.CommittedOffsets;
+import io.changelens.cli.RunningStack;
 import io.changelens.local.files.DataDirectory;
 import io.changelens.local.kafka.BrokerMain;
 import io.changelens.local.stack.StackState;
@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,15 +124,11 @@ class UpProcessTest {
         }
         Path file = Files.writeString(directory.resolve("activity.csv"), rows);
         PrintStream silent = StackFixture.silent();
-        ImportCommand command = new ImportCommand(
-                () -> {
-                    asked.run();
-                    return StackState.running(up.stateFile()).map(StackState::kafka);
-                },
-                kafka -> new CommittedOffsets(kafka, silent),
-                Optional::empty,
-                silent,
-                silent);
+        RunningStack stack = new OtherStack(() -> {
+            asked.run();
+            return StackState.running(up.stateFile()).map(StackState::kafka);
+        });
+        ImportCommand command = new ImportCommand(stack, silent, silent);
         CommandLine line = new CommandLine(command).setErr(new PrintWriter(said, true));
         line.setExecutionExceptionHandler((e, failed, parsed) -> {
             failed.getErr().println(e.getMessage());

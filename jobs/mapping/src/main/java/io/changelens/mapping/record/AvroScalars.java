@@ -16,7 +16,7 @@ public final class AvroScalars {
     private AvroScalars() {}
 
     /**
-     * Returns a single value of any type as text.
+     * Returns a single value of any type as text, without the white space around it.
      *
      * @throws RowRejected when it is an array or an object
      */
@@ -24,7 +24,7 @@ public final class AvroScalars {
         if (!json.isValueNode()) {
             throw new RowRejected(place + ": not a single value", json.toString());
         }
-        return json.asText();
+        return Trimmed.of(json.asText());
     }
 
     /**

@@ -82,8 +82,7 @@ public final class AvroValues {
         try {
             return switch (schema.getType()) {
                 case STRING -> AvroScalars.text(json, place);
-                case ENUM ->
-                    AvroScalars.constant(schema, AvroScalars.text(json, place).strip(), place);
+                case ENUM -> AvroScalars.constant(schema, AvroScalars.text(json, place), place);
                 case BOOLEAN -> AvroScalars.bool(json, place);
                 case INT -> AvroScalars.exact(json).intValueExact();
                 case LONG ->

@@ -3,6 +3,7 @@ package io.changelens.mapping.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /**
@@ -18,7 +19,10 @@ public record ColumnPath(String name, List<String> steps) {
         return new ColumnPath(name, List.of(name.split("\\.", -1)));
     }
 
-    /** Returns the value at this path. Absent values, null and blank text are a missing node, never null. */
+    /**
+     * Returns the value at this path, a text without the white space around it. Absent values, null and blank text are
+     * a missing node, never null.
+     */
     public JsonNode read(ObjectNode cells) {
         JsonNode node = cells.get(name);
         if (node == null && steps.size() > 1) {
@@ -27,7 +31,10 @@ public record ColumnPath(String name, List<String> steps) {
                 node = node.isArray() && isIndex(step) ? node.path(Integer.parseInt(step)) : node.path(step);
             }
         }
-        return node == null || isEmpty(node) ? MissingNode.getInstance() : node;
+        if (node == null || isEmpty(node)) {
+            return MissingNode.getInstance();
+        }
+        return node.isTextual() ? TextNode.valueOf(Trimmed.of(node.textValue())) : node;
     }
 
     /** Returns whether a part of a path is an index into an array: one to six digits. */
@@ -39,6 +46,6 @@ public record ColumnPath(String name, List<String> steps) {
     public static boolean isEmpty(JsonNode node) {
         return node.isNull()
                 || node.isMissingNode()
-                || (node.isTextual() && node.textValue().isBlank());
+                || (node.isTextual() && Trimmed.of(node.textValue()).isEmpty());
     }
 }

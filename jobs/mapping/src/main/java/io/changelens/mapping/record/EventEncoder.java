@@ -6,6 +6,7 @@ import io.changelens.core.rules.RecordRules;
 import io.changelens.mapping.row.RowRejected;
 import io.changelens.schemas.EncodedRecord;
 import io.changelens.schemas.RecordKind;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -33,14 +34,33 @@ public final class EventEncoder<T extends SpecificRecordBase> {
      * Encodes an event.
      *
      * @param json the fields by their names in the schema
-     * @throws RowRejected when the event does not fit the schema or breaks a rule
+     * @throws RowRejected when the event does not fit the schema, breaks a rule or is larger than
+     *     {@link EncodedRecord#MAX_BYTES}
      */
-    public EncodedRecord encode(ObjectNode json) throws RowRejected {
+    public Encoded encode(ObjectNode json) throws RowRejected {
         T event = kind.type().cast(AvroValues.toRecord(kind.schema(), json));
         Optional<Violation> violation = RecordRules.check(event, publishedAt);
         if (violation.isPresent()) {
             throw new RowRejected(violation.get().rule(), violation.get().detail());
         }
-        return kind.encoded(event);
+        EncodedRecord record = kind.encoded(event);
+        if (record.bytes() > EncodedRecord.MAX_BYTES) {
+            throw new RowRejected(
+                    "too-large",
+                    String.format(
+                            Locale.ROOT,
+                            "an event of %,d bytes, and at most %,d are possible",
+                            record.bytes(),
+                            EncodedRecord.MAX_BYTES));
+        }
+        return new Encoded(event, record);
     }
+
+    /**
+     * An event in both forms.
+     *
+     * @param event the event
+     * @param record the same as a Kafka record
+     */
+    public record Encoded(SpecificRecordBase event, EncodedRecord record) {}
 }

@@ -33,15 +33,24 @@ public record Mapping(
      * The rules for one event of a row.
      *
      * @param name name of the event in the report of the import
-     * @param optional whether a row without an event time has no such event, instead of being rejected
-     * @param time rule of the event time
-     * @param rules rules of all fields, the event time included
+     * @param optional whether a row without a value for a required field (the event's id, time, service, …) has no such
+     *     event, instead of being rejected
+     * @param rules rules of all fields
      */
-    public record EventTemplate(String name, boolean optional, FieldRule time, List<FieldRule> rules) {
-        private Optional<ObjectNode> event(Row row) throws RowRejected {
-            if (optional && time.isEmpty(row)) {
-                return Optional.empty();
+    public record EventTemplate(String name, boolean optional, List<FieldRule> rules) {
+        /** Returns the first required field that is empty in a row; empty if the event is not optional or complete. */
+        private Optional<String> missing(Row row) throws RowRejected {
+            if (optional) {
+                for (FieldRule rule : rules) {
+                    if (rule.target().required() && rule.isEmpty(row)) {
+                        return Optional.of(rule.target().path());
+                    }
+                }
             }
+            return Optional.empty();
+        }
+
+        private ObjectNode event(Row row) throws RowRejected {
             ObjectNode event = JsonNodeFactory.instance.objectNode();
             for (FieldRule rule : rules) {
                 JsonNode value = rule.value(row);
@@ -49,7 +58,7 @@ public record Mapping(
                     rule.target().set(event, value);
                 }
             }
-            return Optional.of(event);
+            return event;
         }
     }
 
@@ -63,8 +72,12 @@ public record Mapping(
         List<ObjectNode> events = new ArrayList<>(templates.size());
         List<String> skipped = new ArrayList<>(0);
         for (EventTemplate template : templates) {
-            template.event(row)
-                    .ifPresentOrElse(events::add, () -> skipped.add(template.name() + ": no time, optional"));
+            Optional<String> missing = template.missing(row);
+            if (missing.isPresent()) {
+                skipped.add(template.name() + ": no " + missing.get() + ", optional");
+            } else {
+                events.add(template.event(row));
+            }
         }
         return new Mapped(events, skipped);
     }

@@ -114,6 +114,6 @@ public final class MappingReader {
                 throw place.error("the field \"" + field.name() + "\" is required, and nothing is said of it");
             }
         }
-        return new Mapping.EventTemplate(name, optional, rules.get(kind.timeField()), List.copyOf(rules.values()));
+        return new Mapping.EventTemplate(name, optional, List.copyOf(rules.values()));
     }
 }

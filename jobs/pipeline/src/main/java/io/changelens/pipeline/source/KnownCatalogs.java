@@ -62,7 +62,14 @@ public final class KnownCatalogs {
                         + kafka.bootstrap() + ": " + e.getMessage());
     }
 
-    private static List<ValueStreamCatalog> read(KafkaSettings kafka) {
+    /**
+     * Reads the valid revisions that are on the topic {@code value-streams} now.
+     *
+     * @param kafka connection settings
+     * @return the last valid revision of each key; none if the topic has none or does not exist
+     * @throws KafkaException if Kafka does not answer or refuses
+     */
+    public static List<ValueStreamCatalog> read(KafkaSettings kafka) {
         RecordDecoder<ValueStreamCatalog> decoder = new RecordDecoder<>(
                 RecordKind.VALUE_STREAMS, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
         long now = System.currentTimeMillis();

@@ -24,20 +24,13 @@ traits AS
     FROM effects AS e
     INNER JOIN
     (
-        SELECT change_id, commits, lines_added, lines_removed, collaborating_teams, change_type FROM changes FINAL
+        SELECT change_id, commits, lines_added, lines_removed, collaborating_teams, change_type, lead_seconds FROM changes FINAL
     ) AS c ON c.change_id = e.change_id
-    LEFT JOIN lead_times AS d ON d.change_id = e.change_id
-    LEFT JOIN
-    (
-        SELECT change_id, sumIf(dateDiff('millisecond', started_at, assumeNotNull(ended_at)) / 1000, kind = 'WAITING') AS waiting_seconds
-        FROM flow_stages FINAL
-        WHERE ended_at IS NOT NULL
-        GROUP BY change_id
-    ) AS f ON f.change_id = e.change_id
+    LEFT JOIN (SELECT change_id, waiting_seconds FROM change_flow) AS f ON f.change_id = e.change_id
     ARRAY JOIN [
         ('commits', toNullable(toFloat64(c.commits))),
         ('lines', toNullable(toFloat64(c.lines_added + c.lines_removed))),
-        ('lead_time', toNullable(toFloat64(d.lead_seconds))),
+        ('lead_time', toNullable(toFloat64(c.lead_seconds))),
         ('waiting', if(f.change_id = '', NULL, toNullable(toFloat64(f.waiting_seconds)))),
         ('out_of_hours', toNullable(toFloat64(
             toDayOfWeek(e.live_at, 0, {zone:String}) > 5 OR toHour(e.live_at, {zone:String}) NOT BETWEEN 8 AND 17))),

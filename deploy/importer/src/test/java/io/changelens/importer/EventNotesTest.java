@@ -1,0 +1,132 @@
+package io.changelens.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.changelens.mapping.catalog.CatalogYaml;
+import io.changelens.mapping.row.InputFile;
+import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.ValueStreamCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the report says about valid events before they are sent. */
+class EventNotesTest {
+    private static final String HEADER = "eventId,changeId,phase,occurredAt,service,environment\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameIdTwiceIsNamedWithTheEarlierRow() throws IOException {
+        ImportReport report = deployments(
+                "1,c,SUCCEEDED,2026-03-01T10:00:00Z,web,production",
+                "1,c,SUCCEEDED,2026-03-01T10:00:00Z,web,production",
+                "1,c,FAILED,2026-03-01T11:00:00Z,web,production");
+        assertThat(report.repeatedIds().entries())
+                .extracting(ReasonCounts.Entry::reason, ReasonCounts.Entry::example, ReasonCounts.Entry::firstPlaces)
+                .containsExactly(
+                        tuple(
+                                "the same event again, which counts once",
+                                "1, as at x.csv:2",
+                                List.of(new ReasonCounts.Place("x.csv", 3))),
+                        tuple(
+                                "another event with the id of an earlier one, which does not count",
+                                "1, as at x.csv:2",
+                                List.of(new ReasonCounts.Place("x.csv", 4))));
+    }
+
+    /** The jobs know the events of a change by their ids. */
+    @Test
+    void theSameIdInTwoChangesIsTwoEvents() throws IOException {
+        ImportReport report = deployments(
+                "1,c,SUCCEEDED,2026-03-01T10:00:00Z,web,production",
+                "1,d,SUCCEEDED,2026-03-01T10:00:00Z,web,production");
+        assertThat(report.repeatedIds().rows()).isZero();
+    }
+
+    @Test
+    void theSameIdOfTwoLearnersIsOneEvent() throws IOException {
+        ImportReport report = read(
+                RecordKind.LEARNING_ACTIVITY,
+                "eventId,occurredAt,verb,service,learner\n"
+                        + "1,2026-03-01T10:00:00Z,viewed,web,a\n1,2026-03-01T10:00:00Z,viewed,web,b\n");
+        assertThat(report.repeatedIds().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void environmentsThatDoNotCountAsProductionAreNamed() throws IOException {
+        ImportReport report = deployments(
+                "1,c1,SUCCEEDED,2026-03-01T10:00:00Z,web,staging",
+                "2,c2,SUCCEEDED,2026-03-01T10:00:00Z,web,prod-eu",
+                "3,c3,SUCCEEDED,2026-03-01T10:00:00Z,web, Production",
+                "4,c4,SUCCEEDED,2026-03-01T10:00:00Z,web,",
+                "5,c5,SUCCEEDED,2026-03-01T10:00:00Z,web,staging");
+        assertThat(report.otherEnvironments().entries())
+                .extracting(ReasonCounts.Entry::reason, ReasonCounts.Entry::rows)
+                .containsExactly(tuple("staging", 2L));
+    }
+
+    @Test
+    void servicesThatTheCatalogDoesNotHaveAreNamedWithTheOneThatIsMeant() throws IOException {
+        ImportReport report = deployments(
+                "1,c1,SUCCEEDED,2026-03-01T10:00:00Z,course-content,",
+                "2,c2,SUCCEEDED,2026-03-01T10:00:00Z,Course Content,",
+                "3,c3,SUCCEEDED,2026-03-01T10:00:00Z,\u00a0course-content ,",
+                "4,c4,SUCCEEDED,2026-03-01T10:00:00Z,till,");
+        assertThat(report.unknownServices().entries())
+                .extracting(ReasonCounts.Entry::reason)
+                .containsExactly("Course Content (the catalog has \"course-content\")", "till");
+    }
+
+    @Test
+    void affectedServicesOfIncidentsAreLookedUpToo() throws IOException {
+        ImportReport report = read(
+                RecordKind.INCIDENTS,
+                "eventId,incidentId,phase,occurredAt,service,affectedServices\n"
+                        + "1,i,OPENED,2026-03-01T10:00:00Z,course-content,till;course-content\n");
+        assertThat(report.unknownServices().entries())
+                .extracting(ReasonCounts.Entry::reason)
+                .containsExactly("till");
+    }
+
+    /** A service is unknown at a time before the revision that has it is in force. */
+    @Test
+    void theRevisionAtTheTimeOfTheEventIsAsked() {
+        ValueStreamCatalog first = CatalogYaml.defaultCatalog();
+        ValueStreamCatalog second = ValueStreamCatalog.newBuilder(first)
+                .setRevision(2)
+                .setEffectiveFrom(Instant.parse("2026-03-01T00:00:00Z"))
+                .setServices(new ArrayList<>(first.getServices()))
+                .build();
+        second.getServices()
+                .add(io.changelens.schemas.Service.newBuilder(
+                                first.getServices().get(0))
+                        .setId("till")
+                        .build());
+        KnownServices services = new KnownServices(List.of(first, second));
+        assertThat(services.knows("till", Instant.parse("2026-02-28T23:59:59Z").toEpochMilli()))
+                .isFalse();
+        assertThat(services.knows("till", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli()))
+                .isTrue();
+    }
+
+    private ImportReport deployments(String... rows) throws IOException {
+        return read(RecordKind.DEPLOYMENTS, HEADER + String.join("\n", rows) + "\n");
+    }
+
+    private ImportReport read(RecordKind<?> kind, String text) throws IOException {
+        InputFile file = InputFile.of(Fixture.file(folder, "x.csv", text), Optional.empty());
+        Optional<KnownServices> services = Optional.of(new KnownServices(List.of(CatalogYaml.defaultCatalog())));
+        try (ImportRun run = new ImportRun(
+                kind, List.of(file), Optional.empty(), Optional.empty(), services, false, Fixture.silent())) {
+            return run.run();
+        }
+    }
+}
