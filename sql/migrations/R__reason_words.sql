@@ -20,6 +20,7 @@ FROM
         ('STEP', 'LESS_COMPARISON', 'less the cohorts without the change'),
         ('STEP', 'HALF_UNIT_ADDED', 'half a unit added'),
         ('STEP', 'OTHER_CHANGES_NOT_AVOIDED', 'other changes not avoided'),
+        ('STEP', 'ON_VOLUME', 'of the volume, as too little is left of it for the KPI'),
         ('CANDIDATE', 'REPORTED', 'reported as the cause'),
         ('CANDIDATE', 'KPI_SHIFTED', '{kpi} {percent} %'),
         ('CANDIDATE', 'KPI_SHIFTED_WHERE_LIVE', '{kpi} {percent} % compared with cohorts without it'),

@@ -40,7 +40,7 @@ ALTER TABLE change_effects UPDATE
 ALTER TABLE change_effects DROP COLUMN method;
 ALTER TABLE change_effects RENAME COLUMN steps TO method;
 ALTER TABLE change_effects
-    COMMENT COLUMN method 'Steps of the method: PLACEBO_REGRESSION, LESS_COMPARISON, HALF_UNIT_ADDED, OTHER_CHANGES_NOT_AVOIDED (docs/method.md); empty without an estimate',
+    COMMENT COLUMN method 'Steps of the method: PLACEBO_REGRESSION, LESS_COMPARISON, HALF_UNIT_ADDED, OTHER_CHANGES_NOT_AVOIDED, ON_VOLUME (docs/method.md); empty without an estimate',
     COMMENT COLUMN insufficient 'Why there is no estimate: all figures are then 0 and p is 1; empty if there is one. NOT_LIVE, NEGATIVE_SUMS, NOT_FINITE, WINDOW_HARDLY_BEGUN, FEW_EVENTS, LITTLE_HISTORY, WINDOW_HALF_EMPTY, NO_EARLIER_WEEKS, FEW_PLACEBOS or NEVER_VARIED';
 
 ALTER TABLE incident_attributions ADD COLUMN coded Array(Array(Array(String))) AFTER reasons;

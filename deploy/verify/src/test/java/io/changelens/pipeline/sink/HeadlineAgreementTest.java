@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.cli.Cookbook;
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectStatus;
@@ -15,6 +16,8 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
+import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.alerts.AlertTopology;
@@ -80,7 +83,7 @@ class HeadlineAgreementTest {
                 "CH-" + change,
                 new KpiKey("learn", kpi),
                 horizon,
-                new Exposure("player", "NORMAL", "team", "SUCCEEDED", List.of(), direction, 0.03, false, 1),
+                new Exposure("player", "NORMAL", "team", "SUCCEEDED", List.of(), direction, 0.03, KpiType.RATIO, 1),
                 live.toEpochMilli(),
                 live.toEpochMilli(),
                 live.plusSeconds(observed).toEpochMilli(),
@@ -89,10 +92,10 @@ class HeadlineAgreementTest {
                         ? EffectStatus.PROVISIONAL
                         : RANDOM.nextInt(4) == 0 ? EffectStatus.REVISED : EffectStatus.FINAL,
                 insufficient
-                        ? EffectEstimate.insufficient("too little")
+                        ? EffectEstimate.insufficient(Insufficient.FEW_PLACEBOS.with())
                         : new EffectEstimate(
                                 null,
-                                "m",
+                                List.of(EstimationStep.PLACEBO_REGRESSION),
                                 99,
                                 new Levels(0.5, 0.5 * (1 + size)),
                                 new Difference(size, size - margin, size + margin, p),

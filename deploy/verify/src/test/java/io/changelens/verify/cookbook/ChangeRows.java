@@ -121,8 +121,9 @@ public final class ChangeRows {
         if (!c.failure.isEmpty()) {
             c.recoveryFrom = c.deployedAt;
             // Now and then before it failed: clocks disagree.
-            c.recoveredAt =
-                    g.oneIn(3) ? null : c.deployedAt.plus(g.upTo(Duration.ofHours(9))).minusSeconds(900);
+            c.recoveredAt = g.oneIn(3)
+                    ? null
+                    : c.deployedAt.plus(g.upTo(Duration.ofHours(9))).minusSeconds(900);
         }
     }
 

@@ -52,7 +52,11 @@ public final class DeliveryAnswers extends Answers {
 
         /** Place among elite, high, medium and low; -1 while none is certain. */
         int tierOfFrequency() {
-            long days = of.stream().filter(Deployed::live).map(d -> day(d.at())).distinct().count();
+            long days = of.stream()
+                    .filter(Deployed::live)
+                    .map(d -> day(d.at()))
+                    .distinct()
+                    .count();
             double weeks = beginsBeforeFirst() ? Math.ceil(observedDays() / 7.0) : observedDays() / 7;
             if (frequency() > 1) {
                 return 0;
@@ -110,7 +114,9 @@ public final class DeliveryAnswers extends Answers {
                     .min(Comparator.naturalOrder())
                     .orElseThrow();
             Instant until = until();
-            for (LocalDate month = first.withDayOfMonth(1); midnight(month).isBefore(until); month = month.plusMonths(1)) {
+            for (LocalDate month = first.withDayOfMonth(1);
+                    midnight(month).isBefore(until);
+                    month = month.plusMonths(1)) {
                 LocalDate in = month;
                 months.add(new Month(
                         scope,

@@ -99,9 +99,7 @@ public final class FlowAnswers extends Answers {
             boolean answers = !c.serviceRequest.isEmpty() && c.production;
             boolean answered = false;
             for (Change o : world.changes) {
-                answered |= o.serviceRequest.equals(c.serviceRequest)
-                        && o.production
-                        && o.state.equals("SUCCEEDED");
+                answered |= o.serviceRequest.equals(c.serviceRequest) && o.production && o.state.equals("SUCCEEDED");
             }
             if (answers && !answered && !c.state.equals("CANCELLED")) {
                 waiting.add(c);

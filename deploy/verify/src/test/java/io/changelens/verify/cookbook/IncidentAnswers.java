@@ -17,9 +17,8 @@ public final class IncidentAnswers extends Answers {
     }
 
     List<List<Object>> incidentsBySeverity() {
-        List<Incident> production = world.incidents.stream()
-                .filter(i -> i.production)
-                .toList();
+        List<Incident> production =
+                world.incidents.stream().filter(i -> i.production).toList();
         List<List<Incident>> groups =
                 new ArrayList<>(by(production, i -> i.severity).values());
         groups.sort(Comparator.comparing((List<Incident> of) -> -of.size()).thenComparing(of -> of.get(0).severity));

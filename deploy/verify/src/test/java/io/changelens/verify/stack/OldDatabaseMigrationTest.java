@@ -110,7 +110,7 @@ class OldDatabaseMigrationTest {
         query(
                 "INSERT INTO release_collisions (change_id, reason) VALUES ('a', 'the window was cancelled'), ('b', 'odd')");
 
-        migrate(Migrations.LOCATION);
+        migrate();
 
         assertThat(query("SELECT change_id, method, insufficient, insufficient_args FROM change_effects"
                                 + " ORDER BY change_id")

@@ -68,7 +68,8 @@ class DeliveryPeriodsTest {
         List<String> rows = new ArrayList<>();
         for (Deployment d : WORLD.deployments) {
             rows.add("('" + d.id() + "', '" + d.service() + "', '" + d.team() + "', ["
-                    + String.join(", ", d.streams().stream().map(s -> "'" + s + "'").toList()) + "], 'production', true, "
+                    + String.join(
+                            ", ", d.streams().stream().map(s -> "'" + s + "'").toList()) + "], 'production', true, "
                     + d.live() + ", " + time(d.at()) + ", " + (d.lead() == null ? "NULL" : d.lead()) + ", "
                     + d.leadReversed() + ", '" + d.failure() + "', " + time(d.recoveryFrom()) + ", "
                     + time(d.recoveredAt()) + ", '" + (d.rework() ? "x" : "") + "', " + time(d.at()) + ", 1)");
@@ -80,9 +81,10 @@ class DeliveryPeriodsTest {
         rows.add("('elsewhere', 'any-0', '', ['course-delivery'], 'staging', false, true, "
                 + time(Instant.parse("2025-03-03T00:00:00Z")) + ", 7, false, '', NULL, NULL, '', "
                 + time(Instant.parse("2025-03-03T00:00:00Z")) + ", 1)");
-        query("INSERT INTO changes (change_id, service, team, value_streams, environment, production, live, deployed_at,"
-                + " lead_seconds, lead_reversed, failure, recovery_from, recovered_at, rollback_of, last_event_at, events)"
-                + " VALUES " + String.join(", ", rows));
+        query(
+                "INSERT INTO changes (change_id, service, team, value_streams, environment, production, live, deployed_at,"
+                        + " lead_seconds, lead_reversed, failure, recovery_from, recovered_at, rollback_of, last_event_at, events)"
+                        + " VALUES " + String.join(", ", rows));
     }
 
     @AfterAll
@@ -96,7 +98,10 @@ class DeliveryPeriodsTest {
 
     private static String query(String sql) throws Exception {
         return new ClickHouseHttp(clickHouse.address())
-                .query(clickHouse.credentials().admin(), sql, Map.of("database", DATABASE, "max_query_size", "10000000"));
+                .query(
+                        clickHouse.credentials().admin(),
+                        sql,
+                        Map.of("database", DATABASE, "max_query_size", "10000000"));
     }
 
     private static List<String> rows(String sql) throws Exception {
@@ -173,7 +178,8 @@ class DeliveryPeriodsTest {
             Instant from = to.minus(Duration.ofDays((long) days * parts));
             assertSame(
                     rows("SELECT " + columns() + " FROM delivery_metrics(unit = '" + (parts == 2 ? "halves" : "range")
-                            + "', zone = '" + zone + "', from = toDateTime(" + from.getEpochSecond() + "), to = toDateTime("
+                            + "', zone = '" + zone + "', from = toDateTime(" + from.getEpochSecond()
+                            + "), to = toDateTime("
                             + to.getEpochSecond() + "))"),
                     new SlowPeriods(WORLD, zone).range(from, Duration.ofDays(days), parts));
         }

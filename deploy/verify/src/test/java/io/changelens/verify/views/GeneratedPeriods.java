@@ -90,7 +90,18 @@ final class GeneratedPeriods {
                         .get(random.nextInt(3));
                 Instant at = date.atTime(time).atZone(zone).toInstant();
                 deployments.add(new Deployment(
-                        service + "/" + date + "/" + i, service, "", List.of(), at, true, null, false, "", null, null, false));
+                        service + "/" + date + "/" + i,
+                        service,
+                        "",
+                        List.of(),
+                        at,
+                        true,
+                        null,
+                        false,
+                        "",
+                        null,
+                        null,
+                        false));
             }
         }
     }
@@ -100,14 +111,17 @@ final class GeneratedPeriods {
         int service = random.nextInt(5);
         LocalDate from = List.of(LocalDate.of(2025, 2, 3), LocalDate.of(2025, 6, 20), LocalDate.of(2025, 12, 20))
                 .get(random.nextInt(3));
-        Instant day = from.plusDays(random.nextInt(19)).atStartOfDay(ZoneId.of("UTC")).toInstant();
+        Instant day =
+                from.plusDays(random.nextInt(19)).atStartOfDay(ZoneId.of("UTC")).toInstant();
         Instant at = random.nextInt(4) == 0
                 ? day.minusMillis(random.nextInt(2))
                 : day.plusMillis(random.nextInt(86_400_000));
         boolean live = random.nextInt(8) > 0;
         boolean reversed = live && random.nextInt(6) == 0;
-        Double lead = !live || reversed || random.nextInt(5) == 0 ? null : (Double) (random.nextInt(3_000_000) / 1000.0);
-        String failure = live ? List.of("", "", "ROLLED_BACK", "ROLLED_BACK_BY_OTHER").get(random.nextInt(4)) : "FAILED";
+        Double lead =
+                !live || reversed || random.nextInt(5) == 0 ? null : (Double) (random.nextInt(3_000_000) / 1000.0);
+        String failure =
+                live ? List.of("", "", "ROLLED_BACK", "ROLLED_BACK_BY_OTHER").get(random.nextInt(4)) : "FAILED";
         boolean recovered = !failure.isEmpty() && random.nextInt(4) > 0;
         // Now and then it recovers before it fails: clocks disagree.
         Instant recoveredAt = recovered ? at.plus(Duration.ofMinutes(random.nextInt(600) - 60)) : null;

@@ -66,7 +66,8 @@ final class SlowPeriods {
             List<Double> recoveries = sorted(SlowPeriods::recovery);
             double all = of.size();
             double failed = count(d -> !d.failure().isEmpty());
-            double reversed = count(d -> d.recoveredAt() != null && d.recoveredAt().isBefore(d.recoveryFrom()));
+            double reversed =
+                    count(d -> d.recoveredAt() != null && d.recoveredAt().isBefore(d.recoveryFrom()));
             double rework = count(Deployment::rework);
             return scope + "\t" + startsAt.atZone(zone).toLocalDate() + "\t" + startsAt.toEpochMilli() + "\t"
                     + endsAt.toEpochMilli() + "\t" + complete + "\t"
@@ -119,8 +120,8 @@ final class SlowPeriods {
                 names.add("team\t" + d.team());
             }
             d.streams().forEach(stream -> names.add("value_stream\t" + stream));
-            names.forEach(name ->
-                    scopes.computeIfAbsent(name, n -> new ArrayList<>()).add(d));
+            names.forEach(
+                    name -> scopes.computeIfAbsent(name, n -> new ArrayList<>()).add(d));
         }
         return scopes;
     }
@@ -148,19 +149,17 @@ final class SlowPeriods {
         Instant last = to.isBefore(knownUntil) ? to : knownUntil;
         scopes().forEach((scope, of) -> {
             LocalDate firstDay = day(latest(from, first(of)));
-            LocalDate start =
-                    switch (unit) {
-                        case "day" -> firstDay;
-                        case "week" -> firstDay.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                        default -> firstDay.withDayOfMonth(1);
-                    };
+            LocalDate start = switch (unit) {
+                case "day" -> firstDay;
+                case "week" -> firstDay.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                default -> firstDay.withDayOfMonth(1);
+            };
             while (midnight(start).isBefore(last)) {
-                LocalDate next =
-                        switch (unit) {
-                            case "day" -> start.plusDays(1);
-                            case "week" -> start.plusWeeks(1);
-                            default -> start.plusMonths(1);
-                        };
+                LocalDate next = switch (unit) {
+                    case "day" -> start.plusDays(1);
+                    case "week" -> start.plusWeeks(1);
+                    default -> start.plusMonths(1);
+                };
                 long days = 0;
                 long observed = 0;
                 for (LocalDate day = start; day.isBefore(next); day = day.plusDays(1)) {

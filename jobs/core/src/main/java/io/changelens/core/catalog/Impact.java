@@ -52,8 +52,7 @@ public record Impact(
         return of(catalog, List.of(), true, known);
     }
 
-    private static Impact of(
-            CatalogIndex catalog, List<String> services, boolean serviceKnown, Set<String> streams) {
+    private static Impact of(CatalogIndex catalog, List<String> services, boolean serviceKnown, Set<String> streams) {
         List<KpiImpact> kpis = new ArrayList<>();
         for (String stream : streams) {
             catalog.kpisOf(stream).forEach(kpi -> kpis.add(KpiImpact.of(stream, kpi)));

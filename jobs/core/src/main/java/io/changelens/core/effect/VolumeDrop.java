@@ -6,6 +6,7 @@ import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.KpiSeries;
 import io.changelens.core.kpi.Micros;
 import java.util.Arrays;
@@ -23,9 +24,6 @@ import java.util.stream.IntStream;
  * {@code (w + #{i : q_i <= q_0}) / (w + n)}: a value stream that was often as silent for as long has a large one.
  */
 final class VolumeDrop {
-
-    /** Suffix of {@code method}: the effect is that on the volume. */
-    static final String ON_VOLUME = "; of the volume, as too little is left of it for the KPI";
 
     /** Events in the same window of earlier weeks, without which little is no wonder. */
     static final double LEAST_EXPECTED = 20;
@@ -81,7 +79,7 @@ final class VolumeDrop {
         double p = Math.max(d.p(), EffectEstimator.adjustedForAnalyses(rank, question));
         return new EffectEstimate(
                 null,
-                estimate.method() + ON_VOLUME,
+                estimate.withStep(EstimationStep.ON_VOLUME).method(),
                 estimate.placebos(),
                 estimate.levels(),
                 new Difference(d.effect(), d.low(), d.high(), p),

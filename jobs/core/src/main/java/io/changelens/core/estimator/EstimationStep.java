@@ -9,5 +9,7 @@ public enum EstimationStep {
     /** Half a unit was added to the numerators, because some are 0. */
     HALF_UNIT_ADDED,
     /** Placebo times may overlap other changes, because no estimate was possible without. */
-    OTHER_CHANGES_NOT_AVOIDED
+    OTHER_CHANGES_NOT_AVOIDED,
+    /** The effect is that on the volume, as too little is left of it for the KPI. */
+    ON_VOLUME
 }

@@ -48,7 +48,6 @@ class EffectEstimationTest {
                 from * MINUTE,
                 kind == Kind.CHANGE ? OpenEnd.TIME : until * MINUTE,
                 false,
-                false,
                 "",
                 null);
     }

@@ -3,7 +3,9 @@ package io.changelens.core.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.changelens.core.catalog.KpiType;
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.Direction;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadlineHorizonTest {
 
-    private static final Exposure EXPOSURE =
-            new Exposure("player", "NORMAL", "", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, false, 1);
+    private static final Exposure EXPOSURE = new Exposure(
+            "player", "NORMAL", "", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, KpiType.RATIO, 1);
     private static final long LIVE = 5_000_000;
     private static final long[] HORIZONS = {900, 3600, 21_600, 86_400, 604_800};
 
@@ -38,7 +40,7 @@ class HeadlineHorizonTest {
                 LIVE + observedSeconds * 1000,
                 OpenEnd.TIME,
                 status,
-                EffectEstimate.insufficient("not looked at"),
+                EffectEstimate.insufficient(Insufficient.FEW_PLACEBOS.with()),
                 List.of(),
                 0,
                 0,

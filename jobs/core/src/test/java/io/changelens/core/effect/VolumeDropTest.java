@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.catalog.KpiType;
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.KpiSeries;
 import io.changelens.core.estimator.RunningTotals;
 import io.changelens.core.kpi.KpiKey;
@@ -128,7 +129,7 @@ class VolumeDropTest {
             MeasuredEffect ratio = measured(horizon, KpiType.RATIO, Direction.LOWER_IS_BETTER);
             EffectEstimate estimate = ratio.effect().estimate();
             assertThat(verdict(ratio)).as("%s %s", horizon, estimate).isEqualTo(Verdict.DEGRADED);
-            assertThat(estimate.method()).endsWith(VolumeDrop.ON_VOLUME);
+            assertThat(estimate.method()).contains(EstimationStep.ON_VOLUME);
             assertThat(estimate.effect()).isLessThan(-0.8).isGreaterThanOrEqualTo(-1);
             assertThat(estimate.low()).isGreaterThanOrEqualTo(-1).isLessThanOrEqualTo(estimate.effect());
             assertThat(estimate.high())
@@ -216,7 +217,7 @@ class VolumeDropTest {
                 MeasuredEffect effect =
                         measured(SETTINGS.horizons().get(i % 3), KpiType.RATIO, Direction.HIGHER_IS_BETTER);
                 all++;
-                boolean byVolume = effect.effect().estimate().method().endsWith(VolumeDrop.ON_VOLUME);
+                boolean byVolume = effect.effect().estimate().method().contains(EstimationStep.ON_VOLUME);
                 called += byVolume && verdict(effect) == Verdict.DEGRADED ? 1 : 0;
             }
         }

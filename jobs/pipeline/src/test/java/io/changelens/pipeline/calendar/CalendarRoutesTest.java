@@ -80,7 +80,11 @@ class CalendarRoutesTest {
                 assertThat(harness.extractOutputValues())
                         .extracting(w -> w.valueStream() + " " + w.entry().revision() + " "
                                 + w.entry().protection())
-                        .containsExactlyInAnyOrder("learn 1 PROTECTS", "learn 2 PROTECTS_OTHERS", "teach 1 PROTECTS_OTHERS", "teach 2 PROTECTS");
+                        .containsExactlyInAnyOrder(
+                                "learn 1 PROTECTS",
+                                "learn 2 PROTECTS_OTHERS",
+                                "teach 1 PROTECTS_OTHERS",
+                                "teach 2 PROTECTS");
                 harness.processWatermark(19);
                 assertThat(harness.numKeyedStateEntries()).isZero();
             }

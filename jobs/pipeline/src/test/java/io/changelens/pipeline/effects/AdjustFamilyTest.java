@@ -160,7 +160,7 @@ class AdjustFamilyTest {
     private static EffectEstimate estimate(double p) {
         return new EffectEstimate(
                 null,
-                "m",
+                List.of(EstimationStep.PLACEBO_REGRESSION),
                 99,
                 new Levels(1, 1.2),
                 new Difference(0.2, p <= 0.05 ? 0.1 : -0.1, 0.5, p),

@@ -93,9 +93,9 @@ class ObservedRoutesTest {
                 .build();
         KpiKey teaching = new KpiKey("teach", "success");
         KpiKey learning = new KpiKey("learn", "success");
-        Impact before = Impact.by(CatalogIndex.of(known().get(0)), List.of("identity"));
-        Impact impact =
-                Impact.by(CatalogIndex.of(known().get(0)), List.of("console")).since(before);
+        Impact before = Impact.by(CatalogIndex.of(known().get(0)), List.of("identity"), 7_000);
+        Impact impact = Impact.by(CatalogIndex.of(known().get(0)), List.of("console"), 7_000)
+                .since(before);
         IncidentHistory history = IncidentHistory.of(List.of(opened));
 
         assertThat(routed(new Incident(history, true, impact, Map.of(), null)))
