@@ -22,15 +22,17 @@ FROM catalog_value_streams FINAL
 WHERE revision = (SELECT max(revision) FROM catalog_value_streams)
 ORDER BY position;
 
+-- Without effects that do not apply any more: the change was taken back, or the catalog changed.
 CREATE OR REPLACE VIEW latest_effects AS
-SELECT * FROM change_effects FINAL;
+SELECT * FROM change_effects FINAL WHERE status != 'WITHDRAWN';
 
 -- The effect that speaks for each KPI of a change: one row per change, value stream and KPI. Which horizon that is: docs/method.md.
 CREATE OR REPLACE VIEW headline_effects AS
 SELECT * FROM latest_effects WHERE headline;
 
 -- Technical result (state) and business result of each change and value stream. The business result summarizes the verdicts of the KPIs,
--- each at its headline horizon. It is final when every horizon is.
+-- each at its headline horizon. It is final when every horizon is. Withdrawn effects are read too, so that a row of the roll-up whose effects
+-- were all withdrawn is replaced by one without KPIs; change_summary leaves that out.
 CREATE OR REPLACE VIEW computed_change_results AS
 SELECT
     change_id,
@@ -46,7 +48,7 @@ SELECT
             countIf(verdict = 'NO_MATERIAL_EFFECT') > 0, 'NO_MATERIAL_EFFECT',
             'INSUFFICIENT_DATA') AS business_result,
     argMax(live_at, known) AS live_at,
-    count() AS kpis,
+    countIf(holds) AS kpis,
     countIf(verdict = 'IMPROVED') AS improved,
     countIf(verdict = 'DEGRADED') AS degraded,
     argMinIf(kpi, benefit, verdict = 'DEGRADED') AS worst_kpi,
@@ -73,8 +75,9 @@ FROM
         argMax(if(direction = 'HIGHER_IS_BETTER', effect, -effect) / material_effect, (headline, revision)) AS material_benefit_of_kpi,
         argMax(confounded, (headline, revision)) AS is_confounded,
         argMax(status, (headline, revision)) != 'PROVISIONAL' AS headline_final,
-        argMax(status, horizon_seconds) != 'PROVISIONAL' AS is_final
-    FROM latest_effects AS e
+        argMax(status, horizon_seconds) != 'PROVISIONAL' AS is_final,
+        countIf(status != 'WITHDRAWN') > 0 AS holds
+    FROM change_effects AS e FINAL
     GROUP BY change_id, value_stream, kpi
 )
 GROUP BY change_id, value_stream;
@@ -86,9 +89,9 @@ WITH touched AS
     SELECT change_id FROM change_results_touched
     WHERE touched_at >= (SELECT max(rolled_at) FROM change_results) - INTERVAL 15 SECOND
 )
-SELECT * EXCEPT (rolled_at) FROM change_results FINAL WHERE change_id NOT IN touched
+SELECT * EXCEPT (rolled_at) FROM change_results FINAL WHERE change_id NOT IN touched AND kpis > 0
 UNION ALL
-SELECT * FROM computed_change_results WHERE change_id IN touched;
+SELECT * FROM computed_change_results WHERE change_id IN touched AND kpis > 0;
 
 -- Numerator and denominator of each KPI by hour: from the roll-up outcome_hours; hours written since its refresh are computed.
 CREATE OR REPLACE VIEW outcomes_by_hour AS

@@ -21,6 +21,9 @@ ALTER TABLE changes
     COMMENT COLUMN environment 'Environment as last reported',
     COMMENT COLUMN rollout_scope 'Cohorts that have the change at present; empty means everybody';
 
+ALTER TABLE change_effects
+    COMMENT COLUMN status 'PROVISIONAL while the observation window fills (interim analysis), FINAL when it is complete, REVISED if late data changed the figures after that, WITHDRAWN if the change does not affect the KPI after all (left out of latest_effects)';
+
 ALTER TABLE incidents
     ADD COLUMN production Bool COMMENT 'Whether the environment counts as production (option delivery.production)',
     ADD COLUMN began_at DateTime64(3, 'UTC') COMMENT 'Earliest time known of it: its opening may be reported last, or never';

@@ -148,10 +148,9 @@ final class AvailabilityMinutes extends KeyedCoProcessFunction<KpiKey, KpiSpan, 
         }
         long number = before == null ? revision.events() : Math.max(revision.events(), before.revision() + 1);
         current.put(revision.incident(), new Touched(revision, number, from, until));
+        past.remove(revision.incident());
         List<Touched> known = copy(current);
         known.addAll(copy(past));
-        past.remove(revision.incident());
-        known.removeIf(k -> k.latest().incident().equals(revision.incident()) && k.latest() != revision);
         for (KpiSpan span : spans.values()) {
             publish(span, Math.max(span.from(), Minute.of(from)), Math.min(span.until(), until), known, out);
         }

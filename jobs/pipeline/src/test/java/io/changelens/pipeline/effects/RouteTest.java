@@ -41,7 +41,9 @@ class RouteTest {
     }
 
     private static Impact on(List<String> streams) {
-        return Impact.on(CatalogIndex.of(CATALOG), streams);
+        Impact on = Impact.on(CatalogIndex.of(CATALOG), streams);
+        return new Impact(
+                List.of("identity"), true, on.valueStreams(), on.kpis(), List.of(), List.of(), on.catalogRevision());
     }
 
     private static DeploymentEvent.Builder event(ChangePhase phase, long time) {
