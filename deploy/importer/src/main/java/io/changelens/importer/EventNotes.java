@@ -16,8 +16,8 @@ final class EventNotes {
     private final Origins origins;
     private final EventFields fields;
     private final RepeatedIds ids = new RepeatedIds();
-    private final ProductionEnvironments production =
-            ProductionEnvironments.parse(ProductionEnvironments.DEFAULT_PATTERNS);
+    /** As the jobs of a local stack have them. */
+    private final ProductionEnvironments production = ProductionEnvironments.DEFAULT;
 
     EventNotes(RecordKind<?> kind, Optional<KnownServices> services, ImportReport report, Origins origins) {
         this.kind = kind;
@@ -34,7 +34,7 @@ final class EventNotes {
                 .filter(service -> !known.knows(service, event.record().time()))
                 .forEach(service -> report.unknownServices().countRow(named(service, known), origins.place(origin))));
         fields.environment(event.event())
-                .filter(environment -> !production.matches(environment))
+                .filter(environment -> !production.contains(environment))
                 .ifPresent(environment -> report.otherEnvironments().countRow(environment, origins.place(origin)));
     }
 
