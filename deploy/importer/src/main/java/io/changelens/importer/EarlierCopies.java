@@ -60,10 +60,20 @@ final class EarlierCopies {
                     new EventFields(kind));
         }
 
-        Optional<String> eventId(byte[] value) {
-            return decoder.decode(value) instanceof Decoded<T> decoded ? at.eventId(decoded.event()) : Optional.empty();
+        /**
+         * The event of a record. It is encoded again, so that the version of the schema by which it was written makes no
+         * difference.
+         */
+        Optional<Read> read(byte[] key, byte[] value) {
+            if (key == null || !(decoder.decode(value) instanceof Decoded<T> decoded)) {
+                return Optional.empty();
+            }
+            return at.eventId(decoded.event())
+                    .map(id -> new Read(id, EventIdentity.of(kind, id, key, kind.encode(decoded.event()))));
         }
     }
+
+    private record Read(String eventId, EventIdentity identity) {}
 
     private EarlierCopies(RecordKind<?> kind, KafkaSettings kafka, Map<Integer, Range> sent) {
         this.kafka = kafka;
@@ -125,17 +135,16 @@ final class EarlierCopies {
 
     private void look(ConsumerRecord<byte[], byte[]> record) {
         Range range = sent.get(record.partition());
-        if (record.offset() > range.last() || record.key() == null) {
+        if (record.offset() > range.last()) {
             return;
         }
-        reader.eventId(record.value()).ifPresent(eventId -> {
-            EventIdentity identity = EventIdentity.of(reader.kind(), eventId, record.key(), record.value());
+        reader.read(record.key(), record.value()).ifPresent(read -> {
             Long content = contents.computeIfAbsent(record.partition(), p -> new HashMap<>())
-                    .putIfAbsent(identity.id(), identity.content());
+                    .putIfAbsent(read.identity().id(), read.identity().content());
             if (content != null && record.offset() >= range.first()) {
                 copies.put(
                         new Position(record.partition(), record.offset()),
-                        new Copy(eventId, content == identity.content()));
+                        new Copy(read.eventId(), content == read.identity().content()));
             }
         });
     }

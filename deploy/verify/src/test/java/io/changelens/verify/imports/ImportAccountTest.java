@@ -103,6 +103,19 @@ class ImportAccountTest {
                 .contains("1 rejected by the jobs: too-many-events: many has 1000 events already (many.csv:1002)\n");
     }
 
+    /** Two tools number their runs: change 17 is one thing in each. */
+    @Test
+    void aChangeOfAnotherServiceIsNamed() throws Exception {
+        String rows = DEPLOYMENTS + "gh-1,17,STARTED,2026-03-02T10:00:00Z,checkout,\n"
+                + "gh-2,17,SUCCEEDED,2026-03-02T10:05:00Z,checkout,\n"
+                + "jk-1,17,STARTED,2026-03-09T10:00:00Z,payments,\n";
+        assertThat(run("deployments", "tools.csv", rows)).isEqualTo(3);
+        assertThat(account)
+                .contains("2 counted, 0 known already, 0 late, 1 rejected")
+                .contains("1 rejected by the jobs: other-service: ")
+                .contains(" (tools.csv:4)\n");
+    }
+
     @Test
     void anOutlierIsHeldBackAndLateEventsAreNamed() throws Exception {
         String day1 = ACTIVITY + activity("w", "2026-10-20", 6) + "w9,2026-11-20T08:00:00Z,viewed,checkout,a\n";
