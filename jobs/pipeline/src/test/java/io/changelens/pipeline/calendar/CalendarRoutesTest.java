@@ -90,4 +90,22 @@ class CalendarRoutesTest {
             }
         }
     }
+
+    @Test
+    void aCancelledWindowIsCancelledForEveryValueStream() throws Exception {
+        try (var harness = ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+                new RouteWindowsToCalendars(10), ReleaseWindow::getWindowId, Types.STRING)) {
+            harness.processElement(window(1, "learn"), 0);
+            harness.processElement(
+                    ReleaseWindow.newBuilder(window(2, "teach"))
+                            .setCancelled(true)
+                            .build(),
+                    0);
+
+            assertThat(harness.extractOutputValues())
+                    .filteredOn(w -> w.entry().revision() == 2)
+                    .extracting(w -> w.valueStream() + " " + w.entry().protection())
+                    .containsExactlyInAnyOrder("learn CANCELLED", "teach CANCELLED");
+        }
+    }
 }
