@@ -16,10 +16,7 @@ final class EventNotes {
     private final Origins origins;
     private final EventFields fields;
     private final RepeatedIds ids = new RepeatedIds();
-<<<<<<< HEAD
-=======
     /** As the jobs of a local stack have them. */
->>>>>>> h-import
     private final ProductionEnvironments production = ProductionEnvironments.DEFAULT;
 
     EventNotes(RecordKind<?> kind, Optional<KnownServices> services, ImportReport report, Origins origins) {

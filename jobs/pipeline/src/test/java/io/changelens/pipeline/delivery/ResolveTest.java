@@ -122,7 +122,7 @@ class ResolveTest {
                 .setPhase(IncidentPhase.OPENED)
                 .setOccurredAt(Instant.EPOCH)
                 .setService("console")
-                .setAffectedServices(List.of("player", "nobody"))
+                .setAffectedServices(List.of("player", "nobody", "legacy"))
                 .setEnvironment(" Prod-EU")
                 .build()));
         try (var harness = open(
@@ -132,6 +132,7 @@ class ResolveTest {
 
             Incident incident = harness.extractOutputValues().get(0);
             assertThat(incident.impact().valueStreams()).containsExactly("teach", "learn");
+            assertThat(incident.impact().services()).containsExactly("console", "player", "nobody");
             assertThat(incident.production()).isTrue();
             assertThat(incident.distances()).containsEntry("console", 0).containsEntry("player", 0);
         }

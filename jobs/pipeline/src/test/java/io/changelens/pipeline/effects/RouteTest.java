@@ -40,10 +40,17 @@ class RouteTest {
         return routed;
     }
 
+    /** The impact of a service that serves these value streams. */
     private static Impact on(List<String> streams) {
-        Impact on = Impact.on(CatalogIndex.of(CATALOG), streams);
+        Impact impact = Impact.on(CatalogIndex.of(CATALOG), streams);
         return new Impact(
-                List.of("identity"), true, on.valueStreams(), on.kpis(), List.of(), List.of(), on.catalogRevision());
+                List.of("identity"),
+                true,
+                impact.valueStreams(),
+                impact.kpis(),
+                List.of(),
+                List.of(),
+                impact.catalogRevision());
     }
 
     private static DeploymentEvent.Builder event(ChangePhase phase, long time) {
