@@ -2,31 +2,16 @@ package io.changelens.verify.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.changelens.cli.ImportCommand;
-import io.changelens.cli.RunningStack;
-import io.changelens.importer.Audit;
-import io.changelens.importer.CaughtUp;
-import io.changelens.importer.StackAudit;
-import io.changelens.importer.StackCaughtUp;
-import io.changelens.local.Endpoints;
-import io.changelens.local.flink.CheckpointRequests;
 import io.changelens.local.flink.Jobs;
-import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.verify.stack.StackFixture;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The account of an import into a real stack names what does not count, by file and line. */
 class ImportAccountTest {
@@ -157,41 +142,9 @@ class ImportAccountTest {
     }
 
     private int run(String kind, String name, String text, String... more) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), text);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImportCommand command = new ImportCommand(
-                new OfFixture(fixture.endpoints(), System.err),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                System.err);
-        String[] arguments = new String[2 + more.length];
-        arguments[0] = kind;
-        arguments[1] = file.toString();
-        System.arraycopy(more, 0, arguments, 2, more.length);
-        int code = new CommandLine(command).execute(arguments);
-        account = out.toString(StandardCharsets.UTF_8);
+        StackImports imports = new StackImports(fixture, folder);
+        int code = imports.run(kind, name, text, more);
+        account = imports.account();
         return code;
-    }
-
-    private record OfFixture(Endpoints at, PrintStream err) implements RunningStack {
-        @Override
-        public Optional<KafkaSettings> kafka() {
-            return Optional.of(at.kafka());
-        }
-
-        @Override
-        public Optional<KafkaSettings> awaitKafka() {
-            return kafka();
-        }
-
-        @Override
-        public Optional<Audit> audit() {
-            return StackAudit.of(at);
-        }
-
-        @Override
-        public CaughtUp caughtUp(KafkaSettings kafka, Optional<Audit> audit) {
-            return new StackCaughtUp(
-                    kafka, audit.orElseThrow(), CheckpointRequests.of(at).orElseThrow(), err);
-        }
     }
 }
