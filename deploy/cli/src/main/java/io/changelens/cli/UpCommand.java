@@ -13,6 +13,8 @@ import io.changelens.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,6 +90,14 @@ public final class UpCommand implements Callable<Integer> {
             description = "Use this ClickHouse, by the URL of its HTTP interface, instead of starting one.")
     private URI clickHouse;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of the jobs, such as --set \"delivery.production=production;prod-*\"; may be repeated"
+                            + " (docs/configuration.md).")
+    private Map<String, String> jobOptions = new LinkedHashMap<>();
+
     @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
     private URI schemaRegistry;
 
@@ -105,7 +115,7 @@ public final class UpCommand implements Callable<Integer> {
         Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
         Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
         long start = System.nanoTime();
-        Stack started = Stack.start(options(dataDir), Jobs.all(), System.out);
+        Stack started = Stack.start(options(dataDir), Jobs.all(jobOptions), System.out);
         try (Stack stack = started) {
             System.out.printf(
                     "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
@@ -115,6 +125,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private void check() {
+        Jobs.check(jobOptions);
         if (schemaRegistry != null) {
             throw new UserError("--schema-registry is not supported yet; leave it out");
         }

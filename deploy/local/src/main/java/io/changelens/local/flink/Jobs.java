@@ -14,6 +14,10 @@ import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,18 +29,51 @@ public final class Jobs {
 
     private Jobs() {}
 
-    /** All jobs, in the order in which data pass through them. */
+    /** All jobs, in the order in which data pass through them, with the default options. */
     public static List<JobDefinition> all() {
-        return List.of(
-                job(OutcomesJob.ACCESS, OutcomesJob::define),
-                job(DeliveryJob.ACCESS, DeliveryJob::define),
-                job(EffectsJob.ACCESS, EffectsJob::define));
+        return all(Map.of());
     }
 
-    private static JobDefinition job(KafkaAccess access, Job job) {
+    /**
+     * All jobs, in the order in which data pass through them.
+     *
+     * @param options options of the jobs by key, which replace the defaults
+     */
+    public static List<JobDefinition> all(Map<String, String> options) {
+        return List.of(
+                job(OutcomesJob.ACCESS, options, OutcomesJob::define),
+                job(DeliveryJob.ACCESS, options, DeliveryJob::define),
+                job(EffectsJob.ACCESS, options, EffectsJob::define));
+    }
+
+    /**
+     * Checks options of the jobs before anything starts.
+     *
+     * @throws UserError with one line, if an option is unknown, set by the stack itself, or out of range
+     */
+    public static void check(Map<String, String> options) {
+        Set<String> known = PipelineOptions.ALL.stream().map(ConfigOption::key).collect(Collectors.toSet());
+        for (String key : options.keySet()) {
+            boolean ofStack = key.startsWith("kafka") || key.startsWith("clickhouse");
+            if (ofStack || !known.contains(key)) {
+                throw new UserError("--set " + key + ": "
+                        + (ofStack ? "the stack sets it itself" : "no option of the jobs; see docs/configuration.md"));
+            }
+        }
+        Configuration all = Configuration.fromMap(options);
+        all.set(PipelineOptions.KAFKA_BOOTSTRAP, "127.0.0.1:9092");
+        all.set(PipelineOptions.CLICKHOUSE_URL, "jdbc:clickhouse:http://127.0.0.1:8123/changelens");
+        try {
+            Settings.of(all, "");
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--set: " + e.getMessage(), e);
+        }
+    }
+
+    private static JobDefinition job(KafkaAccess access, Map<String, String> options, Job job) {
         return JobDefinition.of(access.job(), (env, endpoints, credentials) -> {
             require(access, endpoints.kafka());
-            Settings settings = settings(endpoints, credentials);
+            Settings settings = settings(endpoints, credentials, options);
             job.define(env, settings, KnownCatalogs.await(settings));
         });
     }
@@ -49,12 +86,13 @@ public final class Jobs {
         }
     }
 
-    private static Settings settings(Endpoints endpoints, Credentials credentials) {
+    private static Settings settings(Endpoints endpoints, Credentials credentials, Map<String, String> more) {
         Configuration options = Configuration.fromMap(endpoints.kafka().options());
         options.set(PipelineOptions.CLICKHOUSE_URL, endpoints.jdbcUrl());
         options.set(PipelineOptions.CLICKHOUSE_USER, credentials.writer().user());
         options.set(PipelineOptions.PREVIEW_DELAY, PREVIEW_DELAY);
         options.set(PipelineOptions.DASHBOARD, endpoints.dashboard().toString());
+        options.addAll(Configuration.fromMap(more));
         return Settings.of(options, credentials.writer().password());
     }
 

@@ -99,7 +99,7 @@ public final class KpiShifts {
     private static void add(Map<Long, MinuteSums> byMinute, Minutes added, boolean changed) {
         for (int i = 0; i < KpiHour.MINUTES; i++) {
             if (added.sums().events()[i] > 0) {
-                byMinute.computeIfAbsent(added.hour() + i * Minute.MILLIS, time -> new MinuteSums())
+                byMinute.computeIfAbsent(Minute.plus(added.hour(), i), time -> new MinuteSums())
                         .add(added.sums().ratio(i), changed);
             }
         }
@@ -108,7 +108,7 @@ public final class KpiShifts {
     private static KpiShift.Windows windows(Map<Long, MinuteSums> byMinute, Times times) {
         KpiShift.Windows windows = KpiShift.Windows.empty();
         byMinute.forEach((time, minute) -> {
-            if (time >= times.before() && time + Minute.MILLIS <= times.begun()) {
+            if (time >= times.before() && Minute.end(time) <= times.begun()) {
                 windows.before().add(minute.numerator, minute.denominator);
                 windows.othersBefore().add(minute.othersNumerator, minute.othersDenominator);
             } else if (time >= times.live() && time < times.until()) {

@@ -38,7 +38,7 @@ public final class ClosedTotals {
 
     /** End of the last closed hour, epoch milliseconds. */
     public long end() {
-        return begin + closed * Minute.MILLIS;
+        return Minute.plus(begin, closed);
     }
 
     /** Adds hours that were closed, by their start; none starts before {@link #end()}. */
@@ -67,7 +67,7 @@ public final class ClosedTotals {
     }
 
     private int step(long time) {
-        return Math.toIntExact((time - begin) / Minute.MILLIS);
+        return Math.toIntExact(Minute.between(begin, time));
     }
 
     private void append(SortedMap<Long, KpiHour> hours) {

@@ -69,9 +69,9 @@ public final class EffectEstimation {
         int end = plan.step(plan.windowEnd(analysis));
         List<Interval> intervals = new ArrayList<>();
         for (Intervention i : interventions) {
-            long shown = i.shownUntil(plan.horizon() * Minute.MILLIS);
-            long from = Math.max(0, Math.floorDiv(i.from() - plan.begin(), Minute.MILLIS));
-            long until = Math.min(end, -Math.floorDiv(plan.begin() - shown, Minute.MILLIS));
+            long shown = i.shownUntil(Minute.plus(0, plan.horizon()));
+            long from = Math.max(0, Minute.between(plan.begin(), i.from()));
+            long until = Math.min(end, Minute.covering(plan.begin(), shown));
             if (from < until) {
                 intervals.add(new Interval((int) from, (int) until));
             }

@@ -29,17 +29,17 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
      * @param settings how effects are measured
      */
     public static EffectPlan of(Intervention change, long until, Duration horizon, EffectSettings settings) {
-        long after = -Math.floorDiv(-change.live() - settings.settle().toMillis(), Minute.MILLIS) * Minute.MILLIS;
-        long begin = after - settings.history().toMinutes() * Minute.MILLIS;
+        long after = Minute.atOrAfter(change.live() + settings.settle().toMillis());
+        long begin = Minute.plus(after, -settings.history().toMinutes());
         int steps = Math.toIntExact(horizon.toMinutes());
-        long exposed = Math.floorDiv(until, Minute.MILLIS) - after / Minute.MILLIS;
+        long exposed = Minute.between(after, until);
         return new EffectPlan(
                 begin,
-                Math.max(begin, Math.floorDiv(change.from(), Minute.MILLIS) * Minute.MILLIS),
+                Math.max(begin, Minute.of(change.from())),
                 after,
                 steps,
                 Math.toIntExact(Math.max(0, Math.min(steps, exposed))),
-                after + steps * Minute.MILLIS + settings.revisable().toMillis());
+                Minute.plus(after, steps) + settings.revisable().toMillis());
     }
 
     /** Minutes of the window that an analysis reads: {@code analysis} eighths of {@code exposed}, rounded up. */
@@ -49,7 +49,7 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
 
     /** When an analysis is due: the end of the part of the window that it reads. */
     public long windowEnd(int analysis) {
-        return after + elapsed(analysis) * Minute.MILLIS;
+        return Minute.plus(after, elapsed(analysis));
     }
 
     /** The latest analysis that is due at a time; 0 before the first. */
@@ -68,7 +68,7 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
 
     /** Returns the step at a time: minutes since {@code begin}. */
     public int step(long time) {
-        return Math.toIntExact((time - begin) / Minute.MILLIS);
+        return Math.toIntExact(Minute.between(begin, time));
     }
 
     /** Whether an analysis reads some of the time {@code [from, until)}. */

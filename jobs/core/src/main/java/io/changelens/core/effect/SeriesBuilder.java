@@ -30,7 +30,7 @@ public final class SeriesBuilder {
      */
     public SeriesBuilder(long begin, long end, List<String> cohorts) {
         this.begin = begin;
-        this.length = Math.toIntExact((end - begin) / Minute.MILLIS);
+        this.length = Math.toIntExact(Minute.between(begin, end));
         this.cohorts = cohorts;
         this.treated = new Sums(new long[length], new long[length]);
         this.elsewhere = cohorts.isEmpty() ? treated : new Sums(new long[length], new long[length]);
@@ -44,7 +44,7 @@ public final class SeriesBuilder {
      * @param sums sums by minute; minutes out of range are ignored
      */
     public void add(String cohort, long hour, KpiHour sums) {
-        long first = (hour - begin) / Minute.MILLIS;
+        long first = Minute.between(begin, hour);
         if (hour + KpiHour.MILLIS <= begin || first >= length) {
             return;
         }

@@ -40,7 +40,7 @@ public final class Surroundings {
                 .filter(i -> i.kind() != Kind.PAUSE)
                 .filter(i -> !i.name().equals(change.name()) && !i.isAbout(change.id()))
                 .filter(i -> i.kind() != Kind.INCIDENT || !change.exposure().ofIncidents())
-                .filter(i -> plan.reads(i.from(), i.shownUntil(plan.horizon() * Minute.MILLIS), analysis))
+                .filter(i -> plan.reads(i.from(), i.shownUntil(Minute.plus(0, plan.horizon())), analysis))
                 .toList();
     }
 
@@ -50,7 +50,7 @@ public final class Surroundings {
      * or the observation window.
      */
     public static List<String> confounders(List<Intervention> others, EffectPlan plan, int analysis) {
-        long earliestChange = plan.before() - plan.horizon() * Minute.MILLIS;
+        long earliestChange = Minute.plus(plan.before(), -plan.horizon());
         long end = plan.windowEnd(analysis);
         return others.stream()
                 .filter(i -> i.from() < end)
@@ -66,7 +66,7 @@ public final class Surroundings {
      * window.
      */
     public long ownEvents(Intervention change, EffectPlan plan) {
-        long wholeEnd = plan.after() + plan.horizon() * Minute.MILLIS;
+        long wholeEnd = Minute.plus(plan.after(), plan.horizon());
         return change.revision()
                 + known.stream()
                         .filter(k -> k.latest().kind() == Kind.CHANGE

@@ -19,7 +19,7 @@ public record KpiHour(long[] numerators, long[] denominators, long[] events) {
     public static final int MINUTES = 60;
 
     /** Milliseconds in an hour. */
-    public static final long MILLIS = MINUTES * Minute.MILLIS;
+    public static final long MILLIS = Minute.plus(0, MINUTES);
 
     /** Creates an hour whose sums are 0. */
     public static KpiHour empty() {
@@ -38,7 +38,8 @@ public record KpiHour(long[] numerators, long[] denominators, long[] events) {
      * @return whether the sums were replaced
      */
     public boolean replace(OutcomeMinute outcome) {
-        int i = (int) (Math.floorMod(outcome.getMinute().toEpochMilli(), MILLIS) / Minute.MILLIS);
+        int i = (int) Minute.between(
+                startOf(outcome.getMinute().toEpochMilli()), outcome.getMinute().toEpochMilli());
         if (outcome.getEvents() <= events[i]) {
             return false;
         }

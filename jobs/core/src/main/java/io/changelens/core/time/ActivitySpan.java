@@ -15,7 +15,7 @@ import java.util.List;
 public record ActivitySpan(long from, long until, boolean observed) {
 
     /** The longest distance between two neighbouring minutes with activity at which the time between them is observed. */
-    public static final long LONGEST_PAUSE = 15 * Minute.MILLIS;
+    public static final long LONGEST_PAUSE = Minute.plus(0, 15);
 
     /**
      * The longest pause in which value streams are known to be available or not. In a longer one nobody looked: the
@@ -34,7 +34,7 @@ public record ActivitySpan(long from, long until, boolean observed) {
      */
     public static List<ActivitySpan> between(long last, long next) {
         ActivitySpan active = new ActivitySpan(next, Minute.end(next), true);
-        if (last == NONE || last == next - Minute.MILLIS) {
+        if (last == NONE || last == Minute.plus(next, -1)) {
             return List.of(active);
         }
         return isPause(last, next)

@@ -10,14 +10,39 @@ package io.changelens.core.time;
  */
 public final class Minute {
 
-    /** Length of a minute in milliseconds. */
-    public static final long MILLIS = 60_000;
+    /** Length of a minute in milliseconds. Nobody else counts with it: they would have to round in the same way. */
+    private static final long MILLIS = 60_000;
 
     private Minute() {}
 
     /** Returns the start of the minute that contains a time. */
     public static long of(long time) {
         return Math.floorDiv(time, MILLIS) * MILLIS;
+    }
+
+    /** Returns the start of the first minute that begins at a time or after it. */
+    public static long atOrAfter(long time) {
+        return -Math.floorDiv(-time, MILLIS) * MILLIS;
+    }
+
+    /** Returns the start of the first minute that begins after a time. */
+    public static long after(long time) {
+        return end(of(time));
+    }
+
+    /** Returns the time so many minutes after a time; before it if the number is negative. */
+    public static long plus(long time, long minutes) {
+        return time + minutes * MILLIS;
+    }
+
+    /** Returns the number of minutes from a time until a later one, rounded down. */
+    public static long between(long from, long until) {
+        return Math.floorDiv(until - from, MILLIS);
+    }
+
+    /** Returns the number of minutes from a time until a later one, rounded up. */
+    public static long covering(long from, long until) {
+        return -Math.floorDiv(from - until, MILLIS);
     }
 
     /** Returns the end of a minute, exclusive: the start of the next minute. */

@@ -9,7 +9,6 @@ import io.changelens.core.estimator.KpiSeries;
 import io.changelens.core.estimator.RunningTotals;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.kpi.Micros;
-import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.Direction;
 import java.time.Duration;
@@ -69,9 +68,9 @@ class VolumeDropTest {
                 Intervention.Kind.PAUSE,
                 "p" + from,
                 1,
-                BEGIN + from * Minute.MILLIS,
-                BEGIN + from * Minute.MILLIS,
-                BEGIN + until * Minute.MILLIS,
+                BEGIN + from * 60_000L,
+                BEGIN + from * 60_000L,
+                BEGIN + until * 60_000L,
                 false,
                 "",
                 null);
@@ -79,7 +78,7 @@ class VolumeDropTest {
     }
 
     private MeasuredEffect measured(Duration horizon, KpiType type, Direction direction) {
-        long at = BEGIN + live * Minute.MILLIS;
+        long at = BEGIN + live * 60_000L;
         Intervention change = new Intervention(
                 KEY,
                 Intervention.Kind.CHANGE,
@@ -92,7 +91,7 @@ class VolumeDropTest {
                 "",
                 new Exposure("k1", "NORMAL", "", "SUCCEEDED", List.of(), direction, 0.01, type, 1));
         EffectPlan plan = EffectPlan.of(change, OpenEnd.TIME, horizon, SETTINGS);
-        int first = Math.toIntExact((plan.begin() - BEGIN) / Minute.MILLIS);
+        int first = Math.toIntExact((plan.begin() - BEGIN) / 60_000L);
         int length = plan.step(plan.windowEnd(EffectPlan.LAST_ANALYSIS));
         double[] above = new double[length];
         double[] below = new double[length];

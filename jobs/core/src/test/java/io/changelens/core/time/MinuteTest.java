@@ -38,7 +38,7 @@ class MinuteTest {
 
         assertThat(Minute.of(open)).isEqualTo(open);
         assertThat(Minute.isClosed(open, lateness, watermark)).isFalse();
-        assertThat(Minute.isClosed(open - Minute.MILLIS, lateness, watermark)).isTrue();
+        assertThat(Minute.isClosed(open - 60_000L, lateness, watermark)).isTrue();
     }
 
     @Property

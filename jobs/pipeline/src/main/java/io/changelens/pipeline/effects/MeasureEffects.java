@@ -87,7 +87,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
         }
         if (history.replace(context.getCurrentKey(), outcome, now)) {
             history.deadlines(minute).forEach(timers::registerEventTimeTimer);
-            markDirty(new DirtyRange(minute, minute + Minute.MILLIS), timers);
+            markDirty(new DirtyRange(minute, Minute.end(minute)), timers);
         }
     }
 
@@ -214,6 +214,6 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     }
 
     private static long nextMinute(TimerService timers) {
-        return (Math.floorDiv(watermark(timers), Minute.MILLIS) + 1) * Minute.MILLIS;
+        return Minute.after(watermark(timers));
     }
 }

@@ -51,6 +51,6 @@ final class RoutePauses extends CatalogFunction<ActivitySpan, Intervention> {
 
     /** The more activity is known, the earlier a span ends. */
     private static long revision(ActivitySpan span) {
-        return 2 * (OpenEnd.TIME - span.until()) / Minute.MILLIS + (span.observed() ? 1 : 0);
+        return 2 * Minute.between(span.until(), OpenEnd.TIME) + (span.observed() ? 1 : 0);
     }
 }

@@ -26,7 +26,7 @@ final class DistinctMinutes implements FlatMapFunction<Long, Long> {
             minutesByHour = new HashMap<>();
         }
         long hour = KpiHour.startOf(minute);
-        long bit = 1L << ((minute - hour) / Minute.MILLIS);
+        long bit = 1L << Minute.between(hour, minute);
         long before = minutesByHour.getOrDefault(hour, 0L);
         if ((before & bit) == 0) {
             minutesByHour.put(hour, before | bit);

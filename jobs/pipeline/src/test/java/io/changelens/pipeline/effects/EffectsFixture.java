@@ -6,7 +6,6 @@ import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.Intervention.Kind;
 import io.changelens.core.kpi.KpiKey;
-import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.PipelineOptions;
@@ -26,7 +25,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 /** What tests of effects share: times, outcomes, interventions and an operator to give them to. */
 final class EffectsFixture {
 
-    static final long MINUTE = Minute.MILLIS;
+    static final long MINUTE = 60_000L;
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
     /** When the outcomes begin. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.catalog.KpiType;
 import io.changelens.core.kpi.KpiKey;
-import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
@@ -40,12 +39,12 @@ class AvailabilityMinutesTest {
     }
 
     private static KpiSpan span(long from, long until) {
-        return new KpiSpan(KEY, KpiType.AVAILABILITY, from * Minute.MILLIS, until * Minute.MILLIS, from < 100 ? 1 : 2);
+        return new KpiSpan(KEY, KpiType.AVAILABILITY, from * 60_000L, until * 60_000L, from < 100 ? 1 : 2);
     }
 
     private static KpiDowntime downtime(String id, double from, double until, long events) {
-        long start = Math.round(from * Minute.MILLIS);
-        long end = until == Double.POSITIVE_INFINITY ? OpenEnd.TIME : Math.round(until * Minute.MILLIS);
+        long start = Math.round(from * 60_000L);
+        long end = until == Double.POSITIVE_INFINITY ? OpenEnd.TIME : Math.round(until * 60_000L);
         return new KpiDowntime(KEY, id, start, end, events, start);
     }
 
@@ -53,10 +52,7 @@ class AvailabilityMinutesTest {
     private static Map<Long, String> table(List<OutcomeMinute> rows) {
         Map<Long, OutcomeMinute> kept = new HashMap<>();
         for (OutcomeMinute row : rows) {
-            kept.merge(
-                    row.getMinute().toEpochMilli() / Minute.MILLIS,
-                    row,
-                    (a, b) -> a.getEvents() > b.getEvents() ? a : b);
+            kept.merge(row.getMinute().toEpochMilli() / 60_000L, row, (a, b) -> a.getEvents() > b.getEvents() ? a : b);
         }
         Map<Long, String> table = new TreeMap<>();
         kept.forEach((minute, row) -> table.put(
@@ -107,8 +103,8 @@ class AvailabilityMinutesTest {
             }
 
             assertThat(table(harness.extractOutputValues())).isEqualTo(expected(last));
-            harness.processBothWatermarks(new Watermark(
-                    (MINUTES + 10) * Minute.MILLIS + Duration.ofDays(1).toMillis()));
+            harness.processBothWatermarks(
+                    new Watermark((MINUTES + 10) * 60_000L + Duration.ofDays(1).toMillis()));
             assertThat(harness.numEventTimeTimers()).isZero();
             // The spans of the two catalog revisions are all that is kept.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
@@ -120,8 +116,8 @@ class AvailabilityMinutesTest {
         for (long minute = 0; minute < MINUTES; minute++) {
             double value = 1;
             for (KpiDowntime d : last) {
-                boolean before = d.until() <= minute * Minute.MILLIS;
-                boolean after = d.from() >= (minute + 1) * Minute.MILLIS;
+                boolean before = d.until() <= minute * 60_000L;
+                boolean after = d.from() >= (minute + 1) * 60_000L;
                 value = d.from() == d.until() || before || after ? value : 0;
             }
             table.put(minute, value + "/1.0 by " + (minute < 100 ? 1 : 2));

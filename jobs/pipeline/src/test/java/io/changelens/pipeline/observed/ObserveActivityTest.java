@@ -3,7 +3,6 @@ package io.changelens.pipeline.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.time.ActivitySpan;
-import io.changelens.core.time.Minute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,19 +51,19 @@ class ObserveActivityTest {
                 for (int i = 0; i < batch.size(); i++) {
                     if (i == ahead) {
                         long first = Collections.min(batch.subList(i, batch.size()));
-                        harness.processWatermark(Math.min(Collections.max(batch), first + 50) * Minute.MILLIS);
+                        harness.processWatermark(Math.min(Collections.max(batch), first + 50) * 60_000L);
                         latest.update();
                     }
-                    harness.processElement(batch.get(i) * Minute.MILLIS, 0);
-                    harness.processElement(batch.get(i) * Minute.MILLIS, 0);
+                    harness.processElement(batch.get(i) * 60_000L, 0);
+                    harness.processElement(batch.get(i) * 60_000L, 0);
                     latest.update();
                 }
             }
-            harness.processWatermark(active.last() * Minute.MILLIS + Minute.MILLIS);
+            harness.processWatermark(active.last() * 60_000L + 60_000L);
             latest.update();
 
             assertThat(latest.observed).isEqualTo(expected(active));
-            harness.processWatermark(active.last() * Minute.MILLIS + 3 * LATENESS.toMillis());
+            harness.processWatermark(active.last() * 60_000L + 3 * LATENESS.toMillis());
             assertThat(harness.numEventTimeTimers()).isZero();
             // The last minute is kept.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
@@ -102,8 +101,8 @@ class ObserveActivityTest {
 
     private static void put(Map<Long, Boolean> latest, ActivitySpan span) {
         if (!span.isOpen()) {
-            for (long minute = span.from(); minute < span.until(); minute += Minute.MILLIS) {
-                latest.put(minute / Minute.MILLIS, span.observed());
+            for (long minute = span.from(); minute < span.until(); minute += 60_000L) {
+                latest.put(minute / 60_000L, span.observed());
             }
         }
     }

@@ -8,7 +8,6 @@ import io.changelens.core.catalog.KpiType;
 import io.changelens.core.delivery.IncidentHistory;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.ActivitySpan;
-import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.delivery.Incident;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Of the streams {@code learn} (rating, success) and {@code teach} (success). */
 class ObservedRoutesTest {
 
-    private static final long LATER = 100 * Minute.MILLIS;
+    private static final long LATER = 100 * 60_000L;
 
     /** In the first revision the KPI `success` is availability; from the second on, a volume. */
     private static List<ValueStreamCatalog> known() {
@@ -60,12 +59,12 @@ class ObservedRoutesTest {
     }
 
     private static KpiSpan span(String stream, KpiType type, long from, long until, long revision) {
-        return new KpiSpan(new KpiKey(stream, "success"), type, from * Minute.MILLIS, until * Minute.MILLIS, revision);
+        return new KpiSpan(new KpiKey(stream, "success"), type, from * 60_000L, until * 60_000L, revision);
     }
 
     @Test
     void whatAValueStreamHasIsByTheRevisionInEffectAtTheMinute() throws Exception {
-        assertThat(route(new RouteSpans(known()), new ActivitySpan(98 * Minute.MILLIS, 103 * Minute.MILLIS, true)))
+        assertThat(route(new RouteSpans(known()), new ActivitySpan(98 * 60_000L, 103 * 60_000L, true)))
                 .containsExactlyInAnyOrder(
                         span("learn", KpiType.AVAILABILITY, 98, 100, 1),
                         span("teach", KpiType.AVAILABILITY, 98, 100, 1),
@@ -75,7 +74,7 @@ class ObservedRoutesTest {
 
     @Test
     void aPauseHasAvailabilityAndNoVolume() throws Exception {
-        assertThat(route(new RouteSpans(known()), new ActivitySpan(40 * Minute.MILLIS, 140 * Minute.MILLIS, false)))
+        assertThat(route(new RouteSpans(known()), new ActivitySpan(40 * 60_000L, 140 * 60_000L, false)))
                 .containsExactlyInAnyOrder(
                         span("learn", KpiType.AVAILABILITY, 40, 100, 1),
                         span("teach", KpiType.AVAILABILITY, 40, 100, 1));
