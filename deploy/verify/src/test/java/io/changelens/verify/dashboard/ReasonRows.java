@@ -33,9 +33,10 @@ final class ReasonRows {
     /** Writes the change with an effect for each missing estimate, one with all steps, an incident and its collisions. */
     void load() throws InterruptedException {
         write(
-                "INSERT INTO changes (change_id, service, environment, state, change_type, title, actual_start, actual_end,"
+                "INSERT INTO changes (change_id, service, environment, production, state, change_type, title, actual_start, actual_end,"
                         + " succeeded_at, started_at, service_known, value_streams, catalog_revision, last_event_at, events) SELECT '"
-                        + CHANGE + "', 's-1', 'production', 'SUCCEEDED', 'NORMAL', '', " + AT + ", " + AT + ", " + AT
+                        + CHANGE + "', 's-1', 'production', true, 'SUCCEEDED', 'NORMAL', '', " + AT + ", " + AT + ", "
+                        + AT
                         + ", " + AT
                         + ", true, ['v-1'], 900, " + AT + ", 2");
         int kpi = 0;
