@@ -132,7 +132,9 @@ public final class GeneratedDelivery {
         }
         DeploymentEvent.Builder first = events.get(0);
         if (random.nextInt(4) > 0) {
-            Instant committed = live.minus(Duration.ofMinutes(random.nextInt(30_000)));
+            Instant before = live.minus(Duration.ofMinutes(random.nextInt(30_000)));
+            // Now and then after the deployment: a rebase, or a wrong time zone.
+            Instant committed = number % 17 == 3 ? live.plus(Duration.ofHours(2)) : before;
             first.setCommits(List.of(
                     new Commit("b" + number, committed.plus(Duration.ofMinutes(5)), 3, 1, 1),
                     new Commit("a" + number, random.nextInt(20) == 0 ? null : committed, 10, 2, 1)));

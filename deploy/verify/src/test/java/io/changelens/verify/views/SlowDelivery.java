@@ -6,20 +6,14 @@ import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.IncidentPhase;
 import io.changelens.schemas.Severity;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The figures of delivery by plain loops over the raw events; the folds and the views have no part in it.
@@ -27,9 +21,6 @@ import java.util.function.Predicate;
  * <p>One file: it repeats the definitions of all delivery metrics beside each other, sharing nothing with the views.
  */
 public final class SlowDelivery {
-
-    /** Figures are compared as text of six places. */
-    private static final double ROUNDING = 1e-6;
 
     private final GeneratedDelivery world;
     /** Changes in production that ended. */
@@ -48,11 +39,14 @@ public final class SlowDelivery {
         String failure = "";
         Instant recoveredAt;
         Double recovery;
+        boolean leadReversed;
+        Instant recoveryFrom;
         boolean rework;
-        Instant rolledBackAt;
-        Instant succeededAt;
         String rollbackOf;
-        boolean failedState;
+        /** Some attempt succeeded. */
+        boolean succeeded;
+        /** The last attempt failed. */
+        boolean failedLast;
     }
 
     SlowDelivery(GeneratedDelivery world) {
@@ -69,14 +63,6 @@ public final class SlowDelivery {
         return ordered;
     }
 
-    private static Instant last(List<DeploymentEvent> events, ChangePhase phase) {
-        Instant at = null;
-        for (DeploymentEvent e : events) {
-            at = e.getPhase() == phase ? e.getOccurredAt() : at;
-        }
-        return at;
-    }
-
     private static <V> V latest(List<DeploymentEvent> events, Function<DeploymentEvent, V> field) {
         V value = null;
         for (DeploymentEvent e : events) {
@@ -85,36 +71,87 @@ public final class SlowDelivery {
         return value;
     }
 
+    /** One attempt at a deployment; times are null where there are none. */
+    private static final class Attempt {
+        Instant started;
+        Instant succeeded;
+        Instant failed;
+        Instant rolledBack;
+        Instant reportedEnd;
+
+        boolean broken() {
+            return failed != null || rolledBack != null;
+        }
+
+        Instant done() {
+            boolean own = reportedEnd != null && (rolledBack == null || !reportedEnd.isAfter(result()));
+            if (succeeded != null || failed != null) {
+                return own ? reportedEnd : result();
+            }
+            return started != null && started.isBefore(rolledBack) ? started : rolledBack;
+        }
+
+        private Instant result() {
+            return succeeded != null ? succeeded : failed;
+        }
+    }
+
+    /** The attempts that ended. A failure or a rollback ends one; what follows is the next. */
+    private static List<Attempt> attempts(List<DeploymentEvent> events) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (DeploymentEvent e : events) {
+            Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+            ChangePhase phase = e.getPhase();
+            boolean another = last == null
+                    || (phase == ChangePhase.SUCCEEDED && last.broken() && (last.succeeded != null || last.failed != null))
+                    || (phase == ChangePhase.FAILED && last.succeeded != null && !last.broken());
+            boolean ends = phase == ChangePhase.SUCCEEDED
+                    || phase == ChangePhase.FAILED
+                    || phase == ChangePhase.ROLLED_BACK;
+            if (!ends && phase != ChangePhase.STARTED) {
+                continue;
+            }
+            if (another) {
+                last = new Attempt();
+                attempts.add(last);
+            }
+            Instant at = e.getOccurredAt();
+            switch (phase) {
+                case STARTED -> last.started = last.started == null ? at : last.started;
+                case SUCCEEDED -> last.succeeded = last.rolledBack != null ? null : at;
+                case FAILED -> last.failed = last.failed == null ? at : last.failed;
+                default -> {
+                    for (Attempt a : attempts) {
+                        boolean still = a.rolledBack == null && (a.succeeded != null || a.equals(last));
+                        a.rolledBack = still ? at : a.rolledBack;
+                    }
+                }
+            }
+            last.reportedEnd = e.getActualEnd() == null ? last.reportedEnd : e.getActualEnd();
+        }
+        return attempts.stream()
+                .filter(a -> a.succeeded != null || a.broken())
+                .toList();
+    }
+
     private void ended(String id, List<DeploymentEvent> unordered) {
         List<DeploymentEvent> events = ordered(unordered);
-        if (!events.get(0).getEnvironment().equals("production")) {
+        List<Attempt> attempts = attempts(events);
+        if (!events.get(0).getEnvironment().equals("production") || attempts.isEmpty()) {
             return;
         }
         Deployment d = new Deployment();
         d.id = id;
         d.service = events.get(0).getService();
         d.team = latest(events, DeploymentEvent::getTeam);
-        d.succeededAt = last(events, ChangePhase.SUCCEEDED);
-        Instant failedAt = last(events, ChangePhase.FAILED);
-        d.rolledBackAt = last(events, ChangePhase.ROLLED_BACK);
-        ChangePhase state = ChangePhase.UNKNOWN;
-        for (DeploymentEvent e : events) {
-            boolean early = e.getPhase() == ChangePhase.PLANNED || e.getPhase() == ChangePhase.APPROVED;
-            boolean begun =
-                    state != ChangePhase.UNKNOWN && state != ChangePhase.PLANNED && state != ChangePhase.APPROVED;
-            state = early && begun ? state : e.getPhase();
+        for (Attempt a : attempts) {
+            d.deployedAt = d.live ? d.deployedAt : a.done();
+            d.live |= a.succeeded != null || a.rolledBack != null;
+            d.succeeded |= a.succeeded != null;
         }
-        Instant any = d.succeededAt != null ? d.succeededAt : failedAt != null ? failedAt : d.rolledBackAt;
-        if (any == null) {
-            return;
-        }
-        Instant said = latest(events, DeploymentEvent::getActualEnd);
-        d.deployedAt = switch (state) {
-            case SUCCEEDED -> said == null ? d.succeededAt : said;
-            case FAILED -> said == null ? failedAt : said;
-            default -> any;
-        };
-        d.live = d.succeededAt != null || d.rolledBackAt != null;
+        Attempt last = attempts.get(attempts.size() - 1);
+        d.failedLast = last.failed != null && last.rolledBack == null;
+        fail(d, attempts);
         for (DeploymentEvent e : events) {
             for (Commit c : e.getCommits()) {
                 Instant at = c.getCommittedAt();
@@ -124,13 +161,26 @@ public final class SlowDelivery {
         }
         d.rollbackOf = latest(events, DeploymentEvent::getRollbackOf);
         d.rework = d.rollbackOf != null || latest(events, DeploymentEvent::getRemediatesIncident) != null;
-        d.failedState = state == ChangePhase.FAILED;
-        d.failure = state == ChangePhase.FAILED || state == ChangePhase.ROLLED_BACK ? state.name() : "";
         deployments.add(d);
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
+    /** Its last failure, and the recovery from the run of failures that ended with it. */
+    private static void fail(Deployment d, List<Attempt> attempts) {
+        for (int i = attempts.size() - 1; i >= 0 && d.failure.isEmpty(); i--) {
+            Attempt broken = attempts.get(i);
+            if (!broken.broken()) {
+                continue;
+            }
+            int run = i;
+            while (run > 0 && attempts.get(run - 1).broken()) {
+                run--;
+            }
+            Attempt first = attempts.get(run);
+            d.failure = broken.rolledBack == null ? "FAILED" : "ROLLED_BACK";
+            boolean again = i + 1 < attempts.size();
+            d.recoveryFrom = !again ? first.done() : first.rolledBack != null ? first.rolledBack : first.done();
+            d.recoveredAt = again ? attempts.get(i + 1).done() : broken.rolledBack;
+        }
     }
 
     private void judge(Deployment d) {
@@ -139,25 +189,31 @@ public final class SlowDelivery {
                         .filter(o -> o.live && o.service.equals(d.service))
                         .allMatch(o -> o.deployedAt.isAfter(d.deployedAt)
                                 || (o.deployedAt.equals(d.deployedAt) && o.id.compareTo(d.id) >= 0));
-        d.lead = d.live && !d.first && d.firstCommit != null ? (Double) seconds(d.firstCommit, d.deployedAt) : null;
-        List<Instant> repairs = new ArrayList<>();
-        boolean rolledBack = false;
+        d.leadReversed = d.live && d.firstCommit != null && d.firstCommit.isAfter(d.deployedAt);
+        boolean known = d.live && !d.first && d.firstCommit != null && !d.leadReversed;
+        d.lead = known ? (Double) seconds(d.firstCommit, d.deployedAt) : null;
+        Instant rolledBack = null;
+        Instant next = null;
         for (Deployment o : deployments) {
-            if (d.id.equals(o.rollbackOf) && o.succeededAt != null) {
-                rolledBack = true;
-                repairs.add(o.succeededAt);
-            }
-            if (d.failedState
-                    && o.service.equals(d.service)
-                    && o.succeededAt != null
-                    && !o.failedState
-                    && o.deployedAt.isAfter(d.deployedAt)) {
-                repairs.add(o.deployedAt);
+            if (o.service.equals(d.service) && o.succeeded) {
+                rolledBack = d.id.equals(o.rollbackOf) ? earliest(rolledBack, o.deployedAt) : rolledBack;
+                next = !o.failedLast && o.deployedAt.isAfter(d.deployedAt) ? earliest(next, o.deployedAt) : next;
             }
         }
-        if (d.rolledBackAt != null) {
-            repairs.add(d.rolledBackAt);
+        if (d.failure.isEmpty() && rolledBack != null) {
+            d.failure = "ROLLED_BACK_BY_OTHER";
+            d.recoveryFrom = d.deployedAt;
         }
+        if (!d.failure.isEmpty() && d.recoveredAt == null) {
+            d.recoveredAt = earliest(rolledBack, d.failure.equals("FAILED") ? next : null);
+        }
+        blame(d);
+        boolean recovered = d.recoveredAt != null && !d.recoveredAt.isBefore(d.recoveryFrom);
+        d.recovery = recovered ? (Double) seconds(d.recoveryFrom, d.recoveredAt) : null;
+    }
+
+    /** Failures by incident: it has recovered when the last of them is resolved. */
+    private void blame(Deployment d) {
         int blamed = 0;
         boolean open = false;
         Instant resolved = null;
@@ -173,111 +229,79 @@ public final class SlowDelivery {
                 resolved = resolved == null || end.getOccurredAt().isAfter(resolved) ? end.getOccurredAt() : resolved;
             }
         }
-        if (d.failure.isEmpty()) {
-            d.failure = rolledBack ? "ROLLED_BACK_BY_OTHER" : blamed > 0 ? "INCIDENT" : "";
+        if (blamed > 0) {
+            d.recoveryFrom = d.recoveryFrom == null ? d.deployedAt : d.recoveryFrom;
+            d.failure = d.failure.isEmpty() ? "INCIDENT" : d.failure;
+            d.recoveredAt = open ? null : resolved;
         }
-        if (!d.failure.isEmpty()) {
-            d.recoveredAt = blamed > 0
-                    ? (open ? null : resolved)
-                    : repairs.stream().min(Comparator.naturalOrder()).orElse(null);
-        }
-        d.recovery = d.recoveredAt == null ? null : (Double) seconds(d.deployedAt, d.recoveredAt);
     }
 
-    private static LocalDate period(String unit, Instant at, ZoneId zone) {
-        LocalDate day = at.atZone(zone).toLocalDate();
-        return switch (unit) {
-            case "day" -> day;
-            case "week" -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-            default -> day.withDayOfMonth(1);
-        };
+    private static Instant earliest(Instant a, Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
-    /** Rows of {@code dora}, as text. */
-    List<String> dora(String unit, ZoneId zone) {
-        Map<String, List<Deployment>> groups = new TreeMap<>();
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
+    /** Their periods in a time zone. */
+    SlowPeriods periods(ZoneId zone) {
+        Instant newest = Instant.EPOCH;
+        for (List<DeploymentEvent> events : world.changes.values()) {
+            for (DeploymentEvent e : events) {
+                newest = e.getOccurredAt().isAfter(newest) ? e.getOccurredAt() : newest;
+            }
+        }
+        for (List<IncidentEvent> events : world.incidents.values()) {
+            for (IncidentEvent e : events) {
+                newest = e.getOccurredAt().isAfter(newest) ? e.getOccurredAt() : newest;
+            }
+        }
+        List<GeneratedPeriods.Deployment> of = new ArrayList<>();
         for (Deployment d : deployments) {
-            LocalDate period = period(unit, d.deployedAt, zone);
-            List<String> scopes = new ArrayList<>(List.of("all\t", "service\t" + d.service));
-            if (d.team != null) {
-                scopes.add("team\t" + d.team);
-            }
-            GeneratedDelivery.STREAMS.get(d.service).forEach(stream -> scopes.add("value_stream\t" + stream));
-            for (String scope : scopes) {
-                groups.computeIfAbsent(scope + "\t" + period, s -> new ArrayList<>())
-                        .add(d);
-            }
+            newest = d.deployedAt.isAfter(newest) ? d.deployedAt : newest;
+            of.add(new GeneratedPeriods.Deployment(
+                    d.id,
+                    d.service,
+                    d.team == null ? "" : d.team,
+                    GeneratedDelivery.STREAMS.get(d.service),
+                    d.deployedAt,
+                    d.live,
+                    d.lead,
+                    d.leadReversed,
+                    d.failure,
+                    d.recoveryFrom,
+                    d.recoveredAt,
+                    d.rework));
         }
-        List<String> rows = new ArrayList<>();
-        groups.forEach((name, of) -> {
-            LocalDate period = LocalDate.parse(name.substring(name.lastIndexOf('\t') + 1));
-            int days = unit.equals("day") ? 1 : unit.equals("week") ? 7 : period.lengthOfMonth();
-            double all = of.size();
-            List<Double> leads = values(of, d -> d.lead);
-            List<Double> recoveries = values(of, d -> d.recovery);
-            double failed = count(of, d -> !d.failure.isEmpty());
-            rows.add(name + "\t"
-                    + text(
-                            days,
-                            all,
-                            count(of, d -> d.live),
-                            count(of, d -> d.live) / days,
-                            (double) leads.size(),
-                            quantile(leads, 0.5),
-                            quantile(leads, 0.75),
-                            quantile(leads, 0.9),
-                            quantile(leads, 0.95),
-                            failed,
-                            failed / all,
-                            (double) recoveries.size(),
-                            failed - recoveries.size(),
-                            quantile(recoveries, 0.5),
-                            quantile(recoveries, 0.9),
-                            count(of, d -> d.rework),
-                            count(of, d -> d.rework) / all,
-                            failed,
-                            0,
-                            failed == 0 ? null : (Double) 0.0));
-        });
-        return rows;
+        return new SlowPeriods(of, newest, zone);
     }
 
-    /** Rows of {@code dora_tiers} for months: scope, period and the lowest tier of those that have a figure. */
-    List<String> tiers() {
+    /** Rows of {@code dora_tiers}: scope, month and the lowest tier of those that have a figure. */
+    List<String> tiers(ZoneId zone) {
         List<String> names = List.of("elite", "high", "medium", "low");
         List<String> rows = new ArrayList<>();
-        for (String row : dora("month", ZoneId.of("UTC"))) {
-            String[] cells = row.split("\t", -1);
-            int lowest = below(Double.parseDouble(cells[6]), 1, 1 / 7.0, 1 / 30.0);
-            lowest = Math.max(lowest, cells[8].equals("\\N") ? 0 : above(cells[8], 86_400, 604_800, 2_592_000));
-            lowest = Math.max(lowest, cells[16].equals("\\N") ? 0 : above(cells[16], 3_600, 86_400, 604_800));
-            rows.add(cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + names.get(lowest));
+        for (SlowPeriods.Period month : periods(zone).calendar("month")) {
+            int lowest = month.tierOfFrequency();
+            lowest = Math.max(lowest, tier(month.median(GeneratedPeriods.Deployment::lead), 86_400, 604_800.001, 2_678_400.001));
+            lowest = Math.max(lowest, tier(month.median(SlowPeriods::recovery), 3_600, 86_400, 604_800));
+            if (lowest >= 0) {
+                rows.add(month.scope() + "\t" + month.startsAt().atZone(zone).toLocalDate() + "\t" + names.get(lowest));
+            }
         }
         return rows;
     }
 
-    private static int below(double value, double... bounds) {
+    /** How many bounds a figure reaches; -1 without a figure. */
+    private static int tier(Double figure, double... bounds) {
+        if (figure == null) {
+            return -1;
+        }
         int tier = 0;
         for (double bound : bounds) {
-            tier += value + ROUNDING < bound ? 1 : 0;
+            tier += figure >= bound ? 1 : 0;
         }
         return tier;
-    }
-
-    private static int above(String text, double... bounds) {
-        int tier = 0;
-        for (double bound : bounds) {
-            tier += Double.parseDouble(text) > bound ? 1 : 0;
-        }
-        return tier;
-    }
-
-    private static double count(List<Deployment> of, Predicate<Deployment> which) {
-        return of.stream().filter(which).count();
-    }
-
-    private static List<Double> values(List<Deployment> of, Function<Deployment, Double> value) {
-        return of.stream().map(value).filter(v -> v != null).sorted().toList();
     }
 
     /** Linear between neighbours (type 7 of Hyndman and Fan 1996). */

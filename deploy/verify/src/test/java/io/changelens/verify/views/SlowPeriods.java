@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** Delivery metrics of periods by plain loops over deployments, day by day; nothing of the views is shared. */
 final class SlowPeriods {
 
-    private final GeneratedPeriods world;
+    private final List<Deployment> deployments;
     private final ZoneId zone;
     /** Up to when everything is known: the full hour after the newest event. */
     private final Instant knownUntil;
@@ -50,6 +50,21 @@ final class SlowPeriods {
         long observedWeeks() {
             long begun = (long) Math.ceil(observedDays / 7.0);
             return observedDays < 7 ? 0 : fromFirstDeployment ? begun : observedDays / 7;
+        }
+
+        /** Place among elite, high, medium and low; -1 while none is certain. */
+        int tierOfFrequency() {
+            if (live() > observedDays) {
+                return 0;
+            }
+            if (observedWeeks() > 0 && deploymentDays() >= observedWeeks()) {
+                return 1;
+            }
+            return deploymentDays() > 0 ? 2 : complete ? 3 : -1;
+        }
+
+        Double median(Function<Deployment, Double> figure) {
+            return SlowDelivery.quantile(sorted(figure), 0.5);
         }
 
         private long count(Predicate<Deployment> which) {
@@ -100,13 +115,13 @@ final class SlowPeriods {
         }
     }
 
-    SlowPeriods(GeneratedPeriods world, ZoneId zone) {
-        this.world = world;
+    SlowPeriods(List<Deployment> deployments, Instant newest, ZoneId zone) {
+        this.deployments = deployments;
         this.zone = zone;
-        this.knownUntil = Instant.ofEpochSecond(GeneratedPeriods.NEWEST.getEpochSecond() / 3600 * 3600 + 3600);
+        this.knownUntil = Instant.ofEpochSecond(newest.getEpochSecond() / 3600 * 3600 + 3600);
     }
 
-    private static Double recovery(Deployment d) {
+    static Double recovery(Deployment d) {
         return d.recoveredAt() == null || d.recoveredAt().isBefore(d.recoveryFrom())
                 ? null
                 : (Double) (Duration.between(d.recoveryFrom(), d.recoveredAt()).toMillis() / 1000.0);
@@ -114,7 +129,7 @@ final class SlowPeriods {
 
     private Map<String, List<Deployment>> scopes() {
         Map<String, List<Deployment>> scopes = new TreeMap<>();
-        for (Deployment d : world.deployments) {
+        for (Deployment d : deployments) {
             List<String> names = new ArrayList<>(List.of("all\t", "service\t" + d.service()));
             if (!d.team().isEmpty()) {
                 names.add("team\t" + d.team());
