@@ -53,10 +53,11 @@ class EventNotesTest {
 
     @Test
     void theSameIdOfTwoLearnersIsOneEvent() throws IOException {
-        ImportReport report = read(
-                RecordKind.LEARNING_ACTIVITY,
-                "eventId,occurredAt,verb,service,learner\n"
-                        + "1,2026-03-01T10:00:00Z,viewed,web,a\n1,2026-03-01T10:00:00Z,viewed,web,b\n");
+        ImportReport report = read(RecordKind.LEARNING_ACTIVITY, """
+                eventId,occurredAt,verb,service,learner
+                1,2026-03-01T10:00:00Z,viewed,web,a
+                1,2026-03-01T10:00:00Z,viewed,web,b
+                """);
         assertThat(report.repeatedIds().rows()).isEqualTo(1);
     }
 
@@ -87,10 +88,10 @@ class EventNotesTest {
 
     @Test
     void affectedServicesOfIncidentsAreLookedUpToo() throws IOException {
-        ImportReport report = read(
-                RecordKind.INCIDENTS,
-                "eventId,incidentId,phase,occurredAt,service,affectedServices\n"
-                        + "1,i,OPENED,2026-03-01T10:00:00Z,course-content,till;course-content\n");
+        ImportReport report = read(RecordKind.INCIDENTS, """
+                eventId,incidentId,phase,occurredAt,service,affectedServices
+                1,i,OPENED,2026-03-01T10:00:00Z,course-content,till;course-content
+                """);
         assertThat(report.unknownServices().entries())
                 .extracting(ReasonCounts.Entry::reason)
                 .containsExactly("till");

@@ -59,8 +59,10 @@ class ImportAccountTest {
 
     @Test
     void anImportThatIsRepeatedIsSafeAndIdsThatWereUsedForOtherEventsAreTold() throws Exception {
-        String january = DEPLOYMENTS + "run-1,run-1,SUCCEEDED,2026-01-02T10:00:00Z,checkout,\n"
-                + "run-2,run-2,SUCCEEDED,2026-01-03T10:00:00Z,checkout,\n";
+        String january = DEPLOYMENTS + """
+                run-1,run-1,SUCCEEDED,2026-01-02T10:00:00Z,checkout,
+                run-2,run-2,SUCCEEDED,2026-01-03T10:00:00Z,checkout,
+                """;
         assertThat(run("deployments", "january.csv", january)).isZero();
         assertThat(run("deployments", "january.csv", january)).isZero();
         assertThat(account)
@@ -68,8 +70,10 @@ class ImportAccountTest {
                 .contains("2 known already, with the same content: importing again is safe: run-1 (january.csv:2),"
                         + " run-2 (january.csv:3)");
 
-        String february = DEPLOYMENTS + "run-1,run-1,SUCCEEDED,2026-02-02T10:00:00Z,checkout,\n"
-                + "run-3,run-3,SUCCEEDED,2026-02-03T10:00:00Z,checkout,\n";
+        String february = DEPLOYMENTS + """
+                run-1,run-1,SUCCEEDED,2026-02-02T10:00:00Z,checkout,
+                run-3,run-3,SUCCEEDED,2026-02-03T10:00:00Z,checkout,
+                """;
         assertThat(run("deployments", "february.csv", february)).isEqualTo(3);
         assertThat(account)
                 .contains("1 counted, 1 known already")
@@ -91,9 +95,11 @@ class ImportAccountTest {
     /** Two tools number their runs: change 17 is one thing in each. */
     @Test
     void aChangeOfAnotherServiceIsNamed() throws Exception {
-        String rows = DEPLOYMENTS + "gh-1,17,STARTED,2026-03-02T10:00:00Z,checkout,\n"
-                + "gh-2,17,SUCCEEDED,2026-03-02T10:05:00Z,checkout,\n"
-                + "jk-1,17,STARTED,2026-03-09T10:00:00Z,payments,\n";
+        String rows = DEPLOYMENTS + """
+                gh-1,17,STARTED,2026-03-02T10:00:00Z,checkout,
+                gh-2,17,SUCCEEDED,2026-03-02T10:05:00Z,checkout,
+                jk-1,17,STARTED,2026-03-09T10:00:00Z,payments,
+                """;
         assertThat(run("deployments", "tools.csv", rows)).isEqualTo(3);
         assertThat(account)
                 .contains("2 counted, 0 known already, 0 late, 1 rejected")
