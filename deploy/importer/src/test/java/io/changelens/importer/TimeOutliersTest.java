@@ -34,7 +34,7 @@ class TimeOutliersTest {
     void upToThreeRowsAreHeldBackAndFourAreDataAfterAPause() throws IOException {
         List<Long> times = everyMinute(50);
         for (int i = 0; i < 3; i++) {
-            times.add(START + 40 * DAY + i * 20 * DAY);
+            times.add(START + (40L + 20L * i) * DAY);
         }
         assertThat(heldBack(times)).hasSize(3);
         times.add(START + 100 * DAY + MINUTE);
