@@ -103,11 +103,12 @@ public final class SlowDelivery {
             Attempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
             ChangePhase phase = e.getPhase();
             boolean another = last == null
-                    || (phase == ChangePhase.SUCCEEDED && last.broken() && (last.succeeded != null || last.failed != null))
+                    || (phase == ChangePhase.SUCCEEDED
+                            && last.broken()
+                            && (last.succeeded != null || last.failed != null))
                     || (phase == ChangePhase.FAILED && last.succeeded != null && !last.broken());
-            boolean ends = phase == ChangePhase.SUCCEEDED
-                    || phase == ChangePhase.FAILED
-                    || phase == ChangePhase.ROLLED_BACK;
+            boolean ends =
+                    phase == ChangePhase.SUCCEEDED || phase == ChangePhase.FAILED || phase == ChangePhase.ROLLED_BACK;
             if (!ends && phase != ChangePhase.STARTED) {
                 continue;
             }
@@ -129,9 +130,7 @@ public final class SlowDelivery {
             }
             last.reportedEnd = e.getActualEnd() == null ? last.reportedEnd : e.getActualEnd();
         }
-        return attempts.stream()
-                .filter(a -> a.succeeded != null || a.broken())
-                .toList();
+        return attempts.stream().filter(a -> a.succeeded != null || a.broken()).toList();
     }
 
     private void ended(String id, List<DeploymentEvent> unordered) {
@@ -283,7 +282,8 @@ public final class SlowDelivery {
         List<String> rows = new ArrayList<>();
         for (SlowPeriods.Period month : periods(zone).calendar("month")) {
             int lowest = month.tierOfFrequency();
-            lowest = Math.max(lowest, tier(month.median(GeneratedPeriods.Deployment::lead), 86_400, 604_800.001, 2_678_400.001));
+            lowest = Math.max(
+                    lowest, tier(month.median(GeneratedPeriods.Deployment::lead), 86_400, 604_800.001, 2_678_400.001));
             lowest = Math.max(lowest, tier(month.median(SlowPeriods::recovery), 3_600, 86_400, 604_800));
             if (lowest >= 0) {
                 rows.add(month.scope() + "\t" + month.startsAt().atZone(zone).toLocalDate() + "\t" + names.get(lowest));
