@@ -93,10 +93,7 @@ class DeliveredCasesTest {
 
         assertThat(of("change_id, state, failure, recovery_seconds", "deployments", "retry"))
                 .isEqualTo("ra\tSUCCEEDED\tFAILED\t3600\nrb\tSUCCEEDED\tROLLED_BACK\t16200");
-        assertThat(of(
-                        "formatDateTime(live_at, '%F %T'), attempts, exposed_until IS NULL",
-                        "latest_changes",
-                        "retry"))
+        assertThat(of("formatDateTime(live_at, '%F %T'), attempts, exposed_until IS NULL", "latest_changes", "retry"))
                 .isEqualTo("2026-03-02 11:05:00\t2\ttrue\n2026-03-03 15:00:00\t2\ttrue");
     }
 
@@ -160,10 +157,7 @@ class DeliveredCasesTest {
 
     @Test
     void aCanaryThatIsWidenedIsForEverybodyFromThen() throws Exception {
-        imported(
-                "canary",
-                "ya SUCCEEDED 2026-03-02T10:00:00Z scope=canary",
-                "ya SUCCEEDED 2026-03-02T14:00:00Z");
+        imported("canary", "ya SUCCEEDED 2026-03-02T10:00:00Z scope=canary", "ya SUCCEEDED 2026-03-02T14:00:00Z");
 
         assertThat(of("rollout_scope, rollout_scopes, formatDateTime(live_at, '%T')", "latest_changes", "canary"))
                 .isEqualTo("[]\t[['canary'],[]]\t14:00:00");
@@ -192,8 +186,9 @@ class DeliveredCasesTest {
 
         assertThat(code).isEqualTo(3);
         assertThat(of("change_id, state, failure", "deployments", "tool-a")).isEqualTo("17\tSUCCEEDED\t");
-        assertThat(fixture.query(
-                        "SELECT count() FROM rejected_records FINAL WHERE reason = 'other-service' AND detail LIKE '17 %'"))
+        assertThat(
+                        fixture.query(
+                                "SELECT count() FROM rejected_records FINAL WHERE reason = 'other-service' AND detail LIKE '17 %'"))
                 .isEqualTo("2");
     }
 
