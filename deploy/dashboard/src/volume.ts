@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 
 /** Whether an effect is that on the volume. */
 export function onVolume(effect: EffectRow): boolean {
-  return effect.method.includes('of the volume');
+  return effect.method.includes('ON_VOLUME');
 }
 
 /** What an effect is an effect on. */
