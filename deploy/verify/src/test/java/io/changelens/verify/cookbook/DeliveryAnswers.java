@@ -57,7 +57,7 @@ public final class DeliveryAnswers extends Answers {
                     .map(d -> day(d.at()))
                     .distinct()
                     .count();
-            double weeks = beginsBeforeFirst() ? Math.ceil(observedDays() / 7.0) : observedDays() / 7;
+            long weeks = beginsBeforeFirst() ? -Math.floorDiv(-observedDays(), 7) : Math.floorDiv(observedDays(), 7);
             if (frequency() > 1) {
                 return 0;
             }
