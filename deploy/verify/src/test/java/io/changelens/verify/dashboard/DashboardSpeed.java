@@ -47,7 +47,6 @@ public class DashboardSpeed {
             Map.entry("param_unit", "halves"),
             Map.entry("param_zone", "Asia/Shanghai"),
             Map.entry("param_stream", "course-delivery"),
-            Map.entry("param_zone", "Asia/Shanghai"),
             Map.entry("param_kpi", "participation"),
             Map.entry("param_step", "604800"),
             Map.entry("param_change", "CHG-15003"),
