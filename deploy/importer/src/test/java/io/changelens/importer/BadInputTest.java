@@ -18,7 +18,11 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users bring, and what they are told. */
+/**
+ * What users bring, and what they are told.
+ *
+ * <p>One file: a catalogue of inputs that cannot be used.
+ */
 class BadInputTest {
     private static final String ROW = "1,c1,SUCCEEDED,2024-03-01T10:00:00Z,checkout";
     private static final String GOOD = DEPLOYMENT_HEADER + "\n" + ROW + "\n";
