@@ -13,6 +13,7 @@ SELECT
     live_at,
     status,
     verdict,
+    headline,
     expected,
     observed,
     effect,

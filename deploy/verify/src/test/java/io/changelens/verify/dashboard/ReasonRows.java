@@ -46,6 +46,10 @@ final class ReasonRows {
         }
         List<String> steps = Stream.of(EstimationStep.values()).map(Enum::name).toList();
         effect("k-100", "DEGRADED", steps, "", List.of());
+        write(
+                "INSERT INTO incidents (incident_id, service, environment, production, state, severity, opened_at, service_known,"
+                        + " value_streams, catalog_revision, last_event_at, events) SELECT 'I-1000', 's-1', 'production', true,"
+                        + " 'OPENED', 'MAJOR', " + AT + ", true, ['v-1'], 900, " + AT + ", 1");
         String reasons = Stream.of(CandidateReason.values())
                 .map(code -> array(example(code).asList()))
                 .collect(Collectors.joining(",", "[[", "]]"));
@@ -67,11 +71,11 @@ final class ReasonRows {
     private void effect(String kpi, String verdict, List<String> method, String insufficient, List<String> args)
             throws InterruptedException {
         write("INSERT INTO change_effects (change_id, value_stream, kpi, horizon_seconds, service, change_type, state,"
-                + " before_at, live_at, window_end, status, verdict, direction, material_effect, method, insufficient,"
+                + " before_at, live_at, window_end, status, verdict, headline, direction, material_effect, method, insufficient,"
                 + " insufficient_args, placebos, expected, observed, effect, low, high, p, p_adjusted, family,"
                 + " catalog_revision, revision) SELECT '" + CHANGE + "', 'v-1', '" + kpi + "', 3600, 's-1', 'NORMAL',"
                 + " 'SUCCEEDED', " + AT + ", " + AT + ", " + AT + ", 'FINAL', '" + verdict
-                + "', 'HIGHER_IS_BETTER', 0.02, "
+                + "', true, 'HIGHER_IS_BETTER', 0.02, "
                 + array(method) + ", '" + insufficient + "', " + array(args)
                 + ", 400, 0.8, 0.6, -0.25, -0.3, -0.2, 0.001,"
                 + " 0.002, 2, 900, 1");
