@@ -12,18 +12,20 @@ INSERT INTO catalog_activities (revision, effective_from, value_stream, activity
     (900, '1970-01-01 00:00:00', 'hostile', '<b onmouseover=window.hacked=4>act</b>', 1, '<b onmouseover=window.hacked=4>act</b>', ['<img src=x onerror=window.hacked=3>']);
 
 INSERT INTO changes (change_id, service, environment, state, change_type, title, version, team, collaborating_teams, work_item, sprint, planned_start, planned_end,
-    planned_at, actual_start, actual_end, succeeded_at, started_at, first_commit_at, rollout_scope, service_known, value_streams, catalog_revision, last_event_at, events)
+    planned_at, actual_start, actual_end, succeeded_at, started_at, first_commit_at, rollout_scope, service_known, value_streams, catalog_revision, last_event_at, events,
+    production, attempts, live, deployed_at, live_at, rollout_at, rollout_scopes)
 SELECT
     '"><img src=x onerror=window.hacked=5>', '<img src=x onerror=window.hacked=3>', 'production', 'SUCCEEDED', 'NORMAL', '<svg onload=window.hacked=6>Title', '<i>1</i>',
     '<u>team</u>', ['<u>other</u>'], '<a href=javascript:window.hacked=7>story</a>', '<b>', at, at + INTERVAL 1 HOUR, at - INTERVAL 1 DAY, at, at + INTERVAL 1 HOUR,
-    at + INTERVAL 1 HOUR, at, at - INTERVAL 3 DAY, ['<em>cohort</em>'], true, ['hostile'], 900, at, 9
+    at + INTERVAL 1 HOUR, at, at - INTERVAL 3 DAY, ['<em>cohort</em>'], true, ['hostile'], 900, at, 9,
+    true, 1, true, at + INTERVAL 1 HOUR, at + INTERVAL 1 HOUR, [at + INTERVAL 1 HOUR], [['<em>cohort</em>']]
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 3) AS at);
 
 INSERT INTO changes (change_id, service, environment, state, change_type, title, team, planned_start, planned_end, planned_at, service_known, value_streams,
-    catalog_revision, last_event_at, events)
+    catalog_revision, last_event_at, events, production)
 SELECT
     concat('PLAN-', toString(number)), 'course-1', 'production', 'PLANNED', 'NORMAL', 'Move the <b>database</b>', 'team-1', at, at + INTERVAL 2 HOUR,
-    at - INTERVAL 5 DAY, true, ['course-delivery'], 900, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 1), 2
+    at - INTERVAL 5 DAY, true, ['course-delivery'], 900, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 1), 2, true
 FROM (SELECT number, toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} + 3 + number) AS at FROM numbers(3));
 
 INSERT INTO flow_stages (change_id, stage, kind, team, hand_over, started_at, ended_at, events)
@@ -43,8 +45,9 @@ INSERT INTO outcome_minutes (value_stream, kpi, minute, service, cohort, numerat
 SELECT 'hostile', 'bad-kpi', toDateTime('{begin}', 'UTC') + toIntervalDay({days} - 9) + toIntervalMinute(5 * number), '<img src=x onerror=window.hacked=3>', 'all', 8, 10, 10, 900
 FROM numbers(2304);
 
-INSERT INTO incidents (incident_id, service, environment, state, severity, title, opened_at, service_known, value_streams, catalog_revision, last_event_at, events)
-SELECT '<img src=x onerror=window.hacked=9>', '<img src=x onerror=window.hacked=3>', 'production', 'OPENED', 'CRITICAL', '<svg onload=window.hacked=10>', at, true, ['hostile'], 900, at, 9
+INSERT INTO incidents (incident_id, service, environment, state, severity, title, opened_at, service_known, value_streams, catalog_revision, last_event_at, events,
+    production, began_at)
+SELECT '<img src=x onerror=window.hacked=9>', '<img src=x onerror=window.hacked=3>', 'production', 'OPENED', 'CRITICAL', '<svg onload=window.hacked=10>', at, true, ['hostile'], 900, at, 9, true, at
 FROM (SELECT toDateTime64('{begin}', 3, 'UTC') + toIntervalDay({days} - 2) AS at);
 
 INSERT INTO incident_attributions (incident_id, service, environment, opened_at, severity, external, unattributed, candidate_count, change_ids, services, weights, reported,

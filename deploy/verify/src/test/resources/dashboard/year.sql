@@ -75,10 +75,16 @@ SELECT
     if(state IN ('PLANNED', 'CANCELLED'), NULL, at), if(state IN ('SUCCEEDED', 'ROLLED_BACK'), done, NULL), if(state = 'FAILED', done, NULL),
     if(state = 'ROLLED_BACK', done + INTERVAL 40 MINUTE, NULL), if(state = 'CANCELLED', at - INTERVAL 2 HOUR, NULL),
     if(state IN ('PLANNED', 'CANCELLED'), NULL, at), if(state IN ('SUCCEEDED', 'ROLLED_BACK', 'FAILED'), done, NULL),
-    at - toIntervalSecond(3600 * 50 + h1 % 900000), 1 + h1 % 30, h1 % 3000, h2 % 900, 1 + h1 % 60,
+    at - toIntervalSecond(3600 * 50 + h1 % 900000) AS first_commit, 1 + h1 % 30, h1 % 3000, h2 % 900, 1 + h1 % 60,
     [], '', if(h2 % 40 = 7, 'INC-1', ''), true,
     if(own < 5, ['student-service', 'course-delivery', 'teacher-support', 'operations-analytics'], [['student-service', 'course-delivery', 'teacher-support', 'operations-analytics'][h1 % 4 + 1]]),
-    900, at, 5
+    900, at, 5,
+    true, if(state IN ('PLANNED', 'CANCELLED'), 0, 1), state IN ('SUCCEEDED', 'ROLLED_BACK') AS was_live,
+    if(state IN ('PLANNED', 'CANCELLED'), NULL, done), if(state IN ('PLANNED', 'CANCELLED'), NULL, done), if(state = 'ROLLED_BACK', done + INTERVAL 40 MINUTE, NULL),
+    if(state IN ('FAILED', 'ROLLED_BACK'), state, ''), if(state IN ('FAILED', 'ROLLED_BACK'), done, NULL),
+    multiIf(state = 'ROLLED_BACK', done + INTERVAL 40 MINUTE, state = 'FAILED', done + INTERVAL 5 HOUR, NULL), false,
+    if(was_live, dateDiff('millisecond', first_commit, done) / 1000, NULL), false, '', false,
+    if(state IN ('PLANNED', 'CANCELLED'), [], [done]), if(state IN ('PLANNED', 'CANCELLED'), [], [emptyArrayString()])
 FROM
 (
     SELECT
@@ -101,7 +107,7 @@ SELECT
     concat('INC-', toString(number + 1)), c.service, [], 'production', if(number % 97 = 0, 'OPENED', 'RESOLVED'),
     ['CRITICAL', 'MAJOR', 'MINOR', 'MINOR', 'MINOR'][sipHash64(number, 6) % 5 + 1], 'technical', concat('Errors on ', c.service), c.team, '', number % 9 = 0,
     c.planned_start + INTERVAL 2 HOUR AS opened, opened + INTERVAL 5 MINUTE,
-    if(number % 97 = 0, NULL, opened + toIntervalSecond(600 + sipHash64(number, 7) % 9000)), NULL, 0, true, c.value_streams, 900, opened, 3
+    if(number % 97 = 0, NULL, opened + toIntervalSecond(600 + sipHash64(number, 7) % 9000)), NULL, 0, true, c.value_streams, 900, opened, 3, true, opened
 FROM (SELECT row_number() OVER (ORDER BY change_id) - 1 AS number, * FROM changes FINAL WHERE cityHash64(change_id) % 10 = 0) AS c;
 
 INSERT INTO incident_attributions
