@@ -85,17 +85,6 @@ class RollUpsTest {
     }
 
     @Test
-    void leadTimesAreThoseOfDeployments() throws Exception {
-        String live = ask("SELECT count() FROM deployments WHERE live");
-
-        assertThat(ask("SELECT count() FROM lead_times")).isEqualTo(live);
-        assertThat(ask("SELECT count() FROM deployments AS d INNER JOIN lead_times AS l ON l.change_id = d.change_id"
-                        + " WHERE d.live AND d.deployed_at = l.deployed_at AND d.first_of_service = l.first_of_service"
-                        + " AND d.lead_seconds IS NOT DISTINCT FROM l.lead_seconds"))
-                .isEqualTo(live);
-    }
-
-    @Test
     void onlyWhatWasTouchedIsSummedUpAgain() throws Exception {
         rollUp();
         String touchable =
