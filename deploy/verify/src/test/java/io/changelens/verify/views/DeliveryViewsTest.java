@@ -206,7 +206,7 @@ class DeliveryViewsTest {
     void theStagesOfAChangeAddUpToItsWholeTime() throws Exception {
         Map<String, String> expected = new TreeMap<>();
         for (Deployment d : SLOW.deployments) {
-            SlowFlow flow = SlowFlow.of(WORLD.changes.get(d.id));
+            SlowFlow flow = SlowFlow.of(WORLD.changes.get(d.id), d.deployedAt);
             if (flow.seconds() != null) {
                 expected.put(d.id, SlowDelivery.text(flow.seconds(), flow.active(), flow.handOvers()));
             }

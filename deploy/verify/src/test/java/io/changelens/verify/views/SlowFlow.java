@@ -23,14 +23,13 @@ public record SlowFlow(Double seconds, double active, double handOvers) {
 
     private static final Set<Integer> WORK = Set.of(1, 4);
 
-    static SlowFlow of(List<DeploymentEvent> events) {
+    /** Of a change whose deployment was complete at its end. */
+    static SlowFlow of(List<DeploymentEvent> events, Instant end) {
         Instant request = null;
         Instant commit = null;
         Instant planned = null;
         Instant approved = null;
         Instant started = null;
-        Instant live = null;
-        Instant ended = null;
         for (DeploymentEvent e : events) {
             request = e.getServiceRequest() == null
                     ? request
@@ -43,16 +42,7 @@ public record SlowFlow(Double seconds, double active, double handOvers) {
             planned = e.getPhase() == ChangePhase.PLANNED ? later(planned, at) : planned;
             approved = e.getPhase() == ChangePhase.APPROVED ? later(approved, at) : approved;
             started = e.getPhase() == ChangePhase.STARTED ? later(started, at) : started;
-            live = e.getPhase() == ChangePhase.SUCCEEDED ? later(live, at) : live;
         }
-        for (ChangePhase phase : List.of(ChangePhase.FAILED, ChangePhase.ROLLED_BACK, ChangePhase.CANCELLED)) {
-            Instant last = null;
-            for (DeploymentEvent e : events) {
-                last = e.getPhase() == phase ? later(last, e.getOccurredAt()) : last;
-            }
-            ended = last != null && (ended == null || last.isBefore(ended)) ? last : ended;
-        }
-        Instant end = live == null ? ended : live;
         List<Mark> marks = new ArrayList<>();
         Instant[] all = {request, commit, planned, approved, started};
         for (int i = 0; i < all.length; i++) {
