@@ -318,8 +318,8 @@ class DashboardTest {
         new ClickHouseHttp(server.address())
                 .query(
                         credentials.writer(),
-                        "INSERT INTO changelens.changes (change_id, environment, state, actual_end, last_event_at, events)"
-                                + " VALUES ({change:String}, 'production', 'SUCCEEDED', '2026-01-01 10:00:00',"
+                        "INSERT INTO changelens.changes (change_id, environment, production, state, actual_end, last_event_at, events)"
+                                + " VALUES ({change:String}, 'production', true, 'SUCCEEDED', '2026-01-01 10:00:00',"
                                 + " '2026-01-01 10:00:00', 1)",
                         Map.of("param_change", change));
     }
