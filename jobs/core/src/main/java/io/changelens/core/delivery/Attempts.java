@@ -29,6 +29,9 @@ final class Attempts {
 
     private static final String SCOPE = "rolloutScope";
 
+    /** Rollout steps that are kept of an attempt. Further ones widen the last: only a producer in a loop has more. */
+    private static final int MOST_STEPS = 50;
+
     private final List<Current> attempts = new ArrayList<>();
     private ChangePhase state = ChangePhase.UNKNOWN;
     private DeploymentEvent nextStart;
@@ -248,7 +251,8 @@ final class Attempts {
             List<String> cohorts = successes.isEmpty() || everybody ? known : widened(said);
             scoped |= !said.isEmpty();
             int last = successes.size() - 1;
-            if (last >= 0 && successes.get(last).cohorts().equals(cohorts)) {
+            boolean same = last >= 0 && successes.get(last).cohorts().equals(cohorts);
+            if (same || successes.size() == MOST_STEPS) {
                 successes.remove(last);
             }
             successes.add(new Success(live, cohorts));

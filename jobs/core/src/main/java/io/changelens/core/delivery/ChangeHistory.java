@@ -19,7 +19,8 @@ import java.util.function.ToIntFunction;
  * the events arrived.
  *
  * @param facts latest reported value of each field; its phase, event id and time are those of the latest event, its
- *     rollout scope that of its latest rollout step
+ *     rollout scope that of its latest rollout step; without its commits, of which {@code size} has what is needed, as one
+ *     change may have thousands
  * @param state current phase
  * @param phaseTimes event time at which each phase was reached, as last reported
  * @param attempts number of attempts to deploy it that count
@@ -78,6 +79,7 @@ public record ChangeHistory(
             facts.setRolloutScope(liveTimes.get(liveTimes.size() - 1).cohorts());
         }
         ChangeSize size = ChangeSize.of(facts.getCommits());
+        facts.setCommits(List.of());
         Instant cancelled = found.state() == ChangePhase.CANCELLED ? phaseTimes.get(ChangePhase.CANCELLED) : null;
         return new ChangeHistory(
                 facts,
