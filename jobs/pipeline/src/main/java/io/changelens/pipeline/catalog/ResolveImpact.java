@@ -48,8 +48,13 @@ public abstract class ResolveImpact<I, O> extends KeyedBroadcastProcessFunction<
     /** Returns the event time until which an element is kept, epoch milliseconds. */
     protected abstract long keptUntil(I element);
 
-    /** Whether an element replaces the known one. */
-    protected abstract boolean replaces(I element, I known);
+    /**
+     * Returns the element to keep when one arrives; null if it says nothing new.
+     *
+     * @param element the element that arrived
+     * @param known the latest one; null for the first
+     */
+    protected abstract I updated(I element, I known);
 
     /** Returns what an element affects, by the catalog revision in effect at its time. */
     protected abstract Impact impact(I element, CatalogIndex catalog);
@@ -68,13 +73,13 @@ public abstract class ResolveImpact<I, O> extends KeyedBroadcastProcessFunction<
         if (catalogs == null) {
             catalogs = CatalogFunction.historyOf(known, context.getBroadcastState(CatalogFunction.REVISIONS));
         }
-        I before = latest.value();
-        if (before != null && !replaces(element, before)) {
+        I now = updated(element, latest.value());
+        if (now == null) {
             return;
         }
-        latest.update(element);
-        context.timerService().registerEventTimeTimer(keptUntil(element));
-        out.collect(resolve(element, impact, catalogs));
+        latest.update(now);
+        context.timerService().registerEventTimeTimer(keptUntil(now));
+        out.collect(resolve(now, impact, catalogs));
     }
 
     @Override

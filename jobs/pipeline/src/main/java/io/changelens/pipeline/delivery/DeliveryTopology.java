@@ -50,7 +50,7 @@ public final class DeliveryTopology {
                         .process(new RelateChanges(settings), HistoryTypes.RELATED)
                         .uid("relate-changes")
                         .name("relate changes")
-                        .keyBy(related -> related.change().history().facts().getChangeId(), Types.STRING)
+                        .keyBy(Related::changeId, Types.STRING)
                         .connect(revisions)
                         .process(new ResolveChanges(known, settings.retention()), HistoryTypes.CHANGE)
                         .uid("resolve-changes")

@@ -75,7 +75,18 @@ final class HistoryTypes {
                     TypeInformation.of(Relations.class)));
 
     static final TypeInformation<Related> RELATED = Types.POJO(
-            Related.class, Map.of("change", DELIVERED_CHANGE, "cause", TypeInformation.of(RecordPosition.class)));
+            Related.class,
+            Map.of(
+                    "changeId",
+                    Types.STRING,
+                    "history",
+                    OF_CHANGES,
+                    "production",
+                    Types.BOOLEAN,
+                    "relations",
+                    TypeInformation.of(Relations.class),
+                    "cause",
+                    TypeInformation.of(RecordPosition.class)));
 
     static final TypeInformation<Change> CHANGE = Types.POJO(
             Change.class,

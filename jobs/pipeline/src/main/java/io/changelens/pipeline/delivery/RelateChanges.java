@@ -1,16 +1,15 @@
 package io.changelens.pipeline.delivery;
 
 import io.changelens.core.delivery.ChangeHistory;
-import io.changelens.core.delivery.DeliveredChange;
 import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.core.delivery.ServiceDeployments;
 import io.changelens.core.delivery.ServiceDeployments.Deployed;
 import io.changelens.core.delivery.ServiceDeployments.Relations;
 import io.changelens.pipeline.config.Settings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -20,20 +19,20 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Relates each change to the other changes of its service in production, and emits it again when another change alters
- * that. The result does not depend on the order of arrival.
+ * Relates each change to the other changes of its service in production, and emits new relations of the others when it
+ * alters them. The last result does not depend on the order of arrival.
  *
- * <p>State by service: the latest history of each change, the facts that other changes depend on, and its relations; a
- * change is removed when {@code delivery.retention} has passed since its last event.
+ * <p>State by service, of the changes in production: the facts that other changes depend on, the relations, and the time
+ * of the last event; a change is removed when {@code delivery.retention} has passed since then.
  */
 final class RelateChanges extends KeyedProcessFunction<String, Aggregated<ChangeHistory>, Related> {
 
     private final ProductionEnvironments production;
     private final boolean inferRollbacks;
     private final long retention;
-    private transient MapState<String, Aggregated<ChangeHistory>> changes;
     private transient MapState<String, Deployed> deployed;
     private transient MapState<String, Relations> relations;
+    private transient MapState<String, Long> lastEvents;
 
     RelateChanges(Settings settings) {
         production = settings.production();
@@ -43,13 +42,11 @@ final class RelateChanges extends KeyedProcessFunction<String, Aggregated<Change
 
     @Override
     public void open(OpenContext context) {
-        changes = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "changes", Types.STRING, Aggregated.typeInfo(HistoryTypes.OF_CHANGES)));
         deployed = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("deployed", Types.STRING, TypeInformation.of(Deployed.class)));
         relations = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("relations", Types.STRING, TypeInformation.of(Relations.class)));
+        lastEvents = getRuntimeContext().getMapState(new MapStateDescriptor<>("last-events", Types.STRING, Types.LONG));
     }
 
     @Override
@@ -57,67 +54,62 @@ final class RelateChanges extends KeyedProcessFunction<String, Aggregated<Change
             throws Exception {
         ChangeHistory history = aggregated.history();
         String id = history.facts().getChangeId();
+        boolean inProduction = production.contains(history.facts().getEnvironment());
         Deployed before = deployed.get(id);
-        Deployed now = inProduction(history) ? Deployed.of(history) : null;
-        changes.put(id, aggregated);
-        context.timerService().registerEventTimeTimer(history.lastEventAt().toEpochMilli() + retention);
+        Deployed now = inProduction ? Deployed.of(history) : null;
         if (now == null) {
-            deployed.remove(id);
-            relations.remove(id);
+            forget(id);
         } else {
             deployed.put(id, now);
+            lastEvents.put(id, history.lastEventAt().toEpochMilli());
+            context.timerService().registerEventTimeTimer(history.lastEventAt().toEpochMilli() + retention);
         }
-        if (now == null ? before != null : !now.equals(before)) {
-            relateAll(id, out);
-        }
-        out.collect(related(aggregated));
+        List<Related> others = Objects.equals(before, now) ? List.of() : relateOthers(id);
+        Relations own = relations.get(id);
+        out.collect(new Related(
+                id,
+                history,
+                inProduction,
+                own == null ? Relations.none(history.facts().getRollbackOf()) : own,
+                aggregated.cause()));
+        others.forEach(out::collect);
     }
 
-    /** Emits the other changes whose relations differ now. */
-    private void relateAll(String changed, Collector<Related> out) throws Exception {
+    /** Relates all changes again, and returns the others whose relations differ now. */
+    private List<Related> relateOthers(String changed) throws Exception {
         List<Deployed> all = new ArrayList<>();
         deployed.values().forEach(all::add);
+        List<Related> others = new ArrayList<>();
         for (Map.Entry<String, Relations> entry :
                 ServiceDeployments.relate(all, inferRollbacks).entrySet()) {
             String id = entry.getKey();
             if (!entry.getValue().equals(relations.get(id))) {
                 relations.put(id, entry.getValue());
                 if (!id.equals(changed)) {
-                    out.collect(related(changes.get(id)));
+                    others.add(new Related(id, null, true, entry.getValue(), null));
                 }
             }
         }
+        return others;
     }
 
-    private Related related(Aggregated<ChangeHistory> aggregated) throws Exception {
-        ChangeHistory history = aggregated.history();
-        Relations known = relations.get(history.facts().getChangeId());
-        return new Related(
-                new DeliveredChange(
-                        history,
-                        inProduction(history),
-                        known == null ? Relations.none(history.facts().getRollbackOf()) : known),
-                aggregated.cause());
-    }
-
-    private boolean inProduction(ChangeHistory history) {
-        return production.contains(history.facts().getEnvironment());
+    private void forget(String id) throws Exception {
+        deployed.remove(id);
+        relations.remove(id);
+        lastEvents.remove(id);
     }
 
     /** What is removed keeps its relations in the last row, and no longer alters those of others. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Related> out) throws Exception {
         List<String> over = new ArrayList<>();
-        for (Map.Entry<String, Aggregated<ChangeHistory>> entry : changes.entries()) {
-            Instant last = entry.getValue().history().lastEventAt();
-            if (last.toEpochMilli() + retention <= timestamp) {
+        for (Map.Entry<String, Long> entry : lastEvents.entries()) {
+            if (entry.getValue() + retention <= timestamp) {
                 over.add(entry.getKey());
             }
         }
         for (String id : over) {
-            changes.remove(id);
-            deployed.remove(id);
-            relations.remove(id);
+            forget(id);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.changelens.pipeline.delivery;
 
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.catalog.Impact;
-import io.changelens.core.delivery.ChangeHistory;
 import io.changelens.pipeline.catalog.ResolveImpact;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class ResolveChanges extends ResolveImpact<Related, Change> {
 
     @Override
     protected long time(Related related) {
-        return history(related).lastEventAt().toEpochMilli();
+        return related.history().lastEventAt().toEpochMilli();
     }
 
     @Override
@@ -31,13 +30,17 @@ final class ResolveChanges extends ResolveImpact<Related, Change> {
     }
 
     @Override
-    protected boolean replaces(Related related, Related known) {
-        return history(related).events() >= history(known).events();
+    protected Related updated(Related related, Related known) {
+        if (known == null) {
+            return related.history() == null ? null : related;
+        }
+        Related now = related.onto(known);
+        return now.history().events() >= known.history().events() ? now : null;
     }
 
     @Override
     protected Impact impact(Related related, CatalogIndex catalog) {
-        return Impact.by(catalog, List.of(history(related).facts().getService()), time(related));
+        return Impact.by(catalog, List.of(related.history().facts().getService()), time(related));
     }
 
     @Override
@@ -45,10 +48,6 @@ final class ResolveChanges extends ResolveImpact<Related, Change> {
         Set<String> dependencies =
                 new TreeSet<>(catalog.dependenciesOf(impact.services()).keySet());
         impact.services().forEach(dependencies::remove);
-        return new Change(related.change(), impact, List.copyOf(dependencies), related.cause());
-    }
-
-    private static ChangeHistory history(Related related) {
-        return related.change().history();
+        return new Change(related.delivered(), impact, List.copyOf(dependencies), related.cause());
     }
 }

@@ -38,8 +38,11 @@ final class ResolveIncidents extends ResolveImpact<Aggregated<IncidentHistory>, 
     }
 
     @Override
-    protected boolean replaces(Aggregated<IncidentHistory> folded, Aggregated<IncidentHistory> known) {
-        return folded.history().events() >= known.history().events();
+    protected Aggregated<IncidentHistory> updated(
+            Aggregated<IncidentHistory> folded, Aggregated<IncidentHistory> known) {
+        boolean newer =
+                known == null || folded.history().events() >= known.history().events();
+        return newer ? folded : null;
     }
 
     @Override

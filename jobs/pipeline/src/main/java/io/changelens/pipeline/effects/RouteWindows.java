@@ -43,8 +43,8 @@ final class RouteWindows extends ResolveImpact<ReleaseWindow, List<Intervention>
     }
 
     @Override
-    protected boolean replaces(ReleaseWindow window, ReleaseWindow known) {
-        return window.getRevision() >= known.getRevision();
+    protected ReleaseWindow updated(ReleaseWindow window, ReleaseWindow known) {
+        return known == null || window.getRevision() >= known.getRevision() ? window : null;
     }
 
     @Override

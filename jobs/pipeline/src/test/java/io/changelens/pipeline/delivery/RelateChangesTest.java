@@ -54,9 +54,11 @@ class RelateChangesTest {
     }
 
     private static Map<String, DeliveredChange> last(List<Related> rows) {
-        Map<String, DeliveredChange> last = new HashMap<>();
-        rows.forEach(row -> last.put(row.change().history().facts().getChangeId(), row.change()));
-        return last;
+        Map<String, Related> last = new HashMap<>();
+        rows.forEach(row -> last.put(row.changeId(), row.onto(last.get(row.changeId()))));
+        Map<String, DeliveredChange> delivered = new HashMap<>();
+        last.forEach((id, row) -> delivered.put(id, row.delivered()));
+        return delivered;
     }
 
     @Test
@@ -68,9 +70,9 @@ class RelateChangesTest {
 
             assertThat(harness.extractOutputValues())
                     .extracting(
-                            r -> r.change().history().facts().getChangeId(),
-                            r -> r.change().relations().rolledBackBy(),
-                            r -> r.change().relations().rollbackOf())
+                            Related::changeId,
+                            r -> r.relations().rolledBackBy(),
+                            r -> r.relations().rollbackOf())
                     .contains(tuple("B", "", ""), tuple("B", "C", ""), tuple("C", "", "B"));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.changelens.core.delivery.IncidentHistory;
+import io.changelens.core.delivery.ServiceDeployments.Relations;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.catalog.CatalogFunction;
 import io.changelens.pipeline.catalog.ResolveImpact;
@@ -41,9 +42,7 @@ class ResolveTest {
 
     private static KeyedBroadcastOperatorTestHarness<String, Related, ValueStreamCatalog, Change> changes()
             throws Exception {
-        return open(
-                new ResolveChanges(List.of(Catalogs.small(1, 0)), RETENTION),
-                related -> related.change().history().facts().getChangeId());
+        return open(new ResolveChanges(List.of(Catalogs.small(1, 0)), RETENTION), Related::changeId);
     }
 
     private static Related change(String id, String service, long time) {
@@ -56,7 +55,7 @@ class ResolveTest {
                         .setOccurredAt(Instant.ofEpochMilli(time))
                         .setService(service)
                         .build()));
-        return new Related(change.delivered(), null);
+        return new Related(id, change.history(), true, change.delivered().relations(), null);
     }
 
     @Test
@@ -100,6 +99,21 @@ class ResolveTest {
                             tuple("CH-1", List.of("learn"), List.of()),
                             tuple("CH-2", List.of("learn"), List.of()),
                             tuple("CH-2", List.of(), List.of("learn")));
+        }
+    }
+
+    @Test
+    void newRelationsAreThoseOfTheKnownHistory() throws Exception {
+        try (var harness = changes()) {
+            Relations rolledBack = new Relations("", false, "CH-9", Instant.ofEpochMilli(500), null, true);
+            harness.processElement(new Related("CH-1", null, true, rolledBack, null), 0);
+            harness.processElement(change("CH-1", "player", 0), 0);
+            harness.processElement(new Related("CH-1", null, true, rolledBack, null), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(
+                            c -> c.delivered().exposedUntil(), c -> c.history().events())
+                    .containsExactly(tuple(null, 1L), tuple(Instant.ofEpochMilli(500), 1L));
         }
     }
 
