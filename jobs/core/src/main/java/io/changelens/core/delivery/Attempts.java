@@ -1,12 +1,10 @@
 package io.changelens.core.delivery;
 
-import io.changelens.core.delivery.Attempt.Success;
 import io.changelens.schemas.ChangePhase;
 import io.changelens.schemas.DeploymentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Divides the events of a change into attempts, one event after the other in order of event time. The rules, of which
@@ -27,12 +25,10 @@ import java.util.TreeSet;
  */
 final class Attempts {
 
-    private static final String SCOPE = "rolloutScope";
+    /** The field by whose clearing an event says that everybody has the change. */
+    static final String SCOPE = "rolloutScope";
 
-    /** Rollout steps that are kept of an attempt. Further ones widen the last: only a producer in a loop has more. */
-    private static final int MOST_STEPS = 50;
-
-    private final List<Current> attempts = new ArrayList<>();
+    private final List<AttemptSoFar> attempts = new ArrayList<>();
     private ChangePhase state = ChangePhase.UNKNOWN;
     private DeploymentEvent nextStart;
     private List<String> scope = List.of();
@@ -80,26 +76,26 @@ final class Attempts {
 
     /** The attempts that count, oldest first. */
     List<Attempt> all() {
-        return attempts.stream().map(Current::finish).toList();
+        return attempts.stream().map(AttemptSoFar::finish).toList();
     }
 
-    private Current current() {
+    private AttemptSoFar current() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
     }
 
     private void plan(ChangePhase phase) {
-        attempts.removeIf(attempt -> attempt.cancelledAt != null);
+        attempts.removeIf(AttemptSoFar::wasCancelled);
         state = attempts.isEmpty() ? phase : state;
     }
 
     private void start(DeploymentEvent event) {
-        Current last = current();
+        AttemptSoFar last = current();
         if (last == null) {
             begin(event);
             state = ChangePhase.STARTED;
         } else if (!last.hasEnded()) {
             last.started(event);
-        } else if (last.cancelledAt != null || (last.hasFailed() && last.startedAt != null)) {
+        } else if (last.wasCancelled() || (last.hasFailed() && last.hasStart())) {
             begin(event);
             state = ChangePhase.STARTED;
         } else {
@@ -108,15 +104,14 @@ final class Attempts {
     }
 
     private void succeed(DeploymentEvent event) {
-        Current last = current();
-        boolean reportedLate =
-                last != null && last.rolledBackAt != null && last.successes.isEmpty() && nextStart == null;
+        AttemptSoFar last = current();
+        boolean reportedLate = last != null && last.wasRolledBackUnseen() && nextStart == null;
         if (reportedLate) {
             return;
         }
-        if (last == null || last.hasFailed() || last.cancelledAt != null) {
+        if (last == null || last.hasFailed() || last.wasCancelled()) {
             begin(nextStart);
-        } else if (nextStart != null && last.startedAt == null) {
+        } else if (nextStart != null && !last.hasStart()) {
             last.started(nextStart);
         }
         nextStart = null;
@@ -125,7 +120,7 @@ final class Attempts {
     }
 
     private void fail(DeploymentEvent event) {
-        Current last = current();
+        AttemptSoFar last = current();
         boolean again = last != null && last.hasEnded() && (nextStart != null || !last.hasFailed());
         if (last == null || again) {
             begin(nextStart);
@@ -140,15 +135,15 @@ final class Attempts {
             begin(null);
         }
         nextStart = null;
-        for (Current attempt : attempts) {
+        for (AttemptSoFar attempt : attempts) {
             attempt.rolledBack(event, attempt == current());
         }
         state = ChangePhase.ROLLED_BACK;
     }
 
     private void cancel(DeploymentEvent event) {
-        Current last = current();
-        boolean startedAgain = nextStart != null && last.startedAt != null;
+        AttemptSoFar last = current();
+        boolean startedAgain = nextStart != null && last.hasStart();
         nextStart = null;
         if (startedAgain) {
             return;
@@ -156,22 +151,19 @@ final class Attempts {
         if (last == null) {
             state = ChangePhase.CANCELLED;
         } else if (!last.hasEnded()) {
-            last.cancelledAt = event.getOccurredAt();
+            last.cancelled(event);
             state = attempts.size() == 1
                     ? ChangePhase.CANCELLED
                     : attempts.get(attempts.size() - 2).result();
-        } else if (!last.successes.isEmpty() && last.rolledBackAt == null) {
+        } else if (last.result() == ChangePhase.SUCCEEDED) {
             attempts.remove(last);
             state = ChangePhase.CANCELLED;
         }
     }
 
     private void begin(DeploymentEvent start) {
-        Current attempt = new Current();
-        if (attempts.isEmpty()) {
-            attempt.reportedStart = reportedStart;
-            attempt.reportedEnd = reportedEnd;
-        }
+        AttemptSoFar attempt =
+                new AttemptSoFar(attempts.isEmpty() ? reportedStart : null, attempts.isEmpty() ? reportedEnd : null);
         attempts.add(attempt);
         if (start != null) {
             attempt.started(start);
@@ -184,115 +176,12 @@ final class Attempts {
         if (event.equals(nextStart)) {
             return;
         }
-        Current last = current();
+        AttemptSoFar last = current();
         if (last == null) {
             reportedStart = event.getActualStart() == null ? reportedStart : event.getActualStart();
             reportedEnd = event.getActualEnd() == null ? reportedEnd : event.getActualEnd();
         } else {
             last.report(event.getActualStart(), event.getActualEnd());
-        }
-    }
-
-    /** An attempt as known so far. */
-    private static final class Current {
-        private final List<Success> successes = new ArrayList<>();
-        private Instant startedAt;
-        private Instant failedAt;
-        private Instant rolledBackAt;
-        private Instant cancelledAt;
-        private Instant reportedStart;
-        private Instant reportedEnd;
-        private boolean scoped;
-
-        boolean hasEnded() {
-            return !successes.isEmpty() || hasFailed() || cancelledAt != null;
-        }
-
-        boolean hasFailed() {
-            return failedAt != null || rolledBackAt != null;
-        }
-
-        ChangePhase result() {
-            if (rolledBackAt != null) {
-                return ChangePhase.ROLLED_BACK;
-            }
-            if (failedAt != null) {
-                return ChangePhase.FAILED;
-            }
-            if (cancelledAt != null) {
-                return ChangePhase.CANCELLED;
-            }
-            return successes.isEmpty() ? ChangePhase.STARTED : ChangePhase.SUCCEEDED;
-        }
-
-        void started(DeploymentEvent event) {
-            startedAt = startedAt == null ? event.getOccurredAt() : startedAt;
-        }
-
-        void failed(DeploymentEvent event) {
-            failedAt = failedAt == null ? event.getOccurredAt() : failedAt;
-        }
-
-        /** A rollback ends every attempt that is still live, and the last one whatever it is. */
-        void rolledBack(DeploymentEvent event, boolean last) {
-            boolean live = !successes.isEmpty();
-            rolledBackAt = rolledBackAt == null && (live || last) ? event.getOccurredAt() : rolledBackAt;
-        }
-
-        void report(Instant start, Instant end) {
-            reportedStart = start == null ? reportedStart : start;
-            reportedEnd = end == null ? reportedEnd : end;
-        }
-
-        void succeeded(DeploymentEvent event, List<String> known) {
-            Instant live = event.getActualEnd() == null ? event.getOccurredAt() : event.getActualEnd();
-            List<String> said = List.copyOf(event.getRolloutScope());
-            boolean everybody = said.isEmpty() && event.getCleared().contains(SCOPE);
-            List<String> cohorts = successes.isEmpty() || everybody ? known : widened(said);
-            scoped |= !said.isEmpty();
-            int last = successes.size() - 1;
-            boolean same = last >= 0 && successes.get(last).cohorts().equals(cohorts);
-            if (same || successes.size() == MOST_STEPS) {
-                successes.remove(last);
-            }
-            successes.add(new Success(live, cohorts));
-        }
-
-        /** A success that names no cohorts, after one that named some, is live for everybody. */
-        private List<String> widened(List<String> said) {
-            List<String> before = successes.get(successes.size() - 1).cohorts();
-            if (said.isEmpty()) {
-                return scoped ? List.of() : before;
-            }
-            if (before.isEmpty()) {
-                return before;
-            }
-            TreeSet<String> both = new TreeSet<>(before);
-            both.addAll(said);
-            return both.size() == before.size() ? before : List.copyOf(both);
-        }
-
-        Attempt finish() {
-            Instant done = successes.isEmpty()
-                    ? failedAt
-                    : successes.get(successes.size() - 1).liveAt();
-            // A reported end after the success may be the end of the rollback.
-            boolean ownEnd =
-                    reportedEnd != null && done != null && (rolledBackAt == null || !reportedEnd.isAfter(done));
-            List<Success> steps = new ArrayList<>(successes);
-            if (ownEnd && !steps.isEmpty()) {
-                steps.set(
-                        steps.size() - 1,
-                        new Success(reportedEnd, steps.get(steps.size() - 1).cohorts()));
-            }
-            Instant ended = rolledBackAt == null ? (done == null ? cancelledAt : done) : rolledBackAt;
-            return new Attempt(
-                    reportedStart == null ? startedAt : reportedStart,
-                    hasEnded() && reportedEnd != null ? reportedEnd : ended,
-                    result(),
-                    steps,
-                    ownEnd && successes.isEmpty() ? reportedEnd : failedAt,
-                    rolledBackAt);
         }
     }
 }
