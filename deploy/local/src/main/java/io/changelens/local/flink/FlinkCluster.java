@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A Flink cluster in this JVM, with its web page on loopback. Jobs write checkpoints into the data directory and resume
  * from the latest checkpoint of the same job name.
+ *
+ * <p>One file: how a job is started depends on how its checkpoints are found and named.
  */
 public final class FlinkCluster implements AutoCloseable {
 

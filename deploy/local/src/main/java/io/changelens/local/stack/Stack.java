@@ -31,6 +31,8 @@ import org.apache.flink.api.common.JobID;
 /**
  * A complete local stack: Kafka, ClickHouse, Flink, the jobs and the dashboard. Either all of it starts or nothing
  * does, and nothing that it started outlives this process, however that ends.
+ *
+ * <p>One file: the services start in one order, and end in the reverse one.
  */
 public final class Stack implements AutoCloseable {
 

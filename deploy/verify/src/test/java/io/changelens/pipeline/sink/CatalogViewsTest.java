@@ -35,7 +35,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The views of names and of outdated outcomes, beside the classes by which the jobs read the catalog. */
+/**
+ * The views of names and of outdated outcomes, beside the classes by which the jobs read the catalog.
+ *
+ * <p>One file: the generated catalogs and what is expected of them are used together and nowhere else.
+ */
 class CatalogViewsTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "x", "y", "z");

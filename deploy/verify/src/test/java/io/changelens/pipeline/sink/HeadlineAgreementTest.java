@@ -55,6 +55,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Alerts, views, the page, the cookbook and the migration of old rows name the same horizon for each KPI of a change. Effects
  * are generated, go through the effects job's last operators, and are read from a real ClickHouse.
+ *
+ * <p>One file: all readers are asked about one set of generated effects.
  */
 class HeadlineAgreementTest {
 

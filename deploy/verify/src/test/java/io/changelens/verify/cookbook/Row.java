@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.time.Instant;
 import java.util.List;
 
-/** Rows of our tables as plain fields, named as the columns are; columns that no question asks for are left out. */
+/**
+ * Rows of our tables as plain fields, named as the columns are; columns that no question asks for are left out.
+ *
+ * <p>One file: nothing but fields, table by table.
+ */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public abstract class Row implements Cloneable {
 

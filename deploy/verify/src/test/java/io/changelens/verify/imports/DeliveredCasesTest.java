@@ -29,8 +29,7 @@ class DeliveredCasesTest {
     @AfterAll
     static void stop() throws Exception {
         try {
-            assertThat(fixture.query("SELECT count() FROM audit WHERE unaccounted != 0"))
-                    .isEqualTo("0");
+            assertThat(fixture.awaitUnaccounted()).isEqualTo("0");
         } finally {
             fixture.stop();
         }
@@ -202,18 +201,16 @@ class DeliveredCasesTest {
         StackImports imports = new StackImports(fixture, folder);
         assertThat(imports.run("value-streams", "catalog.yaml", catalog(1_000_001, "late-shop", "sell")))
                 .isZero();
-        awaitPlaced("true\t['sell']\t1000001\ntrue\t['sell']\t1000001");
+        assertPlaced("sell", 1_000_001);
         assertThat(imports.run("value-streams", "corrected.yaml", catalog(1_000_002, "late-shop", "trade")))
                 .isZero();
-        awaitPlaced("true\t['trade']\t1000002\ntrue\t['trade']\t1000002");
+        assertPlaced("trade", 1_000_002);
     }
 
-    private static void awaitPlaced(String expected) throws Exception {
-        String columns = "service_known, value_streams, catalog_revision";
-        for (int i = 0; i < 240 && !of(columns, "latest_changes", "late-shop").equals(expected); i++) {
-            Thread.sleep(250);
-        }
-        assertThat(of(columns, "latest_changes", "late-shop")).isEqualTo(expected);
+    private static void assertPlaced(String stream, long revision) throws Exception {
+        String placed = "SELECT countIf(service_known AND value_streams = ['" + stream + "'] AND catalog_revision = "
+                + revision + ") FROM latest_changes WHERE service = 'late-shop'";
+        assertThat(fixture.awaitValue(placed, "2")).isEqualTo("2");
     }
 
     private static String catalog(long revision, String service, String stream) {

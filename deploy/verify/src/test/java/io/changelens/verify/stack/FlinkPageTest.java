@@ -33,7 +33,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Flink's page and REST interface are for looking only, whatever routes this version of Flink has. */
+/**
+ * Flink's page and REST interface are for looking only, whatever routes this version of Flink has.
+ *
+ * <p>One file: every request goes to one cluster, which takes most of the time to start.
+ */
 class FlinkPageTest {
 
     /** GETs that Flink has and that are refused: they write, or tell more than its page needs. */

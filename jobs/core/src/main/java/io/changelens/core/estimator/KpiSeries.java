@@ -3,6 +3,8 @@ package io.changelens.core.estimator;
 /**
  * A KPI over time: sums of numerator and denominator in equal steps, kept as {@link RunningTotals}. The KPI over a
  * window is the ratio of its sums. A step whose denominator is 0 has no data: it is a gap, or nothing happened.
+ *
+ * <p>One file: the kinds of series differ in a few lines of one computation over the same totals.
  */
 public final class KpiSeries {
 
