@@ -1,6 +1,7 @@
 package io.changelens.importer;
 
 import io.changelens.core.catalog.CatalogHistory;
+import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.pipeline.source.KnownCatalogs;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -26,8 +27,11 @@ public final class KnownServices {
         catalogs = CatalogHistory.of(revisions);
         revisions.stream()
                 .sorted(Comparator.comparing(ValueStreamCatalog::getRevision))
-                .forEach(catalog -> catalog.getServices()
-                        .forEach(service -> byNormalName.put(normal(service.getId()), service.getId())));
+                .flatMap(catalog -> catalog.getServices().stream())
+                .forEach(service -> {
+                    service.getAliases().forEach(alias -> byNormalName.put(normal(alias.getName()), alias.getName()));
+                    byNormalName.put(normal(service.getId()), service.getId());
+                });
     }
 
     /**
@@ -46,16 +50,17 @@ public final class KnownServices {
     }
 
     /**
-     * Whether the catalog has a service.
+     * Whether the catalog has a service under that id or alias.
      *
-     * @param service id of the service
+     * @param name id of the service, or an alias of it
      * @param time event time, epoch milliseconds
      */
-    boolean knows(String service, long time) {
-        return catalogs.at(time).knows(service);
+    boolean knows(String name, long time) {
+        CatalogIndex catalog = catalogs.at(time);
+        return catalog.knows(catalog.canonical(name, time));
     }
 
-    /** A service of the catalog whose id differs in case, spaces, dashes or underscores only; empty if none does. */
+    /** A service of the catalog whose id or alias differs in case, spaces, dashes or underscores only; empty if none does. */
     Optional<String> similar(String service) {
         return Optional.ofNullable(byNormalName.get(normal(service))).filter(id -> !id.equals(service));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.ServiceAlias;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,18 @@ class EventNotesTest {
                 .isFalse();
         assertThat(services.knows("till", Instant.parse("2026-03-01T00:00:00Z").toEpochMilli()))
                 .isTrue();
+    }
+
+    @Test
+    void anAliasIsANameOfAServiceWhileItIsInForce() {
+        ValueStreamCatalog catalog = CatalogYaml.defaultCatalog();
+        Instant renamed = Instant.parse("2026-03-01T00:00:00Z");
+        catalog.getServices().get(0).setAliases(List.of(new ServiceAlias("till", null, renamed)));
+        KnownServices services = new KnownServices(List.of(catalog));
+        assertThat(services.knows("till", renamed.minusSeconds(1).toEpochMilli()))
+                .isTrue();
+        assertThat(services.knows("till", renamed.toEpochMilli())).isFalse();
+        assertThat(services.similar("Till")).contains("till");
     }
 
     private ImportReport deployments(String... rows) throws IOException {
