@@ -79,8 +79,8 @@ public final class OutcomesJob {
 
         Outcomes outcomes = OutcomesTopology.build(activity.events(), catalogs, known, settings);
         DataStream<Incident> incidents = DeliveryTopology.incidents(incidentTopic.events(), catalogs, known, settings);
-        DataStream<OutcomeMinute> minutes = outcomes.minutes()
-                .union(ObservedTopology.build(outcomes.active(), incidents, catalogs, known, settings));
+        DataStream<OutcomeMinute> minutes = ObservedTopology.align(
+                outcomes.minutes(), ObservedTopology.build(outcomes.active(), incidents, catalogs, known, settings));
         Audit audit =
                 AuditTopology.build(activity.account().union(outcomes.account()), activity.rejected(), outcomes.late());
         Alerts alerts = AlertTopology.ofIntake(audit.balances(), settings);

@@ -11,8 +11,7 @@ public final class ObservedMinutes {
     private ObservedMinutes() {}
 
     /**
-     * Returns an outcome minute. It is marked as a preview, because other operators write the topic's minutes with
-     * activity: it does not imply that earlier ones are complete.
+     * Returns an outcome minute.
      *
      * @param events revision of the minute
      */
@@ -27,7 +26,7 @@ public final class ObservedMinutes {
                 ratio.denominator(),
                 events,
                 catalogRevision,
-                true);
+                false);
     }
 
     /** Whether an outcome minute is made from activity, and not of a whole value stream. */

@@ -73,6 +73,20 @@ public final class ObservedTopology {
                 .union(availability);
     }
 
+    /**
+     * Puts minutes of activity and those of whole value streams into one stream. A minute is in it when both have come as
+     * far, unless it is a preview.
+     *
+     * @param activity outcome minutes with a service
+     * @param observed outcome minutes without a service
+     */
+    public static DataStream<OutcomeMinute> align(
+            DataStream<OutcomeMinute> activity, DataStream<OutcomeMinute> observed) {
+        return activity.union(observed)
+                .transform("align minutes", activity.getType(), new AlignMinutesOperator())
+                .uid("align-minutes");
+    }
+
     private static DataStream<KpiSpan> of(KpiType type, DataStream<KpiSpan> spans) {
         String name = type.name().toLowerCase(Locale.ROOT);
         return spans.filter(span -> span.type() == type).uid("spans-of-" + name).name("spans of " + name);

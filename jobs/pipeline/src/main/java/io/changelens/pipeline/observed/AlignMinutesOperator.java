@@ -1,0 +1,91 @@
+package io.changelens.pipeline.observed;
+
+import io.changelens.core.time.Minute;
+import io.changelens.schemas.OutcomeMinute;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Holds minutes of activity and of whole value streams back until both have come as far. They come from operators that
+ * may be ahead of each other, by days when history is read. Readers of the topic {@code outcomes} take a minute that is
+ * no preview as a sign that all earlier minutes of its partition have arrived.
+ *
+ * <p>The input is the union of both: its watermark is the lesser of the two.
+ *
+ * <p>State: minutes by which one stream is ahead of the other.
+ */
+final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
+        implements OneInputStreamOperator<OutcomeMinute, OutcomeMinute> {
+
+    private static final long serialVersionUID = 1;
+
+    private transient long now;
+    private transient Deque<StreamRecord<OutcomeMinute>> held;
+    private transient ListState<OutcomeMinute> state;
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        now = Long.MIN_VALUE;
+        held = new ArrayDeque<>();
+        state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("ahead", new AvroTypeInfo<>(OutcomeMinute.class)));
+        for (OutcomeMinute minute : state.get()) {
+            held.add(new StreamRecord<>(minute));
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<OutcomeMinute> element) {
+        if (element.getValue().getPreview() || hasEnded(element.getValue(), now)) {
+            output.collect(element);
+        } else {
+            held.add(element.copy(element.getValue()));
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        now = watermark.getTimestamp();
+        Deque<StreamRecord<OutcomeMinute>> ahead = new ArrayDeque<>();
+        for (StreamRecord<OutcomeMinute> element : held) {
+            if (hasEnded(element.getValue(), now)) {
+                output.collect(element);
+            } else {
+                ahead.add(element);
+            }
+        }
+        held = ahead;
+        super.processWatermark(watermark);
+    }
+
+    private static boolean hasEnded(OutcomeMinute minute, long watermark) {
+        return Minute.hasEnded(minute.getMinute().toEpochMilli(), watermark);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        ArrayList<OutcomeMinute> ahead = new ArrayList<>();
+        held.forEach(element -> ahead.add(element.getValue()));
+        state.update(ahead);
+    }
+
+    /** Emits what is left, because a bounded input has no later watermark than its end. */
+    @Override
+    public void finish() throws Exception {
+        held.forEach(output::collect);
+        held.clear();
+        super.finish();
+    }
+}
