@@ -90,8 +90,7 @@ final class GeneratedLife {
         if (last == null) {
             return null;
         }
-        Instant own =
-                last.rolledBackAt != null ? last.rolledBackAt : following() == null ? null : following().start;
+        Instant own = last.rolledBackAt != null ? last.rolledBackAt : following() == null ? null : following().start;
         return rolledBackAt == null || (own != null && own.isBefore(rolledBackAt)) ? own : rolledBackAt;
     }
 
@@ -102,8 +101,7 @@ final class GeneratedLife {
 
     boolean rolledBack() {
         return last() != null
-                && (last().rolledBackAt != null
-                        || (rolledBackAt != null && rolledBackAt.equals(exposedUntil())));
+                && (last().rolledBackAt != null || (rolledBackAt != null && rolledBackAt.equals(exposedUntil())));
     }
 
     Instant deployedAt() {

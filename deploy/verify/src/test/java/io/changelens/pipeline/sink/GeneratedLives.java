@@ -24,7 +24,7 @@ final class GeneratedLives {
     static final List<String> SERVICES =
             List.of("teacher-console", "gradebook", "question-desk", "reporting", "planning", "data-platform");
 
-    private static final int CHANGES = 60;
+    private static final int CHANGES = 50;
 
     final List<GeneratedLife> lives = new ArrayList<>();
     private final Random random;
@@ -87,7 +87,8 @@ final class GeneratedLives {
         while (isBroken(end) && life.tries.size() < 3 && !oneIn(3)) {
             End before = end;
             time = lastEvent(life).plus(minutes(10, 30));
-            end = oneOf(List.of(End.SUCCESS, End.SUCCESS, End.CANARY, End.FAILURE, End.ROLLED_BACK, End.RUNNING, End.CANCELLED));
+            end = oneOf(List.of(
+                    End.SUCCESS, End.SUCCESS, End.CANARY, End.FAILURE, End.ROLLED_BACK, End.RUNNING, End.CANCELLED));
             // Whether a start without an end is a new attempt depends on the start of the one before.
             end = startKnown || end.compareTo(End.RUNNING) < 0 ? end : End.SUCCESS;
             life.features.add("retried");
@@ -207,8 +208,8 @@ final class GeneratedLives {
     private void identify(GeneratedLife life, int number) {
         int earlier = 1 + random.nextInt(3);
         boolean hasEarlier = number > earlier;
-        life.version = oneIn(8) ? "" : "v" + (hasEarlier && oneIn(6) ? number - earlier : number);
-        life.rollbackOf = hasEarlier && oneIn(12) ? life.service + "-" + (number - earlier) : "";
+        life.version = oneIn(12) ? "" : "v" + (hasEarlier && oneIn(3) ? number - earlier : number);
+        life.rollbackOf = hasEarlier && oneIn(9) ? life.service + "-" + (number - earlier) : "";
     }
 
     /** Fields that are said once, in any event. */

@@ -27,19 +27,19 @@ import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Runs events of changes and incidents through the topologies of the three jobs, and keeps what each part reads and emits,
@@ -47,6 +47,7 @@ import org.apache.flink.util.CloseableIterator;
  */
 final class LivesRun {
 
+    private static final List<List<Object>> KEPT = new CopyOnWriteArrayList<>();
     private static final List<ValueStreamCatalog> KNOWN = List.of(CatalogYaml.defaultCatalog());
 
     final List<Change> changes;
@@ -90,7 +91,7 @@ final class LivesRun {
         List<ServiceInput> inputs = first.read(first.within(attribution, "route-candidates"));
         collisions = first.read(collided);
         inCalendars = first.read(first.within(collided, "route-changes-to-calendars"));
-        first.run();
+        first.env.execute();
         candidates = inputs.stream().map(ServiceInput::change).toList();
 
         Job second = new Job();
@@ -106,7 +107,7 @@ final class LivesRun {
         effects = second.read(measured);
         interventions = second.read(second.within(measured, "route-changes"));
         List<Intervention> ofIncidents = second.read(second.within(measured, "route-incidents"));
-        second.run();
+        second.env.execute();
         interventions.addAll(ofIncidents);
     }
 
@@ -125,7 +126,6 @@ final class LivesRun {
         private final DataStream<ValueStreamCatalog> catalogs =
                 env.fromData(KNOWN, new AvroTypeInfo<>(ValueStreamCatalog.class));
         private final Delivery delivery;
-        private final List<Runnable> readers = new ArrayList<>();
 
         private Job() {
             env.setParallelism(1);
@@ -161,25 +161,30 @@ final class LivesRun {
         }
 
         private <T> List<T> read(DataStream<T> stream) {
-            List<T> all = new ArrayList<>();
-            CloseableIterator<T> iterator = stream.collectAsync();
-            readers.add(() -> iterator.forEachRemaining(all::add));
-            return all;
+            List<Object> all = Collections.synchronizedList(new ArrayList<>());
+            KEPT.add(all);
+            stream.map(new Keep<T>(KEPT.size() - 1)).returns(stream.getType()).sinkTo(new DiscardingSink<>());
+            @SuppressWarnings("unchecked")
+            List<T> typed = (List<T>) all;
+            return typed;
+        }
+    }
+
+    /** Keeps what passes. The tasks run in this JVM. */
+    private static final class Keep<T> implements MapFunction<T, T> {
+
+        private static final long serialVersionUID = 1;
+
+        private final int place;
+
+        private Keep(int place) {
+            this.place = place;
         }
 
-        /** Streams are read side by side, because one that is not read holds the job up. */
-        private void run() throws Exception {
-            env.executeAsync();
-            ExecutorService threads = Executors.newFixedThreadPool(readers.size());
-            try {
-                List<Future<?>> reading = new ArrayList<>();
-                readers.forEach(reader -> reading.add(threads.submit(reader)));
-                for (Future<?> future : reading) {
-                    future.get();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
+        @Override
+        public T map(T element) {
+            KEPT.get(place).add(element);
+            return element;
         }
     }
 }

@@ -34,13 +34,22 @@ final class LivesWorld {
     private static final String DATABASE = "lives_agreement";
     private static final Duration ACTIVITY_EVERY = Duration.ofMinutes(5);
 
+    /** The last minute of which the availability is known. */
+    static final Instant LAST_ACTIVITY = END.minus(ACTIVITY_EVERY);
+
+    /** The value stream of each service. */
+    static final Map<String, String> STREAMS_OF = GeneratedLives.SERVICES.stream()
+            .collect(toMap(service -> service, service -> STREAMS.get(GeneratedLives.SERVICES.indexOf(service) / 3)));
+
+    private static LivesWorld shared;
+
     final List<GeneratedLife> lives = new GeneratedLives(11).lives;
     final List<GeneratedIncidents.Generated> incidents = new GeneratedIncidents(12, 90).incidents;
     final LivesRun run;
 
     private final ClickHouseFixture clickHouse = ClickHouseFixture.get();
 
-    LivesWorld() throws Exception {
+    private LivesWorld() throws Exception {
         // A release window that every change collides with.
         ReleaseWindow window = new ReleaseWindow(
                 "all",
@@ -83,8 +92,12 @@ final class LivesWorld {
         WrittenRows.insert(DATABASE, table, elements);
     }
 
-    void drop() throws Exception {
-        clickHouse.query(clickHouse.credentials().admin(), "DROP DATABASE " + DATABASE, Map.of());
+    /** The one of this JVM. */
+    static synchronized LivesWorld get() throws Exception {
+        if (shared == null) {
+            shared = new LivesWorld();
+        }
+        return shared;
     }
 
     /** In any order, some twice. */
@@ -100,8 +113,8 @@ final class LivesWorld {
     Map<String, String> ask(String sql, Map<String, String> parameters) throws InterruptedException {
         Map<String, String> settings = new HashMap<>(parameters);
         settings.put("database", DATABASE);
-        String answer =
-                new ClickHouseHttp(clickHouse.address()).query(clickHouse.credentials().admin(), sql, settings);
+        String answer = new ClickHouseHttp(clickHouse.address())
+                .query(clickHouse.credentials().admin(), sql, settings);
         return answer.lines()
                 .collect(toMap(
                         line -> line.substring(0, line.indexOf('\t')),
