@@ -15,6 +15,8 @@ import java.util.Random;
  * Generated lives of changes, a few hundred: several attempts, failures, rollbacks of each kind, canaries, cancellations,
  * starts that are missing or reported after the end by clocks that differ by seconds, other environments. Changes of a
  * service follow each other every twelve hours, so none begins before the one before it has ended.
+ *
+ * <p>One file: the script of a life writes its events and what became of it side by side.
  */
 final class GeneratedLives {
 

@@ -147,9 +147,9 @@ class IncidentsAgreementTest {
     private static SortedSet<Long> minutes(Stream<long[]> downtimes) {
         SortedSet<Long> minutes = new TreeSet<>();
         long last = LivesWorld.LAST_ACTIVITY.toEpochMilli();
-        downtimes.forEach(down -> {
+        downtimes.filter(down -> down[0] < down[1]).forEach(down -> {
             long from = Math.max(Minute.of(down[0]), GeneratedIncidents.BEGIN.toEpochMilli());
-            for (long minute = from; down[0] < down[1] && minute < down[1] && minute <= last; minute = Minute.end(minute)) {
+            for (long minute = from; minute < down[1] && minute <= last; minute = Minute.end(minute)) {
                 minutes.add(minute);
             }
         });
@@ -178,8 +178,7 @@ class IncidentsAgreementTest {
             world.run.downtimes.stream()
                     .filter(down -> down.key().valueStream().equals(stream))
                     .forEach(down -> routed.put(down.incident(), down));
-            assertThat(minutes(routed.values().stream()
-                            .map(down -> new long[] {down.from(), down.until()})))
+            assertThat(minutes(routed.values().stream().map(down -> new long[] {down.from(), down.until()})))
                     .isEqualTo(expected);
 
             Map<String, Intervention> avoided = new TreeMap<>();

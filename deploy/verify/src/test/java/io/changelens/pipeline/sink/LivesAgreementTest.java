@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /**
  * All readers agree with the script of each generated life about when the change was live, until when, whether it failed,
  * and its lead and recovery times: the written row, effects, attribution, collisions, flow, the views and the page.
+ *
+ * <p>One file: all readers are asked about one set of generated lives.
  */
 class LivesAgreementTest {
 
@@ -53,7 +55,7 @@ class LivesAgreementTest {
         return life.production && life.liveAt() != null;
     }
 
-    /** Facts of the last element of each change; elements of a change that arrive together have to be equal. */
+    /** Facts of the last element of each change. */
     private static <T> Map<String, String> last(List<T> elements, Function<T, String> id, Function<T, String> facts) {
         Map<String, String> last = new TreeMap<>();
         elements.forEach(element -> last.put(id.apply(element), facts.apply(element)));
