@@ -129,6 +129,10 @@ final class LivesRun {
 
         private Job() {
             env.setParallelism(1);
+            // Streams that have no watermark are not marked idle: else the end of the outcomes would close all effects,
+            // while
+            // changes are still on their way.
+            env.getConfig().setAutoWatermarkInterval(0);
             delivery = DeliveryTopology.build(
                     received(deployments, DeploymentEvent.class),
                     received(reports, IncidentEvent.class),
