@@ -23,9 +23,9 @@ busy AS
 ),
 incidents_by_week AS
 (
-    SELECT toStartOfWeek(assumeNotNull(opened_at), 1) AS week, count() AS incidents
+    SELECT toStartOfWeek(began_at, 1) AS week, count() AS incidents
     FROM latest_incidents
-    WHERE opened_at IS NOT NULL AND production AND severity != 'NONE' AND has(value_streams, {stream:String})
+    WHERE production AND severity != 'NONE' AND has(value_streams, {stream:String})
     GROUP BY week
 ),
 kpis AS

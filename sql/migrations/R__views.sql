@@ -9,8 +9,9 @@ FROM outcome_minutes FINAL;
 CREATE OR REPLACE VIEW latest_changes AS
 SELECT * FROM changes FINAL;
 
+-- resolve_seconds: seconds from began_at to resolved_at; null while the incident is open.
 CREATE OR REPLACE VIEW latest_incidents AS
-SELECT * FROM incidents FINAL;
+SELECT *, dateDiff('millisecond', began_at, resolved_at) / 1000 AS resolve_seconds FROM incidents FINAL;
 
 CREATE OR REPLACE VIEW calendar AS
 SELECT * FROM release_windows FINAL WHERE NOT cancelled;

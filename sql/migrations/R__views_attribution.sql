@@ -57,7 +57,7 @@ ARRAY JOIN
 
 -- Incidents in production, of a severity other than NONE, with each change that is their cause.
 CREATE OR REPLACE VIEW caused_incidents AS
-SELECT a.incident_id AS incident_id, a.change_id AS change_id, a.weight AS weight, i.severity AS severity, i.opened_at AS opened_at, i.resolved_at AS resolved_at
+SELECT a.incident_id AS incident_id, a.change_id AS change_id, a.weight AS weight, i.severity AS severity, i.began_at AS opened_at, i.resolved_at AS resolved_at
 FROM
 (
     SELECT incident_id, change_id, weight
@@ -67,5 +67,5 @@ FROM
 ) AS a
 INNER JOIN
 (
-    SELECT incident_id, severity, opened_at, resolved_at FROM incidents FINAL WHERE production AND severity != 'NONE'
+    SELECT incident_id, severity, began_at, resolved_at FROM incidents FINAL WHERE production AND severity != 'NONE'
 ) AS i ON i.incident_id = a.incident_id;

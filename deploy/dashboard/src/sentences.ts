@@ -40,7 +40,7 @@ function technical(change: ChangeRow, texts: Texts, times: Times): string {
     case 'FAILED':
       return texts.sentence.failed(ended);
     case 'ROLLED_BACK':
-      return texts.sentence.rolledBack(times.dateTime(parseTime(change.rolled_back_at)));
+      return texts.sentence.rolledBack(times.dateTime(parseTime(change.exposed_until)));
     case 'CANCELLED':
       return texts.sentence.cancelled;
     case 'STARTED':

@@ -17,7 +17,7 @@ function effect(verdict: Verdict, more: Partial<EffectRow> = {}): EffectRow {
 }
 
 const names = { stream: () => 'Course delivery', kpi: () => 'Participation' };
-const change = { state: 'SUCCEEDED', actual_end: '2026-03-01 10:00:00.000', rolled_back_at: null, planned_start: null } as ChangeRow;
+const change = { state: 'SUCCEEDED', actual_end: '2026-03-01 10:00:00.000', exposed_until: null, planned_start: null } as ChangeRow;
 const told = (effects: EffectRow[], of = change): string => plain(changeSentences(of, effects, names, en, new Times('en-GB', 'UTC')).join(' '));
 
 describe('the sentence of an effect', () => {

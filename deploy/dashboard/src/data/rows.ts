@@ -164,7 +164,7 @@ export interface ChangeRow {
   planned_end: string | null;
   actual_start: string | null;
   actual_end: string | null;
-  rolled_back_at: string | null;
+  exposed_until: string | null;
   first_commit_at: string | null;
   commits: number;
   lines_added: number;

@@ -1,7 +1,7 @@
 -- Which changes were there, newest first, and what were their effects?
 SELECT
     c.change_id AS change_id, c.title AS title, c.service AS service, c.team AS team, c.change_type AS change_type, c.state AS state,
-    coalesce(c.actual_end, c.actual_start, c.planned_start, c.last_event_at) AS at,
+    coalesce(c.live_at, c.actual_end, c.actual_start, c.planned_start, c.last_event_at) AS at,
     groupArrayIf((s.value_stream, s.business_result, s.worst_kpi, s.worst_benefit, s.best_kpi, s.best_benefit), s.change_id != '') AS results,
     count() OVER () AS found
 FROM

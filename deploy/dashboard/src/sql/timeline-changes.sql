@@ -1,8 +1,8 @@
 -- Which changes in production affected a value stream, when, and with what result?
 SELECT
     c.change_id AS change_id, c.service AS service, c.title AS title, c.team AS team, c.change_type AS change_type, c.state AS state,
-    assumeNotNull(coalesce(c.actual_start, c.planned_start)) AS starts_at,
-    coalesce(c.actual_end, c.planned_end, c.actual_start) AS ends_at,
+    assumeNotNull(coalesce(c.actual_start, c.live_at, c.planned_start)) AS starts_at,
+    coalesce(c.live_at, c.planned_end, c.actual_start) AS ends_at,
     s.business_result AS business_result
 FROM latest_changes AS c
 LEFT JOIN

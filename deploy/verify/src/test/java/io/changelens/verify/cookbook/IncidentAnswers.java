@@ -4,6 +4,7 @@ import io.changelens.verify.cookbook.Facts.Suspect;
 import io.changelens.verify.cookbook.Row.Attribution;
 import io.changelens.verify.cookbook.Row.Collision;
 import io.changelens.verify.cookbook.Row.Incident;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +27,7 @@ public final class IncidentAnswers extends Answers {
         for (List<Incident> of : groups) {
             List<Double> lasted = of.stream()
                     .filter(i -> i.resolvedAt != null)
-                    // Whole seconds of both, as ClickHouse counts them.
-                    .map(i -> (double) (i.resolvedAt.getEpochSecond() - i.openedAt.getEpochSecond()))
+                    .map(i -> Duration.between(i.beganAt, i.resolvedAt).toMillis() / 1000.0)
                     .toList();
             rows.add(row(
                     of.get(0).severity, of.size(), of.size() - lasted.size(), round(quantile(lasted, 0.5) / 60, 0)));

@@ -34,10 +34,12 @@ public final class IncidentRows {
         i.production = i.environment.equals("production");
         i.severity = g.oneOf(List.of("CRITICAL", "MAJOR", "MINOR", "NONE"));
         i.title = "Trouble " + number;
-        i.openedAt = g.sometime();
-        i.resolvedAt = g.oneIn(5) ? null : i.openedAt.plus(g.upTo(Duration.ofHours(40)));
+        i.beganAt = g.sometime();
+        // Reported later than it began now and then, or never.
+        i.openedAt = g.oneIn(4) ? null : i.beganAt.plus(g.upTo(Duration.ofMinutes(20)));
+        i.resolvedAt = g.oneIn(5) ? null : i.beganAt.plus(g.upTo(Duration.ofHours(40)));
         i.valueStreams = Generator.SERVICES.get(i.service);
-        i.lastEventAt = i.resolvedAt == null ? i.openedAt : i.resolvedAt;
+        i.lastEventAt = i.resolvedAt == null ? i.beganAt : i.resolvedAt;
         i.events = 2;
         g.world.incidents.add(i);
         Incident older = (Incident) i.clone();
@@ -54,7 +56,7 @@ public final class IncidentRows {
         a.incidentId = i.incidentId;
         a.service = i.service;
         a.environment = i.environment;
-        a.openedAt = i.openedAt;
+        a.openedAt = i.beganAt;
         a.severity = i.severity;
         a.external = g.oneIn(8);
         int candidates = a.external ? 0 : i.incidentId.equals("INC-1") ? 4 : g.random.nextInt(5);

@@ -82,6 +82,7 @@ public abstract class Row implements Cloneable {
         String severity;
         String title;
         Instant openedAt;
+        Instant beganAt;
         Instant resolvedAt;
         List<String> valueStreams = List.of();
         Instant lastEventAt;

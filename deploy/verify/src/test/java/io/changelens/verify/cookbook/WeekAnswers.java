@@ -100,7 +100,7 @@ public final class WeekAnswers extends Answers {
                 .filter(i -> i.production
                         && !i.severity.equals("NONE")
                         && i.valueStreams.contains(stream)
-                        && monday(i.openedAt).equals(week))
+                        && monday(i.beganAt).equals(week))
                 .count();
     }
 

@@ -16,7 +16,7 @@ import java.time.Instant;
 public record Downtime(long from, long until) {
 
     /**
-     * Returns the downtime of an incident; null if it causes none.
+     * Returns the downtime of an incident; null if it causes none, as one that was resolved when it began.
      *
      * @param incident the incident
      * @param production whether its environment counts as production
@@ -27,9 +27,10 @@ public record Downtime(long from, long until) {
         if (!grave || !production) {
             return null;
         }
+        long from = incident.beganAt().toEpochMilli();
         Instant resolved = incident.resolvedAt();
-        return new Downtime(
-                incident.beganAt().toEpochMilli(), resolved == null ? OpenEnd.TIME : resolved.toEpochMilli());
+        long until = resolved == null ? OpenEnd.TIME : resolved.toEpochMilli();
+        return from < until ? new Downtime(from, until) : null;
     }
 
     /** Whether the downtime touches a minute. */
