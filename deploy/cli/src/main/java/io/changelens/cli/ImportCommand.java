@@ -162,6 +162,7 @@ public final class ImportCommand implements Callable<Integer> {
             boolean read = caughtUp.await(Set.of(kind.topic()), LONGEST_WAIT);
             if (read && audit.isPresent()) {
                 judge(run, new JobsAccountReader(kind, broker.get(), audit.get(), run.origins()), audit.get(), before);
+                findOutdated(account, audit.get());
                 lines.print(ImportReportPrinter.ofJobs(account));
             }
         }
@@ -180,6 +181,17 @@ public final class ImportCommand implements Callable<Integer> {
             account.judged(reader.read(since, run.sent().orElseThrow()));
         } catch (UserError | KafkaException e) {
             err.println("cannot see what the jobs counted: " + e.getMessage());
+        }
+    }
+
+    /** Looks for outcomes that the catalog would compute differently, after a catalog was sent. */
+    private void findOutdated(ImportReport account, Audit audit) throws InterruptedException {
+        if (kind == RecordKind.VALUE_STREAMS) {
+            try {
+                account.outdated(audit.outdated());
+            } catch (UserError e) {
+                err.println("cannot see which outcomes the catalog would compute differently: " + e.getMessage());
+            }
         }
     }
 
