@@ -10,6 +10,7 @@ SELECT toStartOfHour(greatest(
 -- The periods of each scope in a range of time: days, weeks (from Monday) or months of a time zone, the range itself (unit = 'range') or its
 -- halves, such as a time and the time before it (unit = 'halves'). A scope has each period from its first deployment to the end of the data.
 -- What lies within these and within the range is observed; of days, weeks and months, a day on which it begins or ends counts whole.
+-- Beside the scopes of the changes there is 'chosen': all changes that serve at least one of streams, each once.
 CREATE OR REPLACE VIEW delivery_periods AS
 WITH
     toDateTime64({from:DateTime}, 3, 'UTC') AS range_from,
@@ -52,15 +53,16 @@ FROM
     (
         SELECT part.1 AS scope_kind, part.2 AS scope, min(deployed_at) AS first_at
         FROM production_changes
-        ARRAY JOIN scopes AS part
+        ARRAY JOIN arrayConcat(scopes, if(hasAny(value_streams, {streams:Array(String)}), [('chosen', '')], [])) AS part
         GROUP BY scope_kind, scope
     )
 )
 WHERE observed_from < least(ends_at, last_known);
 
--- The five DORA metrics and value-based change success of each period of each scope: of all changes, a value stream, a service or a team.
--- Only deployments within the range count. Times are in seconds; a metric without a denominator is null.
-CREATE OR REPLACE VIEW delivery_metrics AS
+-- The five DORA metrics and value-based change success of each period of each scope: of all changes, a value stream, a service or a team, and
+-- of all changes that serve at least one of streams ('chosen'), each once. Only deployments within the range count. Times are in seconds; a
+-- metric without a denominator is null.
+CREATE OR REPLACE VIEW delivery_metrics_of AS
 WITH
     if({unit:String} IN ('range', 'halves'), 'day', {unit:String}) AS date_unit,
     greatest(1, intDiv(dateDiff('second', {from:DateTime}, {to:DateTime}), if({unit:String} = 'halves', 2, 1))) AS part_seconds
@@ -96,7 +98,7 @@ SELECT
     c.value_judged AS value_judged,
     c.value_successes AS value_successes,
     value_successes / nullIf(value_judged, 0) AS value_success_rate
-FROM delivery_periods(unit = {unit:String}, zone = {zone:String}, from = {from:DateTime}, to = {to:DateTime}) AS p
+FROM delivery_periods(unit = {unit:String}, zone = {zone:String}, from = {from:DateTime}, to = {to:DateTime}, streams = {streams:Array(String)}) AS p
 LEFT JOIN
 (
     SELECT
@@ -123,13 +125,18 @@ LEFT JOIN
         count(value_success) AS value_judged,
         countIf(value_success) AS value_successes
     FROM deployments
-    ARRAY JOIN scopes AS part
+    ARRAY JOIN arrayConcat(scopes, if(hasAny(value_streams, {streams:Array(String)}), [('chosen', '')], [])) AS part
     WHERE deployed_at >= {from:DateTime} AND deployed_at < {to:DateTime}
     GROUP BY scope_kind, scope, starts_at
 ) AS c ON c.scope_kind = p.scope_kind AND c.scope = p.scope AND c.starts_at = p.starts_at
 SETTINGS join_use_nulls = 0;
 
+-- The same without chosen value streams.
+CREATE OR REPLACE VIEW delivery_metrics AS
+SELECT *
+FROM delivery_metrics_of(unit = {unit:String}, zone = {zone:String}, from = {from:DateTime}, to = {to:DateTime}, streams = []);
+
 -- The same by day, week or month over all time: SELECT * FROM dora(unit = 'month', zone = 'Asia/Shanghai').
 CREATE OR REPLACE VIEW dora AS
 SELECT *
-FROM delivery_metrics(unit = {unit:String}, zone = {zone:String}, from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00');
+FROM delivery_metrics_of(unit = {unit:String}, zone = {zone:String}, from = '1970-01-01 00:00:00', to = '2106-01-01 00:00:00', streams = []);

@@ -80,8 +80,8 @@ export function changeSentences(change: ChangeRow, effects: readonly EffectRow[]
   return sentences;
 }
 
-/** Compares a period with the previous one. */
-export function comparison(now: number, before: number, better: 'higher' | 'lower', tolerance: number): 'better' | 'worse' | 'same' {
-  if (before === 0 ? now === 0 : Math.abs(now / before - 1) <= tolerance) return 'same';
-  return isBetter(now - before, better === 'higher' ? 'HIGHER_IS_BETTER' : 'LOWER_IS_BETTER') ? 'better' : 'worse';
+/** Judges the relative difference of a period to the previous one. */
+export function comparison(difference: number, better: 'higher' | 'lower', tolerance: number): 'better' | 'worse' | 'same' {
+  if (Math.abs(difference) <= tolerance) return 'same';
+  return isBetter(difference, better === 'higher' ? 'HIGHER_IS_BETTER' : 'LOWER_IS_BETTER') ? 'better' : 'worse';
 }

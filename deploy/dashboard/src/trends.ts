@@ -1,51 +1,35 @@
-/** Computes KPI curves from sums by step. */
+/** KPI curves, from their points in steps. */
 import type { TrendRow } from './data/rows';
 
-/** A point of a curve; null where the denominator is 0. */
+/** A point of a curve; null where nothing was counted. */
 export interface Point {
   bucket: number;
   value: number | null;
 }
 
-/** A KPI over a period and the previous period: ratios of sums, never means of ratios. */
+/** A KPI over a period and the previous period. */
 export interface Trend {
   now: number | null;
-  before: number | null;
+  difference: number | null;
   points: Point[];
-}
-
-function ratio(rows: readonly TrendRow[]): number | null {
-  const numerator = rows.reduce((sum, row) => sum + row.numerator, 0);
-  const denominator = rows.reduce((sum, row) => sum + row.denominator, 0);
-  return denominator === 0 ? null : numerator / denominator;
 }
 
 /** Trends by value stream and KPI, under {@link trendKey}. */
 export function trendsOf(rows: readonly TrendRow[]): Map<string, Trend> {
-  const groups = new Map<string, TrendRow[]>();
-  for (const row of rows) {
-    const key = trendKey(row.value_stream, row.kpi);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return new Map([...groups].map(([key, group]) => [key, trendOf(group)]));
+  return new Map(rows.map((row) => [trendKey(row.value_stream, row.kpi), { now: row.now, difference: row.difference, points: withGaps(row) }]));
 }
 
 export function trendKey(stream: string, kpi: string): string {
   return JSON.stringify([stream, kpi]);
 }
 
-function trendOf(rows: readonly TrendRow[]): Trend {
-  const values = new Map(rows.map((row) => [row.bucket, row.denominator === 0 ? null : row.numerator / row.denominator]));
-  const buckets = rows.map((row) => row.bucket);
+/** The points of a KPI, with those of steps in which nothing was counted. */
+function withGaps(row: TrendRow): Point[] {
+  const values = new Map(row.points);
+  const buckets = row.points.map(([bucket]) => bucket);
   const first = Math.min(...buckets);
-  const length = Math.max(...buckets) - first + 1;
-  return {
-    now: ratio(rows.filter((row) => row.bucket >= 0)),
-    before: ratio(rows.filter((row) => row.bucket < 0)),
-    points: Array.from({ length }, (_, i) => ({ bucket: first + i, value: values.get(first + i) ?? null })),
-  };
+  const length = buckets.length === 0 ? 0 : Math.max(...buckets) - first + 1;
+  return Array.from({ length }, (_, i) => ({ bucket: first + i, value: values.get(first + i) ?? null }));
 }
 
 /** A curve as an SVG path in a box, with gaps where values are missing. Empty if there is nothing to draw. */

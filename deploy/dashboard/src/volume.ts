@@ -2,7 +2,8 @@
 import type { EffectRow, SeriesRow } from './data/rows';
 import type { Texts } from './i18n';
 
-const MINUTE_MS = 60_000;
+/** What an effect is an effect on, in a step of a curve. */
+export type Measured = Pick<SeriesRow, 'at' | 'value'>;
 
 /** Whether an effect is that on the volume. */
 export function onVolume(effect: EffectRow): boolean {
@@ -19,7 +20,7 @@ export function measuredUnit(effect: EffectRow, unit: string): string {
   return onVolume(effect) ? 'per minute' : unit;
 }
 
-/** The curve of what an effect is an effect on, from the sums of its KPI in steps of that many milliseconds. */
-export function measuredRows(effect: EffectRow, rows: readonly SeriesRow[], step: number): readonly SeriesRow[] {
-  return onVolume(effect) ? rows.map((row) => ({ at: row.at, numerator: row.denominator, denominator: step / MINUTE_MS })) : rows;
+/** The curve of what an effect is an effect on. */
+export function measuredRows(effect: EffectRow, rows: readonly SeriesRow[]): readonly Measured[] {
+  return onVolume(effect) ? rows.map((row) => ({ at: row.at, value: row.per_minute })) : rows;
 }

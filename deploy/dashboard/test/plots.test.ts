@@ -4,6 +4,7 @@ import { catalogOf } from '../src/context';
 import { benefit, markOf, reachOf } from '../src/forest';
 import { zh } from '../src/i18n/zh';
 import { parseConfig } from '../src/config';
+import type { TrendPoint } from '../src/data/rows';
 import { readPulse } from '../src/data/connection';
 import { sparkPath, trendKey, trendsOf } from '../src/trends';
 
@@ -33,19 +34,17 @@ describe('the expected band', () => {
   });
 
   it('leaves gaps in curves where nothing was counted', () => {
-    const rows = [{ at: '2026-01-01 00:00:00', numerator: 1, denominator: 2 }, { at: '2026-01-01 03:00:00', numerator: 0, denominator: 0 }];
+    const rows = [{ at: '2026-01-01 00:00:00', value: 0.5 }, { at: '2026-01-01 03:00:00', value: null }];
     expect(pointsOf(rows, 3_600_000).map(([, value]) => value)).toEqual([0.5, null, null]);
   });
 });
 
 describe('trends', () => {
-  const row = (bucket: number, numerator: number, denominator: number) => ({ value_stream: 's', kpi: 'k', bucket, numerator, denominator });
-
-  it('are ratios of sums, not means of ratios', () => {
-    const trend = trendsOf([row(-1, 1, 10), row(0, 1, 1), row(1, 0, 99)]).get(trendKey('s', 'k'));
-    expect(trend?.now).toBe(0.01);
-    expect(trend?.before).toBe(0.1);
-    expect(trend?.points.map((point) => point.value)).toEqual([0.1, 1, 0]);
+  it('have the points of all steps, with gaps where nothing was counted', () => {
+    const row = { value_stream: 's', kpi: 'k', now: 0.01, before: 0.1, difference: -0.9, points: [[-1, 0.1], [0, null], [2, 1]] as TrendPoint[] };
+    const trend = trendsOf([row]).get(trendKey('s', 'k'));
+    expect(trend).toMatchObject({ now: 0.01, difference: -0.9 });
+    expect(trend?.points).toEqual([{ bucket: -1, value: 0.1 }, { bucket: 0, value: null }, { bucket: 1, value: null }, { bucket: 2, value: 1 }]);
   });
 
   it('draw lines with gaps', () => {

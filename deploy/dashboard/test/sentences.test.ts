@@ -65,8 +65,8 @@ describe('the sentences of a change', () => {
 
 describe('a comparison of periods', () => {
   it.each([
-    [1.1, 1, 'higher', 'better'], [1.1, 1, 'lower', 'worse'], [1.01, 1, 'lower', 'same'], [0, 0, 'lower', 'same'], [1, 0, 'lower', 'worse'],
-  ] as const)('%d after %d, %s is better: %s', (now, before, better, judged) => {
-    expect(comparison(now, before, better, 0.02)).toBe(judged);
+    [0.1, 'higher', 'better'], [0.1, 'lower', 'worse'], [-0.1, 'lower', 'better'], [0.02, 'lower', 'same'], [0, 'lower', 'same'],
+  ] as const)('a difference of %d, %s is better: %s', (difference, better, judged) => {
+    expect(comparison(difference, better, 0.02)).toBe(judged);
   });
 });

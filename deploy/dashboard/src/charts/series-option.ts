@@ -1,7 +1,8 @@
 /** Chart of a KPI before and after a change, with the expected value. */
 import type { EChartsCoreOption } from 'echarts/core';
-import type { EffectRow, SeriesRow } from '../data/rows';
+import type { EffectRow } from '../data/rows';
 import { parseTime } from '../time';
+import type { Measured } from '../volume';
 import { timeAxis, valueAxis } from './axes';
 import type { Palette } from './palette';
 
@@ -9,7 +10,7 @@ export interface SeriesData {
   effect: EffectRow;
   from: number;
   to: number;
-  rows: readonly SeriesRow[];
+  rows: readonly Measured[];
   /** Milliseconds between points. */
   step: number;
 }
@@ -21,15 +22,15 @@ export interface SeriesWords {
   point(at: number, value: number): HTMLElement;
 }
 
-/** Points of a curve; null, drawn as a gap, where the denominator is 0 or a step is missing. */
-export function pointsOf(rows: readonly SeriesRow[], step: number): [number, number | null][] {
+/** Points of a curve; null, drawn as a gap, where nothing was counted or a step is missing. */
+export function pointsOf(rows: readonly Measured[], step: number): [number, number | null][] {
   const points: [number, number | null][] = [];
   let last: number | null = null;
   for (const row of rows) {
     const at = parseTime(row.at);
     if (at === null) continue;
     if (last !== null && at - last > step) points.push([last + step, null]);
-    points.push([at, row.denominator === 0 ? null : row.numerator / row.denominator]);
+    points.push([at, row.value]);
     last = at;
   }
   return points;

@@ -43,12 +43,17 @@ export interface ReachRow {
   activities: string[];
 }
 
+/** number of the step, and the KPI in it; null where nothing was counted */
+export type TrendPoint = [number, number | null];
+
 export interface TrendRow {
   value_stream: string;
   kpi: string;
-  bucket: number;
-  numerator: number;
-  denominator: number;
+  now: number | null;
+  before: number | null;
+  /** now / before - 1 */
+  difference: number | null;
+  points: TrendPoint[];
 }
 
 export interface ResultRow {
@@ -56,6 +61,8 @@ export interface ResultRow {
   business_result: Result;
   changes: number;
   not_final: number;
+  /** Of the changes with a result; null for those without. */
+  share: number | null;
 }
 
 export interface DoraRow {
@@ -81,6 +88,13 @@ export interface DoraRow {
   value_judged: number;
   value_successes: number;
   value_success_rate: number | null;
+  /** Each: relative to the period before. */
+  frequency_difference: number | null;
+  lead_difference: number | null;
+  fail_rate_difference: number | null;
+  recovery_difference: number | null;
+  rework_rate_difference: number | null;
+  value_success_rate_difference: number | null;
 }
 
 export interface OpenCollisionsRow {
@@ -183,6 +197,10 @@ export interface StageRow {
   hand_over: boolean;
   started_at: string;
   ended_at: string | null;
+  seconds: number | null;
+  /** All stages together. */
+  flow_seconds: number | null;
+  waiting_share: number | null;
 }
 
 export interface EffectRow {
@@ -242,8 +260,9 @@ export interface ChangeCollision {
 
 export interface SeriesRow {
   at: string;
-  numerator: number;
-  denominator: number;
+  value: number | null;
+  /** Events that the KPI counts, per minute. */
+  per_minute: number;
 }
 
 export interface PlanRow {
@@ -295,7 +314,9 @@ export interface GroupRow {
   name: string;
   changes: number;
   improved: number;
+  improved_share: number;
   degraded: number;
+  degraded_share: number;
   no_material_effect: number;
   inconclusive: number;
 }

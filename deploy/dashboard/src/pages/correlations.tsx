@@ -82,9 +82,9 @@ function Groups(props: { rows: readonly GroupRow[]; dimension: GroupRow['dimensi
   return (
     <Table label={texts.correlations.shares(texts.correlations.groups[props.dimension])} rows={props.rows} columns={[
       { head: texts.correlations.group, cell: (row) => <>{name(row)}{row.changes < FEW && <span class="muted small"> {texts.correlations.smallGroup}</span>}</> },
-      { head: texts.changes.effect, wide: true, cell: (row) => <Shares counts={counts(row)} label={name(row)} bare /> },
-      { head: <Verdict result="IMPROVED" />, right: true, cell: (row) => percent(row.improved / row.changes, texts) },
-      { head: <span class="sign DEGRADED">{texts.correlations.degradedShare}</span>, right: true, cell: (row) => percent(row.degraded / row.changes, texts) },
+      { head: texts.changes.effect, wide: true, cell: (row) => <Shares counts={counts(row)} label={name(row)} /> },
+      { head: <Verdict result="IMPROVED" />, right: true, cell: (row) => percent(row.improved_share, texts) },
+      { head: <span class="sign DEGRADED">{texts.correlations.degradedShare}</span>, right: true, cell: (row) => percent(row.degraded_share, texts) },
       { head: texts.correlations.n, right: true, cell: (row) => count(row.changes, texts) },
     ]} />
   );

@@ -4,7 +4,7 @@ import { Chart } from '../charts/chart';
 import { type Curve, type Lane, type TimelineData, timelineHeight, timelineOption } from '../charts/timeline-option';
 import { translated, useView } from '../context';
 import { QUESTIONS } from '../data/questions';
-import type { ActivityRow, ReachRow, TimelineChange } from '../data/rows';
+import type { ActivityRow, ReachRow, TimelineChange, TrendRow } from '../data/rows';
 import { type Answer, rowsOf, useRows } from '../data/use-rows';
 import { kpiValue } from '../format';
 import { type Texts, useTexts, word } from '../i18n';
@@ -57,7 +57,7 @@ function curveStep(length: number): number {
   return 3600 * (hours <= 24 * 8 ? 1 : hours <= 24 * 31 ? 6 : 24);
 }
 
-function useCurves(stream: string, answer: Answer<{ value_stream: string; kpi: string; bucket: number; numerator: number; denominator: number }>, step: number): Curve[] {
+function useCurves(stream: string, answer: Answer<TrendRow>, step: number): Curve[] {
   const texts = useTexts();
   const { span, catalog } = useView();
   return useMemo(() => {

@@ -4,7 +4,9 @@ SELECT
     part.2 AS name,
     count() AS changes,
     countIf(result = 'IMPROVED') AS improved,
+    improved / changes AS improved_share,
     countIf(result IN ('DEGRADED', 'MIXED')) AS degraded,
+    degraded / changes AS degraded_share,
     countIf(result = 'NO_MATERIAL_EFFECT') AS no_material_effect,
     countIf(result = 'INCONCLUSIVE') AS inconclusive
 FROM

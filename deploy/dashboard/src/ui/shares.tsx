@@ -6,9 +6,10 @@ import { Verdict } from './parts';
 
 export const RESULTS: readonly Result[] = ['IMPROVED', 'MIXED', 'DEGRADED', 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'];
 
-export function Shares(props: { counts: ReadonlyMap<Result, number>; label: string; bare?: boolean }) {
+/** A bar whose parts are as long as the counts. The shares are its legend; without them, it has none. */
+export function Shares(props: { counts: ReadonlyMap<Result, number>; shares?: ReadonlyMap<Result, number>; label: string }) {
   const texts = useTexts();
-  const total = RESULTS.reduce((sum, result) => sum + (props.counts.get(result) ?? 0), 0);
+  const { shares } = props;
   const there = RESULTS.filter((result) => (props.counts.get(result) ?? 0) > 0);
   const told = there.map((result) => `${texts.verdicts[result]} ${props.counts.get(result) ?? 0}`);
   return (
@@ -18,12 +19,12 @@ export function Shares(props: { counts: ReadonlyMap<Result, number>; label: stri
           <span key={result} class={result} style={{ flexGrow: props.counts.get(result) ?? 0 }} />
         ))}
       </div>
-      {props.bare !== true && (
+      {shares !== undefined && (
         <ul class="legend">
           {there.map((result) => (
             <li key={result}>
               <Verdict result={result}>
-                <b>{percent((props.counts.get(result) ?? 0) / total, texts)}</b>
+                <b>{percent(shares.get(result) ?? 0, texts)}</b>
                 <span class="muted">({count(props.counts.get(result) ?? 0, texts)})</span>
               </Verdict>
             </li>

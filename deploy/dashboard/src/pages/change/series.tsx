@@ -82,7 +82,7 @@ function Curve(props: { effect: EffectRow; name: string; unit: string }) {
     point: (at, value) => tip(kpiValue(value, unit, texts), times.dateTime(at)),
   }), [texts, times, unit]);
   const rows = answer.state === 'there' ? answer.rows : null;
-  const data = useMemo((): SeriesData => ({ effect, from, to, rows: measuredRows(effect, rows ?? [], size.step), step: size.step }), [effect, from, to, rows]);
+  const data = useMemo((): SeriesData => ({ effect, from, to, rows: measuredRows(effect, rows ?? []), step: size.step }), [effect, from, to, rows]);
   const option = useMemo(() => seriesOption.bind(null, data, words), [data, words]);
   return (
     <Rows answer={answer} empty={texts.change.noSeries}>

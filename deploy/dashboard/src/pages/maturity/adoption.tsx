@@ -60,7 +60,7 @@ function KpiRows(props: AdopterProps) {
   const difference = (row: AdoptionKpiRow): ComponentChildren => {
     const kpi = catalog.find(row.value_stream, row.kpi);
     if (row.difference === null || kpi === undefined) return '–';
-    const judged = comparison(1 + row.difference, 1, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
+    const judged = comparison(row.difference, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
     return <Delta judged={judged}>{signedPercent(row.difference, texts)}</Delta>;
   };
   const effect = (row: AdoptionKpiRow): ComponentChildren => {
@@ -70,7 +70,7 @@ function KpiRows(props: AdopterProps) {
     const kpi = catalog.find(row.value_stream, row.kpi);
     if (found === undefined || kpi === undefined) return <span class="muted">–</span>;
     const sure = found.low > 0 || found.high < 0;
-    const judged = comparison(sure ? 1 + found.effect : 1, 1, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
+    const judged = comparison(sure ? found.effect : 0, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
     const alone = found.compared_with.length === 0 ? `, ${texts.maturityPage.alone}` : '';
     return (
       <span data-effect={row.kpi}>

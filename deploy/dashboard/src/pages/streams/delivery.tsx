@@ -13,6 +13,8 @@ export interface Metric {
   name: 'lead_' | 'frequency' | 'failRate' | 'recovery' | 'rework' | 'valueSuccess';
   better: 'higher' | 'lower';
   value(row: DoraRow): number | null;
+  /** Relative to the period before; null when either has no value. */
+  difference(row: DoraRow): number | null;
   show(value: number, texts: Texts): string;
   made(row: DoraRow, texts: Texts): string;
 }
@@ -32,12 +34,12 @@ function leavingOut(basis: string, reversed: number, texts: Texts): string {
 }
 
 export const METRICS: readonly Metric[] = [
-  { name: 'lead_', better: 'lower', value: (row) => row.lead_median, show: duration, made: (row, texts) => leavingOut(texts.streams.ofChanges(count(row.lead_changes, texts)), row.lead_reversed, texts) },
-  { name: 'frequency', better: 'higher', value: (row) => row.frequency, show: frequency, made: (row, texts) => texts.streams.ofChanges(count(row.live_deployments, texts)) },
-  { name: 'failRate', better: 'lower', value: (row) => row.fail_rate, show: percent, made: (row, texts) => of(row.failed_deployments, row.deployments, texts) },
-  { name: 'recovery', better: 'lower', value: (row) => row.recovery_median, show: duration, made: (row, texts) => leavingOut(texts.streams.ofFailures(of(row.recovered, row.failed_deployments, texts)), row.recovery_reversed, texts) },
-  { name: 'rework', better: 'lower', value: (row) => row.rework_rate, show: percent, made: (row, texts) => of(row.rework_deployments, row.deployments, texts) },
-  { name: 'valueSuccess', better: 'higher', value: (row) => row.value_success_rate, show: percent, made: (row, texts) => of(row.value_successes, row.value_judged, texts) },
+  { name: 'lead_', better: 'lower', value: (row) => row.lead_median, difference: (row) => row.lead_difference, show: duration, made: (row, texts) => leavingOut(texts.streams.ofChanges(count(row.lead_changes, texts)), row.lead_reversed, texts) },
+  { name: 'frequency', better: 'higher', value: (row) => row.frequency, difference: (row) => row.frequency_difference, show: frequency, made: (row, texts) => texts.streams.ofChanges(count(row.live_deployments, texts)) },
+  { name: 'failRate', better: 'lower', value: (row) => row.fail_rate, difference: (row) => row.fail_rate_difference, show: percent, made: (row, texts) => of(row.failed_deployments, row.deployments, texts) },
+  { name: 'recovery', better: 'lower', value: (row) => row.recovery_median, difference: (row) => row.recovery_difference, show: duration, made: (row, texts) => leavingOut(texts.streams.ofFailures(of(row.recovered, row.failed_deployments, texts)), row.recovery_reversed, texts) },
+  { name: 'rework', better: 'lower', value: (row) => row.rework_rate, difference: (row) => row.rework_rate_difference, show: percent, made: (row, texts) => of(row.rework_deployments, row.deployments, texts) },
+  { name: 'valueSuccess', better: 'higher', value: (row) => row.value_success_rate, difference: (row) => row.value_success_rate_difference, show: percent, made: (row, texts) => of(row.value_successes, row.value_judged, texts) },
 ];
 
 /** Relative differences up to this share are shown as "about the same". */
@@ -49,10 +51,9 @@ export function Delivery(props: { stream: string; rows: readonly DoraRow[] }) {
   const now = props.rows.find((row) => row.current);
   const before = props.rows.find((row) => !row.current);
   const compare = (metric: Metric): ComponentChildren => {
-    const value = now && metric.value(now);
-    const earlier = before && metric.value(before);
-    if (value == null || earlier == null || earlier === 0) return null;
-    return <Delta judged={comparison(value, earlier, metric.better, ABOUT_THE_SAME)}>{signedPercent(value / earlier - 1, texts)}</Delta>;
+    const difference = now && metric.difference(now);
+    if (difference == null) return null;
+    return <Delta judged={comparison(difference, metric.better, ABOUT_THE_SAME)}>{signedPercent(difference, texts)}</Delta>;
   };
   const shown = (metric: Metric): ComponentChildren => {
     const value = now && metric.value(now);

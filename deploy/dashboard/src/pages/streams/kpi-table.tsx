@@ -37,9 +37,9 @@ function Value(props: { kpi: KpiRow; trend: Trend | undefined }) {
 
 function Change(props: { kpi: KpiRow; trend: Trend | undefined }) {
   const texts = useTexts();
-  const { now, before } = props.trend ?? { now: null, before: null };
+  const { now, difference } = props.trend ?? { now: null, difference: null };
   if (now === null) return null;
-  if (before === null || before === 0) return <span class="muted small">{texts.streams.noEarlier}</span>;
+  if (difference === null) return <span class="muted small">{texts.streams.noEarlier}</span>;
   const better = props.kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower';
-  return <Delta judged={comparison(now, before, better, props.kpi.material_effect)}>{signedPercent(now / before - 1, texts)}</Delta>;
+  return <Delta judged={comparison(difference, better, props.kpi.material_effect)}>{signedPercent(difference, texts)}</Delta>;
 }

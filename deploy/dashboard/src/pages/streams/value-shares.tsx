@@ -8,6 +8,7 @@ export function ValueShares(props: { stream: string; rows: readonly ResultRow[] 
   const texts = useTexts();
   const { catalog } = useView();
   const counts = new Map<Result, number>(props.rows.map((row) => [row.business_result, row.changes]));
+  const shares = new Map<Result, number>(props.rows.map((row) => [row.business_result, row.share ?? 0]));
   const judged = RESULTS.reduce((sum, result) => sum + (counts.get(result) ?? 0), 0);
   const unjudged = counts.get('INSUFFICIENT_DATA') ?? 0;
   return (
@@ -17,7 +18,7 @@ export function ValueShares(props: { stream: string; rows: readonly ResultRow[] 
         {judged === 0 ? texts.streams.valueNone : texts.streams.valueLead(judged)}
         {unjudged > 0 && ` ${texts.streams.unjudged(unjudged)}`}
       </p>
-      {judged > 0 && <Shares counts={counts} label={`${catalog.stream(props.stream)}, ${texts.streams.value}`} />}
+      {judged > 0 && <Shares counts={counts} shares={shares} label={`${catalog.stream(props.stream)}, ${texts.streams.value}`} />}
     </div>
   );
 }

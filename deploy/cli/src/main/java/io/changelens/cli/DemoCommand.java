@@ -1,5 +1,6 @@
 package io.changelens.cli;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.demo.Demo;
 import io.changelens.demo.DemoResult;
 import io.changelens.demo.RealDemo;
@@ -121,7 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
                 SLOTS,
                 PARALLELISM,
                 Topic.all(),
-                StackOptions.GIVE_UP_AFTER);
+                StackOptions.GIVE_UP_AFTER,
+                ProductionEnvironments.DEFAULT);
     }
 
     private static void print(Stack stack, PrintStream out) throws InterruptedException, IOException {

@@ -1,5 +1,6 @@
 package io.changelens.cli;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.importer.Audit;
 import io.changelens.importer.CaughtUp;
 import io.changelens.importer.EventProducer;
@@ -9,6 +10,7 @@ import io.changelens.importer.ImportRun;
 import io.changelens.importer.IntakeAccount;
 import io.changelens.importer.JobsAccountReader;
 import io.changelens.importer.KnownServices;
+import io.changelens.importer.KnownStack;
 import io.changelens.importer.StackLife;
 import io.changelens.local.UserError;
 import io.changelens.mapping.row.InputFile;
@@ -122,10 +124,13 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Optional<KafkaSettings> broker = dryRun ? Optional.empty() : Optional.of(broker());
         broker.ifPresent(to -> EventProducer.check(to, kind.topic()));
-        Optional<KnownServices> services = broker.or(stack::kafka).flatMap(KnownServices::read);
         Optional<String> sentTo = broker.map(KafkaSettings::bootstrap);
         boolean ours = sentTo.isPresent() && running().equals(sentTo);
-        try (ImportRun run = new ImportRun(kind, inputs, mapped, broker, services, allowOutliers, err);
+        // The options of jobs that read another Kafka are not known.
+        KnownStack known = new KnownStack(
+                broker.or(stack::kafka).flatMap(KnownServices::read),
+                dryRun || ours ? stack.production() : ProductionEnvironments.DEFAULT);
+        try (ImportRun run = new ImportRun(kind, inputs, mapped, broker, known, allowOutliers, err);
                 StackLife life = StackLife.watch(() -> !ours || running().equals(sentTo))) {
             try {
                 sendAndWait(run, broker, ours);
@@ -157,6 +162,7 @@ public final class ImportCommand implements Callable<Integer> {
             boolean read = caughtUp.await(Set.of(kind.topic()), LONGEST_WAIT);
             if (read && audit.isPresent()) {
                 judge(run, new JobsAccountReader(kind, broker.get(), audit.get(), run.origins()), audit.get(), before);
+                findOutdated(account, audit.get());
                 lines.print(ImportReportPrinter.ofJobs(account));
             }
         }
@@ -175,6 +181,17 @@ public final class ImportCommand implements Callable<Integer> {
             account.judged(reader.read(since, run.sent().orElseThrow()));
         } catch (UserError | KafkaException e) {
             err.println("cannot see what the jobs counted: " + e.getMessage());
+        }
+    }
+
+    /** Looks for outcomes that the catalog would compute differently, after a catalog was sent. */
+    private void findOutdated(ImportReport account, Audit audit) throws InterruptedException {
+        if (kind == RecordKind.VALUE_STREAMS) {
+            try {
+                account.outdated(audit.outdated());
+            } catch (UserError e) {
+                err.println("cannot see which outcomes the catalog would compute differently: " + e.getMessage());
+            }
         }
     }
 

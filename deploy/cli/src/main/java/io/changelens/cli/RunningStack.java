@@ -1,5 +1,6 @@
 package io.changelens.cli;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.importer.Audit;
 import io.changelens.importer.CaughtUp;
 import io.changelens.importer.CommittedOffsets;
@@ -22,6 +23,9 @@ public interface RunningStack {
 
     /** The same; while a stack is starting, waits for it. */
     Optional<KafkaSettings> awaitKafka();
+
+    /** The environments that count as production in its jobs; the default if no stack runs. */
+    ProductionEnvironments production();
 
     /** Its accounts; empty if no stack runs or its ClickHouse does not answer. */
     Optional<Audit> audit();
@@ -70,6 +74,13 @@ public interface RunningStack {
                 }
             }
             return kafka();
+        }
+
+        @Override
+        public ProductionEnvironments production() {
+            return StackState.running(file)
+                    .map(StackState::productionEnvironments)
+                    .orElse(ProductionEnvironments.DEFAULT);
         }
 
         @Override

@@ -157,7 +157,8 @@ public final class UpCommand implements Callable<Integer> {
                 slots,
                 parallelism,
                 Topic.all(),
-                Duration.ofSeconds(giveUpAfter));
+                Duration.ofSeconds(giveUpAfter),
+                Jobs.production(jobOptions));
     }
 
     private static Wish wish(Integer chosen, int usual, String option) {

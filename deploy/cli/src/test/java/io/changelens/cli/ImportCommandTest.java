@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.changelens.local.Endpoints;
+import io.changelens.local.flink.Jobs;
 import io.changelens.local.stack.StackState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,9 +13,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -76,6 +80,16 @@ class ImportCommandTest {
         assertThat(Files.readString(json)).startsWith("{").endsWith("}\n");
     }
 
+    /** An {@code up --set delivery.production=…} decides what is production, not the default. */
+    @Test
+    void productionIsWhatTheRunningStackTakesForIt() throws Exception {
+        URI nowhere = URI.create("http://127.0.0.1:1/");
+        Endpoints endpoints = new Endpoints("127.0.0.1:1", nowhere, 0, nowhere, nowhere, folder);
+        StackState.ofThisProcess(endpoints, Jobs.production(Map.of("delivery.production", "blue;green-*")))
+                .write(StackState.file(Files.createDirectories(folder.resolve("state"))));
+        assertThat(stack().production().patterns()).containsExactly("blue", "green-*");
+    }
+
     @Test
     void severalFilesAreOneImport() {
         Path one = file("one.csv", ROWS);
@@ -127,10 +141,7 @@ class ImportCommandTest {
     private int run(String... args) {
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        ImportCommand command = new ImportCommand(
-                new RunningStack.OnThisMachine(StackState.file(folder.resolve("state")), errStream),
-                outStream,
-                errStream);
+        ImportCommand command = new ImportCommand(stack(), outStream, errStream);
         return new CommandLine(command)
                 .setErr(new PrintWriter(usage))
                 .setExecutionExceptionHandler((e, commandLine, result) -> {
@@ -138,6 +149,11 @@ class ImportCommandTest {
                     return 1;
                 })
                 .execute(args);
+    }
+
+    private RunningStack stack() {
+        return new RunningStack.OnThisMachine(
+                StackState.file(folder.resolve("state")), new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     private Path file(String name, String content) {

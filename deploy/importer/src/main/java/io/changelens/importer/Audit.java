@@ -4,8 +4,12 @@ import io.changelens.importer.SentEvents.Range;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Queries how the jobs of the running stack accounted for the records of a topic. Topics have their contract's names. */
+/**
+ * Queries how the jobs of the running stack accounted for the records of a topic, and what a catalog left outdated.
+ * Topics have their contract's names.
+ */
 public interface Audit {
 
     /** The account of a topic so far. */
@@ -21,6 +25,9 @@ public interface Audit {
      * @param ranges offsets by partition
      */
     List<Kept> kept(String topic, Map<Integer, Range> ranges) throws InterruptedException;
+
+    /** The outcomes that the newest catalog would compute differently; empty if there are none. */
+    Optional<OutdatedOutcomes> outdated() throws InterruptedException;
 
     /**
      * An event that is kept apart because it does not count.

@@ -1,9 +1,7 @@
 package io.changelens.importer;
 
-import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.mapping.record.EventEncoder.Encoded;
 import io.changelens.schemas.RecordKind;
-import java.util.Optional;
 
 /**
  * Notes what is worth knowing about valid events before they are sent: ids that occur twice, services that the catalog
@@ -11,17 +9,15 @@ import java.util.Optional;
  */
 final class EventNotes {
     private final RecordKind<?> kind;
-    private final Optional<KnownServices> services;
+    private final KnownStack known;
     private final ImportReport report;
     private final Origins origins;
     private final EventFields fields;
     private final RepeatedIds ids = new RepeatedIds();
-    /** As the jobs of a local stack have them. */
-    private final ProductionEnvironments production = ProductionEnvironments.DEFAULT;
 
-    EventNotes(RecordKind<?> kind, Optional<KnownServices> services, ImportReport report, Origins origins) {
+    EventNotes(RecordKind<?> kind, KnownStack known, ImportReport report, Origins origins) {
         this.kind = kind;
-        this.services = services;
+        this.known = known;
         this.report = report;
         this.origins = origins;
         this.fields = new EventFields(kind);
@@ -30,17 +26,20 @@ final class EventNotes {
     /** Notes an event that was made of a row, see {@link Origins}. */
     void of(Encoded event, long origin) {
         fields.eventId(event.event()).ifPresent(id -> noteId(id, event, origin));
-        services.ifPresent(known -> fields.services(event.event()).stream()
-                .filter(service -> !known.knows(service, event.record().time()))
-                .forEach(service -> report.unknownServices().countRow(named(service, known), origins.place(origin))));
+        known.services()
+                .ifPresent(services -> fields.services(event.event()).stream()
+                        .filter(service ->
+                                !services.knows(service, event.record().time()))
+                        .forEach(service ->
+                                report.unknownServices().countRow(named(service, services), origins.place(origin))));
         fields.environment(event.event())
-                .filter(environment -> !production.contains(environment))
+                .filter(environment -> !known.production().contains(environment))
                 .ifPresent(environment -> report.otherEnvironments().countRow(environment, origins.place(origin)));
     }
 
-    private static String named(String service, KnownServices known) {
+    private static String named(String service, KnownServices services) {
         return service
-                + known.similar(service)
+                + services.similar(service)
                         .map(id -> " (the catalog has \"" + id + "\")")
                         .orElse("");
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Counts what became of the rows of an import: read, converted to events, sent, skipped, rejected, held back; and what
- * the jobs made of the events.
+ * the jobs made of the events; and which outcomes a catalog left outdated.
  */
 public final class ImportReport {
     /** Exit code when some events do not count. */
@@ -30,6 +30,7 @@ public final class ImportReport {
     private long last = Long.MIN_VALUE;
     private Duration took = Duration.ZERO;
     private Optional<JobsAccount> jobs = Optional.empty();
+    private Optional<OutdatedOutcomes> outdated = Optional.empty();
 
     /**
      * An empty report.
@@ -73,6 +74,16 @@ public final class ImportReport {
     /** The jobs' account of the events that were sent; empty if it was not awaited. */
     public Optional<JobsAccount> jobs() {
         return jobs;
+    }
+
+    /** Sets the outcomes that the imported catalog would compute differently. */
+    public void outdated(Optional<OutdatedOutcomes> byAnEarlierCatalog) {
+        outdated = byAnEarlierCatalog;
+    }
+
+    /** The outcomes that the imported catalog would compute differently; empty if there are none or nobody asked. */
+    public Optional<OutdatedOutcomes> outdated() {
+        return outdated;
     }
 
     /**
@@ -181,7 +192,8 @@ public final class ImportReport {
      * held back or do not count, other than copies of what was imported before; otherwise 0.
      *
      * <p>Events of unknown services and of other environments do not make it 3: they are stored, the first count for
-     * their value streams as soon as the catalog has the service, and the second are left out on purpose.
+     * their value streams as soon as the catalog has the service, and the second are left out on purpose. Nor do outdated
+     * outcomes: nothing is lost, and they can be computed again.
      */
     public int exitCode() {
         if (events == 0 && rejected.rows() > 0) {

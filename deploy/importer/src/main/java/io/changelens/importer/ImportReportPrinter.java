@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Formats an import report as text for people or as JSON for programs. */
 public final class ImportReportPrinter {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private ImportReportPrinter() {}
 
     /** The report as text, several lines. */
@@ -45,9 +50,22 @@ public final class ImportReportPrinter {
         return out.toString();
     }
 
-    /** The jobs' account as text, several lines; empty if there is none. */
+    /** The jobs' account as text, several lines, and a line about outdated outcomes; empty if there is neither. */
     public static String ofJobs(ImportReport account) {
-        return account.jobs().map(JobsAccountPrinter::text).orElse("");
+        return account.jobs().map(JobsAccountPrinter::text).orElse("")
+                + account.outdated().map(ImportReportPrinter::outdated).orElse("");
+    }
+
+    private static String outdated(OutdatedOutcomes outcomes) {
+        return String.format(
+                Locale.ROOT,
+                "%,d %s of outcomes until %s UTC %s computed by an earlier catalog;"
+                        + " `./changelens query outdated-outcomes` lists them; `./changelens up --recompute` computes"
+                        + " them again%n",
+                outcomes.hours(),
+                outcomes.hours() == 1 ? "hour" : "hours",
+                MINUTE.format(outcomes.until()),
+                outcomes.hours() == 1 ? "was" : "were");
     }
 
     private static void reasons(StringBuilder out, String verb, List<ReasonCounts.Entry> entries) {
@@ -83,6 +101,10 @@ public final class ImportReportPrinter {
         json.set("unknownServices", reasons(account.unknownServices()));
         json.set("otherEnvironments", reasons(account.otherEnvironments()));
         account.jobs().ifPresent(jobs -> JobsAccountPrinter.addTo(json, jobs));
+        account.outdated()
+                .ifPresent(outcomes -> json.putObject("outdatedOutcomes")
+                        .put("hours", outcomes.hours())
+                        .put("until", outcomes.until().toString()));
         json.put("exitCode", account.exitCode());
         json.put("seconds", account.took().toMillis() / 1000.0);
         return json.toPrettyString();

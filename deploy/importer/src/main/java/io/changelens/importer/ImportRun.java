@@ -47,7 +47,7 @@ public final class ImportRun implements Closeable {
      * @param kind kind of the records
      * @param files files in the order in which to read them
      * @param mapping maps columns to fields; empty if the columns have the names of the contract's fields
-     * @param services services of the catalog; empty if it is not known
+     * @param known what is known about the stack whose jobs read the events
      * @param allowOutliers whether to send events whose time is far after all others
      * @param err receives progress
      */
@@ -56,7 +56,7 @@ public final class ImportRun implements Closeable {
             List<InputFile> files,
             Optional<Mapping> mapping,
             Optional<KafkaSettings> kafka,
-            Optional<KnownServices> services,
+            KnownStack known,
             boolean allowOutliers,
             PrintStream err) {
         this.kind = kind;
@@ -67,7 +67,7 @@ public final class ImportRun implements Closeable {
         this.err = err;
         this.account = new ImportReport(kind, files.size(), kafka.isEmpty());
         this.origins = new Origins(files);
-        this.notes = new EventNotes(kind, services, account, origins);
+        this.notes = new EventNotes(kind, known, account, origins);
     }
 
     /**

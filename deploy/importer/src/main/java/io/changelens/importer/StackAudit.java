@@ -9,6 +9,7 @@ import io.changelens.local.UserError;
 import io.changelens.local.clickhouse.ClickHouseHttp;
 import io.changelens.local.clickhouse.Credentials;
 import io.changelens.local.clickhouse.Credentials.Login;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,18 @@ public final class StackAudit implements Audit {
                         row.get("offset").asLong(),
                         row.get("detail").asText()))
                 .toList();
+    }
+
+    @Override
+    public Optional<OutdatedOutcomes> outdated() throws InterruptedException {
+        JsonNode found = query("""
+                        SELECT sum(hours) AS hours, toUnixTimestamp(max(last_minute) + INTERVAL 1 MINUTE) AS until
+                        FROM outcomes_outdated""", Map.of()).get(0);
+        long hours = found.get("hours").asLong();
+        return hours == 0
+                ? Optional.empty()
+                : Optional.of(new OutdatedOutcomes(
+                        hours, Instant.ofEpochSecond(found.get("until").asLong())));
     }
 
     private static String array(Map<Integer, Range> ranges, Function<Map.Entry<Integer, Range>, Object> value) {

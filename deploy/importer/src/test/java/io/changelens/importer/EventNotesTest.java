@@ -3,6 +3,7 @@ package io.changelens.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.schemas.RecordKind;
@@ -76,6 +77,17 @@ class EventNotesTest {
     }
 
     @Test
+    void productionIsWhatCountsInTheJobs() throws IOException {
+        ImportReport report = read(RecordKind.DEPLOYMENTS, HEADER + """
+                1,c1,SUCCEEDED,2026-03-01T10:00:00Z,web,blue-1
+                2,c2,SUCCEEDED,2026-03-01T10:00:00Z,web,production
+                """, new ProductionEnvironments(List.of("blue-*")));
+        assertThat(report.otherEnvironments().entries())
+                .extracting(ReasonCounts.Entry::reason)
+                .containsExactly("production");
+    }
+
+    @Test
     void servicesThatTheCatalogDoesNotHaveAreNamedWithTheOneThatIsMeant() throws IOException {
         ImportReport report = deployments(
                 "1,c1,SUCCEEDED,2026-03-01T10:00:00Z,course-content,",
@@ -136,10 +148,15 @@ class EventNotesTest {
     }
 
     private ImportReport read(RecordKind<?> kind, String text) throws IOException {
+        return read(kind, text, ProductionEnvironments.DEFAULT);
+    }
+
+    private ImportReport read(RecordKind<?> kind, String text, ProductionEnvironments production) throws IOException {
         InputFile file = InputFile.of(Fixture.file(folder, "x.csv", text), Optional.empty());
-        Optional<KnownServices> services = Optional.of(new KnownServices(List.of(CatalogYaml.defaultCatalog())));
+        KnownServices services = new KnownServices(List.of(CatalogYaml.defaultCatalog()));
+        KnownStack known = new KnownStack(Optional.of(services), production);
         try (ImportRun run = new ImportRun(
-                kind, List.of(file), Optional.empty(), Optional.empty(), services, false, Fixture.silent())) {
+                kind, List.of(file), Optional.empty(), Optional.empty(), known, false, Fixture.silent())) {
             return run.run();
         }
     }

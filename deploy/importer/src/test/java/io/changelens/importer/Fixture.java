@@ -91,7 +91,7 @@ public final class Fixture {
 
     private static ImportReport dryRun(RecordKind<?> kind, List<InputFile> inputs, Optional<Mapping> mapping) {
         try (ImportRun run =
-                new ImportRun(kind, inputs, mapping, Optional.empty(), Optional.empty(), false, silent())) {
+                new ImportRun(kind, inputs, mapping, Optional.empty(), KnownStack.NOTHING, false, silent())) {
             return run.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

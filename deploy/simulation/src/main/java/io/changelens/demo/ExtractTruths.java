@@ -126,6 +126,7 @@ public final class ExtractTruths {
     private void nothingLeftOut() {
         add("rejected records", 0, "SELECT count() FROM rejected_records FINAL");
         add("late events", 0, "SELECT count() FROM late_events FINAL");
+        add("late sums", 0, "SELECT count() FROM late_sums FINAL");
     }
 
     private void add(String name, long planted, String question) {

@@ -5,6 +5,7 @@ import io.changelens.importer.CommittedOffsets;
 import io.changelens.importer.ImportReport;
 import io.changelens.importer.ImportReportPrinter;
 import io.changelens.importer.ImportRun;
+import io.changelens.importer.KnownStack;
 import io.changelens.local.Endpoints;
 import io.changelens.local.UserError;
 import io.changelens.local.clickhouse.Credentials;
@@ -56,7 +57,7 @@ public final class RealDemo implements Demo {
                     List.of(file),
                     Optional.of(mapping),
                     Optional.of(endpoints.kafka()),
-                    Optional.empty(),
+                    KnownStack.NOTHING,
                     true,
                     out)) {
                 ImportReport report = run.run();

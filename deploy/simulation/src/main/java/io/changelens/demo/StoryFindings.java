@@ -37,7 +37,15 @@ public final class StoryFindings {
         findings.addAll(new CollisionFindings(simulation, tables).all());
         findings.addAll(new EffectFindings(simulation, tables).all());
         findings.addAll(new DeliveryFindings(simulation, tables).all());
+        findings.addAll(nothingLate());
         return findings;
+    }
+
+    /** Events are played in the order of their time, so none is late; sums never are, unless the jobs have a fault. */
+    private List<Finding> nothingLate() throws InterruptedException {
+        return List.of(
+                Finding.count("Late events", 0, tables.number("SELECT count() FROM late_events FINAL")),
+                Finding.count("Late sums", 0, tables.number("SELECT count() FROM late_sums FINAL")));
     }
 
     private Finding termOnTerm(String name, String kpi, boolean higherIsBetter) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.changelens.local.flink;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.local.Endpoints;
 import io.changelens.local.UserError;
 import io.changelens.local.clickhouse.Credentials;
@@ -60,14 +61,28 @@ public final class Jobs {
                         + (ofStack ? "the stack sets it itself" : "no option of the jobs; see docs/configuration.md"));
             }
         }
-        Configuration all = Configuration.fromMap(options);
-        all.set(PipelineOptions.KAFKA_BOOTSTRAP, "127.0.0.1:9092");
-        all.set(PipelineOptions.CLICKHOUSE_URL, "jdbc:clickhouse:http://127.0.0.1:8123/changelens");
         try {
-            Settings.of(all, "");
+            parsed(options);
         } catch (IllegalArgumentException e) {
             throw new UserError("--set: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The environments that count as production in jobs with some options.
+     *
+     * @param options options that {@link #check} accepts
+     */
+    public static ProductionEnvironments production(Map<String, String> options) {
+        return parsed(options).production();
+    }
+
+    /** The settings of jobs with some options, whose addresses are examples. */
+    private static Settings parsed(Map<String, String> options) {
+        Configuration all = Configuration.fromMap(options);
+        all.set(PipelineOptions.KAFKA_BOOTSTRAP, "127.0.0.1:9092");
+        all.set(PipelineOptions.CLICKHOUSE_URL, "jdbc:clickhouse:http://127.0.0.1:8123/changelens");
+        return Settings.of(all, "");
     }
 
     private static JobDefinition job(KafkaAccess access, Map<String, String> options, Job job) {

@@ -176,7 +176,7 @@ public final class Stack implements AutoCloseable {
         out.println("Dashboard   " + dashboardLink());
         if (options.stateFile().isPresent()) {
             Path file = options.stateFile().get();
-            StackState.ofThisProcess(endpoints).write(file);
+            StackState.ofThisProcess(endpoints, options.production()).write(file);
             teardown.add(() -> StackState.remove(file));
         }
     }

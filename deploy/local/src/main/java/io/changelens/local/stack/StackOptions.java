@@ -1,5 +1,6 @@
 package io.changelens.local.stack;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.local.process.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.schemas.Topic;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param parallelism default parallelism of a job
  * @param topics topics to create if they are missing
  * @param giveUpAfter how long a job may fail to run before the stack ends
+ * @param production environments that count as production in the jobs, for commands that find the stack
  */
 public record StackOptions(
         Path dataDir,
@@ -33,7 +35,8 @@ public record StackOptions(
         int slots,
         int parallelism,
         List<Topic> topics,
-        Duration giveUpAfter) {
+        Duration giveUpAfter,
+        ProductionEnvironments production) {
 
     /** What a start does with the data of earlier runs. */
     public enum Begin {
@@ -87,6 +90,7 @@ public record StackOptions(
                 8,
                 2,
                 Topic.all(),
-                GIVE_UP_AFTER);
+                GIVE_UP_AFTER,
+                ProductionEnvironments.DEFAULT);
     }
 }

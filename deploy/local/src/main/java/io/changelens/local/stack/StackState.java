@@ -1,6 +1,7 @@
 package io.changelens.local.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.local.Endpoints;
 import io.changelens.local.files.PrivateFiles;
 import io.changelens.pipeline.config.KafkaSettings;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param flink address of Flink's web page
  * @param dashboard address of the dashboard
  * @param dataDir data directory of the stack
+ * @param production environments that count as production in its jobs, see {@link ProductionEnvironments}
  */
 public record StackState(
         long pid,
@@ -38,19 +41,28 @@ public record StackState(
         int clickHouseNativePort,
         String flink,
         String dashboard,
-        String dataDir) {
+        String dataDir,
+        List<String> production) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Fills in defaults: a file of an older version states nothing about Kafka but its brokers. */
+    /** Fills in defaults: a file of an older version states less. */
     public StackState {
         kafkaProperties = kafkaProperties == null ? Map.of() : Map.copyOf(kafkaProperties);
         kafkaTopicPrefix = kafkaTopicPrefix == null ? "" : kafkaTopicPrefix;
         kafkaGroupPrefix = kafkaGroupPrefix == null ? "" : kafkaGroupPrefix;
+        production = production == null || production.isEmpty()
+                ? ProductionEnvironments.DEFAULT.patterns()
+                : List.copyOf(production);
     }
 
-    /** The state of a stack that runs in this process. */
-    public static StackState ofThisProcess(Endpoints endpoints) {
+    /**
+     * The state of a stack that runs in this process.
+     *
+     * @param endpoints addresses of its parts
+     * @param production environments that count as production in its jobs
+     */
+    public static StackState ofThisProcess(Endpoints endpoints, ProductionEnvironments production) {
         return new StackState(
                 ProcessHandle.current().pid(),
                 startOf(ProcessHandle.current()),
@@ -62,7 +74,8 @@ public record StackState(
                 endpoints.clickHouseNativePort(),
                 endpoints.flink().toString(),
                 endpoints.dashboard().toString(),
-                endpoints.dataDir().toString());
+                endpoints.dataDir().toString(),
+                production.patterns());
     }
 
     /** The path of the file in a state directory. */
@@ -116,6 +129,11 @@ public record StackState(
     /** The connection settings of Kafka. */
     public KafkaSettings kafka() {
         return new KafkaSettings(kafkaBootstrap, kafkaProperties, kafkaTopicPrefix, kafkaGroupPrefix, "");
+    }
+
+    /** The environments that count as production in the jobs. */
+    public ProductionEnvironments productionEnvironments() {
+        return new ProductionEnvironments(production);
     }
 
     private boolean isAlive() {

@@ -2,17 +2,23 @@ package io.changelens.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.local.Endpoints;
 import io.changelens.pipeline.config.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackStateTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Endpoints ENDPOINTS = new Endpoints(
             new KafkaSettings(
@@ -27,6 +33,8 @@ class StackStateTest {
             URI.create("http://127.0.0.1:8080/"),
             Path.of("/somewhere"));
 
+    private static final ProductionEnvironments PRODUCTION = new ProductionEnvironments(List.of("blue", "green-*"));
+
     @TempDir
     private Path directory;
 
@@ -36,7 +44,7 @@ class StackStateTest {
     @BeforeEach
     void prepare() {
         file = StackState.file(directory);
-        own = StackState.ofThisProcess(ENDPOINTS);
+        own = StackState.ofThisProcess(ENDPOINTS, PRODUCTION);
     }
 
     @Test
@@ -44,6 +52,21 @@ class StackStateTest {
         own.write(file);
 
         assertThat(StackState.running(file)).map(StackState::endpoints).contains(ENDPOINTS);
+        assertThat(StackState.running(file))
+                .map(StackState::productionEnvironments)
+                .contains(PRODUCTION);
+    }
+
+    @Test
+    void aFileThatDoesNotNameProductionMeansTheDefault() throws Exception {
+        own.write(file);
+        ObjectNode older = (ObjectNode) JSON.readTree(file.toFile());
+        older.remove("production");
+        JSON.writeValue(file.toFile(), older);
+
+        assertThat(StackState.running(file))
+                .map(StackState::productionEnvironments)
+                .contains(ProductionEnvironments.DEFAULT);
     }
 
     @Test
@@ -92,6 +115,7 @@ class StackStateTest {
                 own.clickHouseNativePort(),
                 own.flink(),
                 own.dashboard(),
-                own.dataDir());
+                own.dataDir(),
+                own.production());
     }
 }

@@ -116,6 +116,11 @@ class DashboardPagesTest {
         double participation = Double.parseDouble(ask("SELECT sum(numerator) / sum(denominator) FROM outcomes WHERE"
                 + " value_stream = 'course-delivery' AND kpi = 'participation' AND " + during("minute")));
         assertThat(plain(browser.text(card + "[data-kpi=participation]"))).isEqualTo(percent(participation));
+        String difference =
+                ask("SELECT " + participation + " / (sum(numerator) / sum(denominator)) - 1 FROM outcomes WHERE"
+                        + " value_stream = 'course-delivery' AND kpi = 'participation' AND minute >= toDateTime('2026-01-05 00:00:00')"
+                        + " AND minute < toDateTime('2026-02-04 00:00:00')");
+        assertThat(plain(browser.text(card))).contains(signed(difference));
 
         String[] dora = ask("SELECT countIf(failed) / count(), countIf(failed), count() FROM deployments WHERE"
                         + " has(value_streams, 'course-delivery') AND " + during("deployed_at"))
@@ -124,9 +129,12 @@ class DashboardPagesTest {
                 .isEqualTo(percent(Double.parseDouble(dora[0])));
         assertThat(browser.text(card)).contains(dora[1] + " of " + dora[2]);
 
-        String improved = ask("SELECT count() FROM change_summary WHERE value_stream = 'course-delivery'"
-                + " AND business_result = 'IMPROVED' AND " + during("live_at"));
-        assertThat(browser.text(card + "[data-part=value] .legend .IMPROVED")).contains("(" + improved + ")");
+        String[] improved = ask("SELECT countIf(business_result = 'IMPROVED') AS improved, improved / count() FROM"
+                        + " change_summary WHERE value_stream = 'course-delivery'"
+                        + " AND business_result != 'INSUFFICIENT_DATA' AND " + during("live_at"))
+                .split("\t", -1);
+        assertThat(plain(browser.text(card + "[data-part=value] .legend .IMPROVED")))
+                .contains("(" + improved[0] + ")", percent(Double.parseDouble(improved[1])));
 
         String open = ask("SELECT count() FROM collisions_ahead WHERE value_stream = 'course-delivery'");
         assertThat(browser.text(card + "[data-part=collisions]"))

@@ -2,6 +2,7 @@ package io.changelens.verify.imports;
 
 import io.changelens.cli.ImportCommand;
 import io.changelens.cli.RunningStack;
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.importer.Audit;
 import io.changelens.importer.CaughtUp;
 import io.changelens.importer.StackAudit;
@@ -67,6 +68,11 @@ final class StackImports {
         @Override
         public Optional<KafkaSettings> awaitKafka() {
             return kafka();
+        }
+
+        @Override
+        public ProductionEnvironments production() {
+            return ProductionEnvironments.DEFAULT;
         }
 
         @Override

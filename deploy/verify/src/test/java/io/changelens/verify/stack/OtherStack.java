@@ -1,6 +1,7 @@
 package io.changelens.verify.stack;
 
 import io.changelens.cli.RunningStack;
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.importer.Audit;
 import io.changelens.importer.CaughtUp;
 import io.changelens.importer.CommittedOffsets;
@@ -22,6 +23,11 @@ record OtherStack(Supplier<Optional<KafkaSettings>> found) implements RunningSta
     @Override
     public Optional<KafkaSettings> awaitKafka() {
         return found.get();
+    }
+
+    @Override
+    public ProductionEnvironments production() {
+        return ProductionEnvironments.DEFAULT;
     }
 
     @Override

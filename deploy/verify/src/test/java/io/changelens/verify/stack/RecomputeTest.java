@@ -134,6 +134,7 @@ class RecomputeTest {
                 usual.slots(),
                 usual.parallelism(),
                 usual.topics(),
-                usual.giveUpAfter());
+                usual.giveUpAfter(),
+                usual.production());
     }
 }

@@ -2,6 +2,7 @@ package io.changelens.verify.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.local.clickhouse.ClickHouseHttp;
 import io.changelens.local.process.Ports;
 import io.changelens.local.process.Ports.Wish;
@@ -77,6 +78,7 @@ class TwoStacksTest {
                 2,
                 1,
                 List.of(),
-                StackOptions.GIVE_UP_AFTER);
+                StackOptions.GIVE_UP_AFTER,
+                ProductionEnvironments.DEFAULT);
     }
 }

@@ -56,8 +56,8 @@ class UpProcessTest {
 
     @Test
     void aBrokerThatIsKilledIsToldInOneLine() throws Exception {
-        try (UpProcess up = UpProcess.start(directory)) {
-            up.awaitReady();
+        try (UpProcess up = UpProcess.start(directory, "--set", "delivery.production=blue;green-*")) {
+            assertThat(up.awaitReady().production()).containsExactly("blue", "green-*");
             int before = up.lines().size();
             up.child(BrokerMain.class).destroyForcibly();
 

@@ -182,6 +182,29 @@ class DeliveryViewsTest {
                 SLOW.periods(ZoneId.of(zone)).calendar(unit));
     }
 
+    /** A change to identity serves all value streams; over some of them together it counts once. */
+    @Test
+    void overChosenValueStreamsAChangeCountsOnce() throws Exception {
+        List<String> chosen = List.of("course-delivery", "student-service");
+        List<Deployment> serving = SLOW.deployments.stream()
+                .filter(d -> GeneratedDelivery.STREAMS.get(d.service).stream().anyMatch(chosen::contains))
+                .toList();
+        double all = serving.size();
+        double failed = serving.stream().filter(d -> !d.failure.isEmpty()).count();
+        String range = "(unit = 'range', zone = 'UTC', from = '2000-01-01 00:00:00', to = '2100-01-01 00:00:00'";
+
+        assertThat(rows("SELECT " + figures("deployments", "failed_deployments", "fail_rate")
+                        + " FROM delivery_metrics_of" + range + ", streams = ['course-delivery', 'student-service'])"
+                        + " WHERE scope_kind = 'chosen'"))
+                .containsExactly(SlowDelivery.text(all, failed, failed / all));
+        assertThat(rows("SELECT sum(deployments) > " + serving.size() + " FROM delivery_metrics" + range
+                        + ") WHERE scope IN ('course-delivery', 'student-service')"))
+                .as("value streams share changes")
+                .containsExactly("1");
+        assertThat(rows("SELECT count() FROM delivery_metrics" + range + ") WHERE scope_kind = 'chosen'"))
+                .containsExactly("0");
+    }
+
     @Test
     void noRateIsOutsideItsBounds() throws Exception {
         assertThat(rows("SELECT count() FROM dora(unit = 'day', zone = 'UTC') WHERE deployments > 0"
