@@ -62,7 +62,7 @@ public final class StackFixture {
     }
 
     /** One in a place of a test's own; whoever starts it closes it. */
-    static StackFixture start(StackOptions options, List<JobDefinition> jobs) throws Exception {
+    public static StackFixture start(StackOptions options, List<JobDefinition> jobs) throws Exception {
         return new StackFixture(Stack.start(options, jobs, silent()));
     }
 
@@ -73,7 +73,7 @@ public final class StackFixture {
     }
 
     /** A new directory below Maven's, so that nothing is left in the system's when a test is killed. */
-    static Path scratch(String name) throws IOException {
+    public static Path scratch(String name) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(Path.of("target", "scratch")), name)
                 .toAbsolutePath();
     }
@@ -82,7 +82,7 @@ public final class StackFixture {
         return new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try {
             Directories.delete(directory);
         } catch (IOException e) {
