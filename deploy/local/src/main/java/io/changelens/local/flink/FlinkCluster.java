@@ -137,22 +137,35 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /**
-     * Removes checkpoints of other versions of Changelens, whose state this version cannot read. The jobs then read all
-     * topics again, which yields the same tables.
+     * Whether there are checkpoints of other versions of Changelens, whose state this version cannot read.
      *
      * @param directory directory of checkpoints and temporary files
-     * @return whether there were any
+     * @throws IOException if the directory cannot be read
+     */
+    public static boolean hasOlderState(Path directory) throws IOException {
+        return !olderState(directory).isEmpty();
+    }
+
+    /**
+     * Removes checkpoints of other versions of Changelens. The jobs then read all topics again.
+     *
+     * @param directory directory of checkpoints and temporary files
      * @throws IOException if they cannot be removed
      */
-    public static boolean dropOlderState(Path directory) throws IOException {
+    public static void dropOlderState(Path directory) throws IOException {
+        for (Path older : olderState(directory)) {
+            Directories.delete(older);
+        }
+    }
+
+    private static List<Path> olderState(Path directory) throws IOException {
         Path current = checkpoints(directory);
-        boolean older = false;
+        List<Path> older = new ArrayList<>();
         if (Files.isDirectory(current.getParent())) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(current.getParent())) {
                 for (Path entry : entries) {
                     if (!entry.equals(current)) {
-                        Directories.delete(entry);
-                        older = true;
+                        older.add(entry);
                     }
                 }
             }

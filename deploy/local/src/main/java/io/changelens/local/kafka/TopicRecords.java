@@ -6,6 +6,7 @@ import io.changelens.pipeline.config.KafkaSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -27,16 +28,29 @@ public final class TopicRecords {
      * @throws UserError naming the topic whose beginning was deleted, or if Kafka does not answer or refuses
      */
     public static void requireComplete(KafkaSettings kafka, List<String> topics) throws InterruptedException {
+        Optional<String> missing = missing(kafka, topics);
+        if (missing.isPresent()) {
+            throw new UserError(missing.get());
+        }
+    }
+
+    /**
+     * Says which records of topics Kafka no longer has, from the first one on.
+     *
+     * @param kafka connection settings
+     * @param topics names without prefix
+     * @return one line about a topic whose beginning was deleted; empty if there is none
+     * @throws UserError if Kafka does not answer or refuses
+     */
+    public static Optional<String> missing(KafkaSettings kafka, List<String> topics) throws InterruptedException {
         List<String> full = topics.stream().map(kafka::topic).toList();
         try (Admin admin = Admin.create(kafka.client(Map.of()))) {
-            for (Map.Entry<TopicPartition, Long> first :
-                    offsets(admin, full, OffsetSpec.earliest()).entrySet()) {
-                if (first.getValue() > 0) {
-                    throw new UserError("Kafka no longer has the first " + first.getValue() + " records of partition "
+            return offsets(admin, full, OffsetSpec.earliest()).entrySet().stream()
+                    .filter(first -> first.getValue() > 0)
+                    .findFirst()
+                    .map(first -> "Kafka no longer has the first " + first.getValue() + " records of partition "
                             + first.getKey().partition() + " of the topic "
                             + first.getKey().topic() + ": what was computed from them cannot be computed again");
-                }
-            }
         } catch (ExecutionException e) {
             throw refused("cannot read the topics " + String.join(", ", full), kafka, e);
         }

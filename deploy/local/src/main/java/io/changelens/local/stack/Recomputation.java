@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Makes the jobs compute all outcomes again from Kafka, by the catalog as it is now: outcomes that are outdated are
- * removed, and the jobs start without state. If it is interrupted, it can be repeated.
+ * Makes the jobs compute again from Kafka, without state: on request all outcomes, by the catalog as it is now, of which
+ * those that are outdated are removed; and everything when the state is of another version, which may define it
+ * otherwise. If it is interrupted, it can be repeated.
  */
 final class Recomputation {
 
-    private static final String SCRIPT = "/sql/recompute/remove-outdated-outcomes.sql";
+    private static final String OUTDATED = "/sql/recompute/remove-outdated-outcomes.sql";
+    private static final String COMPUTED = "/sql/recompute/remove-computed.sql";
 
     /** Topics that the jobs read again. */
     private static final List<String> READ = List.of(Topics.LEARNING_ACTIVITY, Topics.DEPLOYMENTS, Topics.INCIDENTS);
@@ -47,6 +50,36 @@ final class Recomputation {
         out.println(removeOutdated(endpoints, credentials) + "; the jobs read all topics again");
     }
 
+    /**
+     * Prepares the start of the jobs, none of which may be running, if their state was written by another version. Rows
+     * that they compute are removed, if Kafka still has all events: rows with more events or a higher revision would not
+     * give way to those of this version, and rows that this version does not write would stay.
+     *
+     * @param endpoints addresses of Kafka and ClickHouse
+     * @param credentials the admin removes rows
+     * @param flink directory of Flink's checkpoints
+     * @param out receives a line if the state was of another version
+     * @throws io.changelens.local.UserError if something refuses
+     */
+    static void ofAnotherVersion(Endpoints endpoints, Credentials credentials, Path flink, PrintStream out)
+            throws IOException, InterruptedException {
+        if (!FlinkCluster.hasOlderState(flink)) {
+            return;
+        }
+        String line = "the jobs' state is of another version of Changelens: they read all topics again";
+        Optional<String> missing = TopicRecords.missing(endpoints.kafka(), READ);
+        if (missing.isPresent()) {
+            out.println(line + ", and former rows stay where they write none; " + missing.get());
+        } else {
+            // Former outcomes would advance the watermark past those that this version adds.
+            TopicRecords.deleteAll(endpoints.kafka(), Topics.OUTCOMES);
+            run(COMPUTED, endpoints, credentials);
+            out.println(line + ", and fill the tables anew");
+        }
+        // State last: it is what tells that rows are still to be removed.
+        FlinkCluster.dropOlderState(flink);
+    }
+
     private static String removeOutdated(Endpoints endpoints, Credentials credentials)
             throws IOException, InterruptedException {
         ClickHouseHttp clickHouse = new ClickHouseHttp(endpoints.clickHouse());
@@ -57,14 +90,20 @@ final class Recomputation {
         if (hours.equals("0")) {
             return "no outcomes are outdated";
         }
-        for (String statement : statements()) {
-            clickHouse.query(credentials.admin(), statement, settings);
-        }
+        run(OUTDATED, endpoints, credentials);
         return hours + " hours of outcomes are outdated and were removed";
     }
 
-    private static List<String> statements() throws IOException {
-        try (InputStream in = Recomputation.class.getResourceAsStream(SCRIPT)) {
+    private static void run(String script, Endpoints endpoints, Credentials credentials)
+            throws IOException, InterruptedException {
+        ClickHouseHttp clickHouse = new ClickHouseHttp(endpoints.clickHouse());
+        for (String statement : statements(script)) {
+            clickHouse.query(credentials.admin(), statement, Map.of("database", Endpoints.DATABASE));
+        }
+    }
+
+    private static List<String> statements(String name) throws IOException {
+        try (InputStream in = Recomputation.class.getResourceAsStream(name)) {
             String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(script.replaceAll("(?m)^--.*$", "").split(";", -1))
                     .map(String::strip)

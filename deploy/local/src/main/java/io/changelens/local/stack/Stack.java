@@ -163,8 +163,10 @@ public final class Stack implements AutoCloseable {
                 () -> FlinkCluster.start(
                         FlinkCluster.directory(data.path()), ports.get(3), options.slots(), options.parallelism())));
         steps.join();
+        Path state = FlinkCluster.directory(data.path());
+        Recomputation.ofAnotherVersion(endpoints, credentials, state, out);
         if (options.begin() == Begin.RECOMPUTE) {
-            Recomputation.prepare(endpoints, credentials, data.path().resolve("flink"), out);
+            Recomputation.prepare(endpoints, credentials, state, out);
         }
         runJobs(jobs);
         out.println("Flink       " + endpoints.flink());
@@ -188,9 +190,6 @@ public final class Stack implements AutoCloseable {
     }
 
     private void runJobs(List<JobDefinition> jobs) throws Exception {
-        if (FlinkCluster.dropOlderState(FlinkCluster.directory(data.path()))) {
-            out.println("the jobs' state is of another version of Changelens: they read all topics again");
-        }
         List<JobID> ids = new ArrayList<>();
         for (JobDefinition job : jobs) {
             ids.add(flink.submit(job.name(), env -> job.define(env, endpoints, credentials)));

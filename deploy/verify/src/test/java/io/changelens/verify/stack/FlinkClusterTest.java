@@ -87,9 +87,10 @@ class FlinkClusterTest {
                     env -> env.fromSequence(1, 1).sinkTo(new DiscardingSink<>()).uid("nowhere")));
         }
 
-        assertThat(FlinkCluster.dropOlderState(directory)).isTrue();
+        assertThat(FlinkCluster.hasOlderState(directory)).isTrue();
+        FlinkCluster.dropOlderState(directory);
         assertThat(old).doesNotExist();
-        assertThat(FlinkCluster.dropOlderState(directory)).isFalse();
+        assertThat(FlinkCluster.hasOlderState(directory)).isFalse();
         assertThat(directory.resolve("checkpoints")).isNotEmptyDirectory();
     }
 

@@ -7,7 +7,10 @@ import io.changelens.local.clickhouse.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,20 @@ import org.junit.jupiter.api.Test;
 class OldDatabaseMigrationTest {
 
     private static final String OLD = "of_an_earlier_version";
+
+    /** Tables with rows that the jobs do not compute again, or not all of them. */
+    private static final Set<String> STAYING = Set.of(
+            "catalog_activities",
+            "catalog_kpis",
+            "catalog_reach",
+            "catalog_service_names",
+            "catalog_value_streams",
+            "change_alerts",
+            "dora_bands",
+            "intake_balances",
+            "outcome_recomputations",
+            "rejected_records",
+            "release_windows");
 
     private ClickHouseFixture clickHouse;
 
@@ -150,6 +167,45 @@ class OldDatabaseMigrationTest {
             boolean takesParameters = statement.contains(":String}");
             if (!takesParameters) {
                 query("SELECT * FROM " + view + " LIMIT 0");
+            }
+        }
+    }
+
+    /** A table that is new has to be either computed again, and is emptied, or one of those that stay. */
+    @Test
+    void rowsThatTheJobsComputeAgainAreRemovedAndOthersStay() throws Exception {
+        query("INSERT INTO changes (change_id, events) VALUES ('17', 4)");
+        query("INSERT INTO change_effects (change_id, maturity, revision) VALUES ('cancelled', 'FINAL', 1000)");
+        query("INSERT INTO late_events (topic, event_id) VALUES ('learning-activity', 'e')");
+        query(
+                "INSERT INTO rejected_records (topic, reason) VALUES ('deployments', 'empty'), ('p.value-streams', 'empty')");
+        query("INSERT INTO change_alerts (alert_id, kind) VALUES ('a', 'EFFECT_DEGRADED'), ('b', 'INTAKE_UNBALANCED')");
+        query("INSERT INTO catalog_reach (revision) VALUES (1)");
+        query("INSERT INTO release_windows (window_id) VALUES ('w')");
+        migrate();
+
+        String script = Files.readString(Path.of("../../sql/recompute/remove-computed.sql"));
+        List<String> statements = Arrays.stream(
+                        script.replaceAll("(?m)^--.*$", "").split(";", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+        for (String statement : statements) {
+            query(statement);
+        }
+
+        assertThat(query("SELECT concat(topic, ' ', reason) FROM rejected_records"))
+                .isEqualTo("p.value-streams empty");
+        assertThat(query("SELECT alert_id FROM change_alerts")).isEqualTo("b");
+        assertThat(query("SELECT count() FROM catalog_reach")).isEqualTo("1");
+        assertThat(query("SELECT count() FROM release_windows")).isEqualTo("1");
+        for (String table : query("SELECT name FROM system.tables WHERE database = '" + OLD
+                        + "' AND engine LIKE '%MergeTree' AND name NOT LIKE 'flyway%'")
+                .split("\n", -1)) {
+            boolean emptied = statements.contains("TRUNCATE TABLE " + table);
+            assertThat(emptied ^ STAYING.contains(table)).as(table).isTrue();
+            if (emptied) {
+                assertThat(query("SELECT count() FROM " + table)).as(table).isEqualTo("0");
             }
         }
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.local.UserError;
+import io.changelens.local.flink.FlinkCluster;
 import io.changelens.local.flink.Jobs;
 import io.changelens.local.kafka.TopicRecords;
 import io.changelens.local.stack.StackOptions;
 import io.changelens.local.stack.StackOptions.Begin;
 import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.schemas.Activity;
+import io.changelens.schemas.ChangePhase;
+import io.changelens.schemas.DeploymentEvent;
 import io.changelens.schemas.EncodedRecord;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.RecordKind;
@@ -19,13 +22,15 @@ import io.changelens.schemas.ServiceAlias;
 import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A catalog that is mended after the activity was counted, and a start that computes the outcomes again. */
+/** Starts that compute again: after a catalog was mended, and after an upgrade. */
 class RecomputeTest {
 
     private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
@@ -118,6 +123,49 @@ class RecomputeTest {
                     .hasMessageContaining("learning-activity");
         } finally {
             again.stop();
+            StackFixture.delete(directory);
+        }
+    }
+
+    /** What a former version wrote and this one does not, and what would not give way to it, are gone after a start. */
+    @Test
+    void rowsOfAnotherVersionAreComputedAnew() throws Exception {
+        Path directory = StackFixture.scratch("upgrade");
+        String changes = "SELECT arrayStringConcat(arraySort(groupArray(concat(change_id, ' ', state, ' ',"
+                + " toString(events)))), ', ') FROM latest_changes";
+        StackFixture stack = StackFixture.start(StackOptions.isolated(directory), Jobs.all());
+        try {
+            EncodedRecord deployment = RecordKind.DEPLOYMENTS.encoded(DeploymentEvent.newBuilder()
+                    .setEventId("d-1")
+                    .setChangeId("c-1")
+                    .setPhase(ChangePhase.SUCCEEDED)
+                    .setOccurredAt(TEN)
+                    .setService("video-player")
+                    .build());
+            stack.publish(Topics.DEPLOYMENTS, deployment.key(), deployment.value());
+            assertThat(stack.awaitValue(changes, "c-1 SUCCEEDED 1")).isEqualTo("c-1 SUCCEEDED 1");
+            assertThat(stack.awaitUnaccounted()).isEqualTo("0");
+            stack.query("INSERT INTO changes (change_id, state, events) VALUES ('c-1', 'FAILED', 4)");
+            stack.query("INSERT INTO change_effects (change_id, status, revision) VALUES ('c-2', 'FINAL', 1000)");
+            stack.query("INSERT INTO late_events (topic, event_id) VALUES ('learning-activity', 'e')");
+        } finally {
+            stack.stop();
+        }
+        Path state = FlinkCluster.directory(directory).resolve("checkpoints");
+        try (Stream<Path> versions = Files.list(state)) {
+            Files.move(versions.findFirst().orElseThrow(), state.resolve("of-another-version"));
+        }
+
+        StackFixture next = StackFixture.start(StackOptions.isolated(directory), Jobs.all());
+        try {
+            assertThat(next.awaitValue(changes, "c-1 SUCCEEDED 1")).isEqualTo("c-1 SUCCEEDED 1");
+            assertThat(next.query("SELECT count() FROM latest_effects")).isEqualTo("0");
+            assertThat(next.query("SELECT count() FROM late_events")).isEqualTo("0");
+            assertThat(next.query("SELECT count() FROM value_streams")).isNotEqualTo("0");
+            assertThat(next.awaitUnaccounted()).isEqualTo("0");
+            assertThat(state.resolve("of-another-version")).doesNotExist();
+        } finally {
+            next.stop();
             StackFixture.delete(directory);
         }
     }
