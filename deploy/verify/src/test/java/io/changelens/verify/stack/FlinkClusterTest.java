@@ -2,8 +2,11 @@ package io.changelens.verify.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.changelens.local.Endpoints;
 import io.changelens.local.UserError;
+import io.changelens.local.flink.CheckpointRequests;
 import io.changelens.local.flink.FlinkCluster;
 import io.changelens.local.kafka.KafkaTopics;
 import io.changelens.local.process.Ports;
@@ -23,6 +26,7 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +98,27 @@ class FlinkClusterTest {
         assertThat(directory.resolve("checkpoints")).isNotEmptyDirectory();
     }
 
+    /** Flink would wait for minutes for somebody who asks how the checkpoint went. */
+    @Test
+    void aCheckpointThatWasAskedForDoesNotHoldBackTheStop() throws Exception {
+        Endpoints stack = StackFixture.get().endpoints();
+        KafkaTopics.createMissing(stack.kafka(), List.of(Topic.log(TOPIC, 2)));
+        FlinkCluster cluster = FlinkCluster.start(
+                FlinkCluster.directory(directory),
+                Ports.choose(List.of(Wish.any())).get(0),
+                2,
+                1);
+        try {
+            cluster.awaitRunning(cluster.submit("reader", env -> read(env).sinkTo(new DiscardingSink<>())));
+            Endpoints at = new Endpoints(
+                    stack.kafka(), stack.clickHouse(), 0, cluster.address(), stack.dashboard(), directory);
+            assertThat(CheckpointRequests.of(at).orElseThrow().take("reader")).isTrue();
+            assertThat(CheckpointRequests.of(at).orElseThrow().take("another")).isFalse();
+        } finally {
+            assertTimeout(Duration.ofSeconds(14), cluster::close);
+        }
+    }
+
     private static final class CannotOpen extends RichMapFunction<Long, Long> {
         @Override
         public void open(OpenContext context) {
@@ -107,18 +132,22 @@ class FlinkClusterTest {
     }
 
     private static void define(StreamExecutionEnvironment env) throws Exception {
+        read(env)
+                .map(FlinkClusterTest::see)
+                .uid("see")
+                .sinkTo(new DiscardingSink<>())
+                .uid("nowhere");
+    }
+
+    private static DataStream<String> read(StreamExecutionEnvironment env) throws Exception {
         KafkaSource<String> source = KafkaSource.<String>builder()
                 .setBootstrapServers(bootstrap())
                 .setTopics(TOPIC)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new SimpleStringSchema())
                 .build();
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "records")
-                .uid("records")
-                .map(FlinkClusterTest::see)
-                .uid("see")
-                .sinkTo(new DiscardingSink<>())
-                .uid("nowhere");
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "records")
+                .uid("records");
     }
 
     private static String see(String value) {
