@@ -1,9 +1,9 @@
--- Removes all rows that the jobs compute from events, when their state was written by another version: they read all topics again.
+-- Removes all rows that the jobs compute from events, before they read all topics again: for another version, or by a later catalog.
 -- A row would otherwise stay where its definition has changed: one with a higher revision than the new one, and one that is not written any
 -- more, such as the effect of a change that does not count, or an event that is not late any more. What stays: rows of the catalog, the
 -- calendar, the bands and the accounts of former runs, and rejected records of compacted topics, which Kafka need not have any more.
 -- The jobs have to be stopped, and to start without state afterwards, with an empty topic `outcomes`.
--- Run by `./changelens up`; on a cluster, by an administrator in the database of the tables.
+-- Run by `./changelens up` after an upgrade and with `--recompute`; on a cluster, by an administrator in the database of the tables.
 
 -- A refresh that has read the rows before would add their sums again.
 SYSTEM STOP VIEW outcome_hours_rolling;

@@ -17,6 +17,7 @@ import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.rule.Mapping;
 import io.changelens.mapping.rule.MappingFiles;
 import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.pipeline.config.PipelineOptions;
 import io.changelens.schemas.RecordKind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -184,14 +185,17 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks for outcomes that the catalog would compute differently, after a catalog was sent. */
+    /** Looks for what the jobs computed without the imported records and do not revise by themselves. */
     private void findOutdated(ImportReport account, Audit audit) throws InterruptedException {
-        if (kind == RecordKind.VALUE_STREAMS) {
-            try {
+        try {
+            if (kind == RecordKind.VALUE_STREAMS) {
                 account.outdated(audit.outdated());
-            } catch (UserError e) {
-                err.println("cannot see which outcomes the catalog would compute differently: " + e.getMessage());
+            } else if (kind != RecordKind.LEARNING_ACTIVITY) {
+                account.comparedWith(
+                        audit.outcomesUntil().map(until -> until.minus(PipelineOptions.REVISABLE.defaultValue())));
             }
+        } catch (UserError e) {
+            err.println("cannot see what the jobs computed without these records: " + e.getMessage());
         }
     }
 

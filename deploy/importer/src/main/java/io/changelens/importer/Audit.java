@@ -2,12 +2,13 @@ package io.changelens.importer;
 
 import io.changelens.importer.SentEvents.Range;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Queries how the jobs of the running stack accounted for the records of a topic, and what a catalog left outdated.
+ * Queries how the jobs of the running stack accounted for the records of a topic, and what an import left outdated.
  * Topics have their contract's names.
  */
 public interface Audit {
@@ -28,6 +29,9 @@ public interface Audit {
 
     /** The outcomes that the newest catalog would compute differently; empty if there are none. */
     Optional<OutdatedOutcomes> outdated() throws InterruptedException;
+
+    /** The end of the latest minute with outcomes of activity; empty if there are none. */
+    Optional<Instant> outcomesUntil() throws InterruptedException;
 
     /**
      * An event that is kept apart because it does not count.

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Counts what became of the rows of an import: read, converted to events, sent, skipped, rejected, held back; and what
- * the jobs made of the events; and which outcomes a catalog left outdated.
+ * the jobs made of the events; and which outcomes and effects the import left outdated.
  */
 public final class ImportReport {
     /** Exit code when some events do not count. */
@@ -31,6 +31,7 @@ public final class ImportReport {
     private Duration took = Duration.ZERO;
     private Optional<JobsAccount> jobs = Optional.empty();
     private Optional<OutdatedOutcomes> outdated = Optional.empty();
+    private Optional<Instant> unmeasuredUntil = Optional.empty();
 
     /**
      * An empty report.
@@ -84,6 +85,24 @@ public final class ImportReport {
     /** The outcomes that the imported catalog would compute differently; empty if there are none or nobody asked. */
     public Optional<OutdatedOutcomes> outdated() {
         return outdated;
+    }
+
+    /**
+     * Compares the events with the time up to which effects can no longer be revised.
+     *
+     * @param closed that time; empty if there are no outcomes
+     */
+    public void comparedWith(Optional<Instant> closed) {
+        boolean counted = jobs.map(account -> account.intake().counted() > 0).orElse(false);
+        unmeasuredUntil = closed.filter(time -> counted && first < time.toEpochMilli());
+    }
+
+    /**
+     * The time up to which effects and attributions do not take the imported events into account, because these came
+     * after the outcomes of their time; empty if there is no such event or nobody asked.
+     */
+    public Optional<Instant> unmeasuredUntil() {
+        return unmeasuredUntil;
     }
 
     /**

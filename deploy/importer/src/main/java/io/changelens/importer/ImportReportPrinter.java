@@ -50,10 +50,19 @@ public final class ImportReportPrinter {
         return out.toString();
     }
 
-    /** The jobs' account as text, several lines, and a line about outdated outcomes; empty if there is neither. */
+    /** The jobs' account as text, several lines, and what the import left outdated; empty if there is neither. */
     public static String ofJobs(ImportReport account) {
         return account.jobs().map(JobsAccountPrinter::text).orElse("")
-                + account.outdated().map(ImportReportPrinter::outdated).orElse("");
+                + account.outdated().map(ImportReportPrinter::outdated).orElse("")
+                + account.unmeasuredUntil().map(ImportReportPrinter::unmeasured).orElse("");
+    }
+
+    private static String unmeasured(Instant until) {
+        return String.format(
+                Locale.ROOT,
+                "some came after the outcomes of their time: effects and attributions before %s UTC do not take them"
+                        + " into account; `./changelens up --recompute` computes them again%n",
+                MINUTE.format(until));
     }
 
     private static String outdated(OutdatedOutcomes outcomes) {
@@ -105,6 +114,7 @@ public final class ImportReportPrinter {
                 .ifPresent(outcomes -> json.putObject("outdatedOutcomes")
                         .put("hours", outcomes.hours())
                         .put("until", outcomes.until().toString()));
+        account.unmeasuredUntil().ifPresent(until -> json.put("unmeasuredUntil", until.toString()));
         json.put("exitCode", account.exitCode());
         json.put("seconds", account.took().toMillis() / 1000.0);
         return json.toPrettyString();

@@ -109,6 +109,17 @@ public final class StackAudit implements Audit {
                         hours, Instant.ofEpochSecond(found.get("until").asLong())));
     }
 
+    @Override
+    public Optional<Instant> outcomesUntil() throws InterruptedException {
+        JsonNode found = query("""
+                        SELECT count() AS minutes, toUnixTimestamp(max(minute) + INTERVAL 1 MINUTE) AS until
+                        FROM outcome_minutes
+                        WHERE service != ''""", Map.of()).get(0);
+        return found.get("minutes").asLong() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(found.get("until").asLong()));
+    }
+
     private static String array(Map<Integer, Range> ranges, Function<Map.Entry<Integer, Range>, Object> value) {
         return ranges.entrySet().stream()
                 .map(entry -> value.apply(entry).toString())

@@ -17,13 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the jobs compute again from Kafka, without state: on request all outcomes, by the catalog as it is now, of which
- * those that are outdated are removed; and everything when the state is of another version, which may define it
- * otherwise. If it is interrupted, it can be repeated.
+ * Makes the jobs compute everything again from Kafka, without state: on request, by the catalog as it is now, and when the
+ * state is of another version, which may define things otherwise. If it is interrupted, it can be repeated.
  */
 final class Recomputation {
 
-    private static final String OUTDATED = "/sql/recompute/remove-outdated-outcomes.sql";
+    private static final String OUTDATED = "/sql/recompute/note-outdated-outcomes.sql";
     private static final String COMPUTED = "/sql/recompute/remove-computed.sql";
 
     /** Topics that the jobs read again. */
@@ -47,7 +46,9 @@ final class Recomputation {
         FlinkCluster.dropState(flink);
         // Readers of the topic could not tell outdated records from those that replace them.
         TopicRecords.deleteAll(endpoints.kafka(), Topics.OUTCOMES);
-        out.println(removeOutdated(endpoints, credentials) + "; the jobs read all topics again");
+        String outdated = noteOutdated(endpoints, credentials);
+        run(COMPUTED, endpoints, credentials);
+        out.println(outdated + "; the jobs read all topics again and fill the tables anew");
     }
 
     /**
@@ -80,7 +81,7 @@ final class Recomputation {
         FlinkCluster.dropOlderState(flink);
     }
 
-    private static String removeOutdated(Endpoints endpoints, Credentials credentials)
+    private static String noteOutdated(Endpoints endpoints, Credentials credentials)
             throws IOException, InterruptedException {
         ClickHouseHttp clickHouse = new ClickHouseHttp(endpoints.clickHouse());
         Map<String, String> settings = Map.of("database", Endpoints.DATABASE);
@@ -91,7 +92,7 @@ final class Recomputation {
             return "no outcomes are outdated";
         }
         run(OUTDATED, endpoints, credentials);
-        return hours + " hours of outcomes are outdated and were removed";
+        return hours + " hours of outcomes are outdated";
     }
 
     private static void run(String script, Endpoints endpoints, Credentials credentials)
