@@ -19,9 +19,7 @@ import java.util.Optional;
 public final class CheckpointRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** How long a request is waited for. */
-    static final Duration LONGEST_CHECKPOINT = Duration.ofSeconds(15);
-
+    private static final Duration LONGEST_CHECKPOINT = Duration.ofSeconds(15);
     private static final long PAUSE_MILLIS = 50;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,13 +62,12 @@ public final class CheckpointRequests {
             if (id.isEmpty()) {
                 return false;
             }
+            long asked = System.currentTimeMillis();
             HttpResponse<String> answer = send(HttpRequest.newBuilder(flink.resolve("/jobs/" + id + "/checkpoints"))
                     .header("Authorization", access.authorization())
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{}")));
-            return answer.statusCode() == 202
-                    && isComplete("/jobs/" + id + "/checkpoints/"
-                            + JSON.readTree(answer.body()).path("request-id").asText());
+            return answer.statusCode() == 202 && isComplete(id, asked);
         } catch (IOException e) {
             return false;
         }
@@ -86,13 +83,12 @@ public final class CheckpointRequests {
         return "";
     }
 
-    /** Flink, when it stops, waits for minutes until somebody has asked how a request ended. */
-    private boolean isComplete(String request) throws IOException, InterruptedException {
+    private boolean isComplete(String id, long asked) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_CHECKPOINT.toNanos();
         while (System.nanoTime() < deadline) {
-            JsonNode state = get(request);
-            if (state.path("status").path("id").asText().equals("COMPLETED")) {
-                return !state.path("operation").has("failure-cause");
+            JsonNode latest = get("/jobs/" + id + "/checkpoints").path("latest").path("completed");
+            if (latest.path("trigger_timestamp").asLong() >= asked) {
+                return true;
             }
             Thread.sleep(PAUSE_MILLIS);
         }

@@ -49,8 +49,8 @@ public final class FlinkSettings {
         config.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         config.set(RestOptions.PORT, port);
         config.set(RestOptions.BIND_PORT, Integer.toString(port));
-        // A cluster that stops waits so long for somebody who asks how a checkpoint went that he requested.
-        config.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, CheckpointRequests.LONGEST_CHECKPOINT);
+        // A cluster that stops waits so long for a question how a requested checkpoint went, which nobody asks.
+        config.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, Duration.ofSeconds(1));
         // These hide buttons only; FlinkPageGate enforces that the page is read-only.
         config.set(WebOptions.SUBMIT_ENABLE, false);
         config.set(WebOptions.CANCEL_ENABLE, false);

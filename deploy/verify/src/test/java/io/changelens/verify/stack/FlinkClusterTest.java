@@ -98,7 +98,7 @@ class FlinkClusterTest {
         assertThat(directory.resolve("checkpoints")).isNotEmptyDirectory();
     }
 
-    /** Flink would wait for minutes for somebody who asks how the checkpoint went. */
+    /** Flink would wait for minutes for a question how the checkpoint went. */
     @Test
     void aCheckpointThatWasAskedForDoesNotHoldBackTheStop() throws Exception {
         Endpoints stack = StackFixture.get().endpoints();
