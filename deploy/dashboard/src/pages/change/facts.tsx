@@ -19,7 +19,7 @@ export function Facts(props: { change: ChangeRow }) {
     [texts.change.reaches, texts.units.list(change.value_streams.map((stream) => catalog.stream(stream)))],
     [texts.change.planned, span(change.planned_start, change.planned_end)],
     [texts.change.actual, span(change.actual_start, change.actual_end)],
-    [texts.change.rolledBack, change.rolled_back_at === null ? '' : times.dateTime(parseTime(change.rolled_back_at))],
+    [texts.change.rolledBack, change.exposed_until === null ? '' : times.dateTime(parseTime(change.exposed_until))],
     [texts.change.version, change.version],
     [texts.change.size, change.commits === 0 ? '' : texts.change.sizeOf(count(change.commits, texts), count(change.lines_added, texts), count(change.lines_removed, texts), count(change.files_changed, texts))],
     [texts.change.story, change.work_item],
