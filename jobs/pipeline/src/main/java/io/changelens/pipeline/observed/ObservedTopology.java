@@ -8,10 +8,12 @@ import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.delivery.Incident;
 import io.changelens.pipeline.source.EventTime;
 import io.changelens.schemas.OutcomeMinute;
+import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -82,7 +84,10 @@ public final class ObservedTopology {
      */
     public static DataStream<OutcomeMinute> align(
             DataStream<OutcomeMinute> activity, DataStream<OutcomeMinute> observed) {
+        // Shuffled, so that each subtask waits for all subtasks of both: a subtask writes a partition of the topic, and
+        // readers pass a partition that is silent.
         return activity.union(observed)
+                .keyBy(RecordKind.OUTCOMES::key, Types.STRING)
                 .transform("align minutes", activity.getType(), new AlignMinutesOperator())
                 .uid("align-minutes");
     }
