@@ -1,6 +1,7 @@
 package io.changelens.local.stack;
 
 import io.changelens.core.delivery.ProductionEnvironments;
+import io.changelens.local.flink.Jobs;
 import io.changelens.local.process.Ports.Wish;
 import io.changelens.pipeline.config.KafkaSettings;
 import io.changelens.schemas.Topic;
@@ -92,5 +93,45 @@ public record StackOptions(
                 Topic.all(),
                 GIVE_UP_AFTER,
                 ProductionEnvironments.DEFAULT);
+    }
+
+    /**
+     * The same options with another begin.
+     *
+     * @param other what the start does with the data of earlier runs
+     */
+    public StackOptions beginning(Begin other) {
+        return new StackOptions(
+                dataDir,
+                other,
+                stateFile,
+                ports,
+                kafka,
+                clickHouse,
+                slots,
+                parallelism,
+                topics,
+                giveUpAfter,
+                production);
+    }
+
+    /**
+     * The same options with as many slots as all jobs need at a parallelism.
+     *
+     * @param subtasks subtasks of each operator
+     */
+    public StackOptions parallel(int subtasks) {
+        return new StackOptions(
+                dataDir,
+                begin,
+                stateFile,
+                ports,
+                kafka,
+                clickHouse,
+                Jobs.all().size() * subtasks,
+                subtasks,
+                topics,
+                giveUpAfter,
+                production);
     }
 }

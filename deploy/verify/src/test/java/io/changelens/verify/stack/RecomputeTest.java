@@ -104,7 +104,8 @@ class RecomputeTest {
             stack.stop();
         }
 
-        StackFixture again = StackFixture.start(recomputing(directory), Jobs.all());
+        StackFixture again =
+                StackFixture.start(StackOptions.isolated(directory).beginning(Begin.RECOMPUTE), Jobs.all());
         try {
             String after = "course-delivery video-player 120, unmapped nobody 60";
             assertThat(again.awaitValue(BY_SERVICE, after)).isEqualTo(after);
@@ -168,21 +169,5 @@ class RecomputeTest {
             next.stop();
             StackFixture.delete(directory);
         }
-    }
-
-    private static StackOptions recomputing(Path directory) {
-        StackOptions usual = StackOptions.isolated(directory);
-        return new StackOptions(
-                usual.dataDir(),
-                Begin.RECOMPUTE,
-                usual.stateFile(),
-                usual.ports(),
-                usual.kafka(),
-                usual.clickHouse(),
-                usual.slots(),
-                usual.parallelism(),
-                usual.topics(),
-                usual.giveUpAfter(),
-                usual.production());
     }
 }
