@@ -20,7 +20,7 @@ public record CalibrationReport(List<CalibrationResult> results) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%7s %9s  %-13s %10s %13s %12s %16s %9s%n",
+                "%7s %9s  %-13s %10s %13s %12s %16s %8s %8s %9s%n",
                 "horizon",
                 "injected",
                 "method",
@@ -28,6 +28,8 @@ public record CalibrationReport(List<CalibrationResult> results) {
                 "insufficient",
                 "significant",
                 "95 % interval",
+                "p<=0.01",
+                "p<=0.001",
                 "coverage"));
         results.stream()
                 .sorted((a, b) -> a.horizon().equals(b.horizon())
@@ -35,7 +37,7 @@ public record CalibrationReport(List<CalibrationResult> results) {
                         : a.horizon().compareTo(b.horizon()))
                 .forEach(r -> text.append(String.format(
                         Locale.ROOT,
-                        "%7s %+8.1f%%  %-13s %10d %12.1f%% %12s %16s %9s%n",
+                        "%7s %+8.1f%%  %-13s %10d %12.1f%% %12s %16s %8s %8s %9s%n",
                         words(r.horizon()),
                         100 * r.injected(),
                         r.method(),
@@ -43,6 +45,8 @@ public record CalibrationReport(List<CalibrationResult> results) {
                         100.0 * r.insufficient() / Math.max(1, r.evaluated() + r.insufficient()),
                         percent(r.significantShare()),
                         r.low() == null ? "-" : percent(r.low()) + " .. " + percent(r.high()),
+                        percent(r.at01()),
+                        percent(r.at001()),
                         percent(r.coverage()))));
         return text.toString();
     }
@@ -76,6 +80,8 @@ public record CalibrationReport(List<CalibrationResult> results) {
             entry.put("significantShare", result.significantShare());
             entry.put("low", result.low());
             entry.put("high", result.high());
+            entry.put("significantAt0.01", result.at01());
+            entry.put("significantAt0.001", result.at001());
             entry.put("coverage", result.coverage());
         }
         return json.toPrettyString();

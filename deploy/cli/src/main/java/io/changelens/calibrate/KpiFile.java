@@ -18,15 +18,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads a KPI from a CSV file: an optional header, then {@code timestamp,value} or {@code
- * timestamp,numerator,denominator}. Columns are identified by position. Times are ISO 8601 (UTC without an offset), or
+ * Reads a KPI from a CSV file: an optional header, then {@code timestamp,value}; or the header {@code
+ * timestamp,numerator,denominator} and those. Times are ISO 8601 (UTC without an offset), or
  * seconds or milliseconds since 1970; they may be irregular and in any order. An empty value is a gap.
  */
 public final class KpiFile {
@@ -41,6 +43,8 @@ public final class KpiFile {
 
     private static final int MOST_STEPS = 20_000_000;
     private static final int RATIO_COLUMNS = 3;
+    private static final Set<String> DENOMINATORS =
+            Set.of("denominator", "denominators", "count", "counts", "total", "totals", "trials", "d");
 
     private final Path path;
     private final List<Point> points = new ArrayList<>();
@@ -73,6 +77,9 @@ public final class KpiFile {
         try (Reader reader = new InputStreamReader(open(), StandardCharsets.UTF_8);
                 CSVParser rows = CSVParser.parse(reader, format)) {
             for (CSVRecord row : rows) {
+                if (row.getRecordNumber() == 1 && row.size() >= RATIO_COLUMNS) {
+                    checkColumns(row);
+                }
                 if (row.getRecordNumber() > 1 || !isHeader(row)) {
                     points.add(point(row, rows.getCurrentLineNumber()));
                 }
@@ -93,6 +100,18 @@ public final class KpiFile {
 
     private static boolean isHeader(CSVRecord row) {
         return row.size() > 1 && !row.get(row.size() - 1).matches("[-+.\\d].*");
+    }
+
+    /** A label or a second KPI taken for a denominator would give numbers without a meaning. */
+    private void checkColumns(CSVRecord header) {
+        String third = header.get(2);
+        if (header.size() > RATIO_COLUMNS
+                || !isHeader(header)
+                || !DENOMINATORS.contains(third.toLowerCase(Locale.ROOT))) {
+            throw new UserError(path + ": has " + header.size() + " columns, but "
+                    + (isHeader(header) ? "the third is named " + third : "no header that names them")
+                    + "; a file has two, timestamp,value, or three whose header is timestamp,numerator,denominator");
+        }
     }
 
     private Point point(CSVRecord row, long line) {
@@ -153,7 +172,13 @@ public final class KpiFile {
                         (int) Math.floorDiv(w.from() - begin, step), (int) Math.floorDiv(w.to() - begin, step) + 1))
                 .toList();
         return new RecordedKpi(
-                path.getFileName().toString(), step, numerators, denominators, counted, BlockedTimes.of(blocked));
+                path.getFileName().toString(),
+                begin,
+                step,
+                numerators,
+                denominators,
+                counted,
+                BlockedTimes.of(blocked));
     }
 
     private static long nearest(long time, long step) {

@@ -6,6 +6,7 @@ import io.changelens.calibrate.KpiFile;
 import io.changelens.calibrate.LabelledWindows;
 import io.changelens.core.calibration.Calibration;
 import io.changelens.core.calibration.CalibrationResult;
+import io.changelens.core.calibration.Draws;
 import io.changelens.core.calibration.RecordedKpi;
 import io.changelens.importer.Progress;
 import io.changelens.local.UserError;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +68,33 @@ public final class CalibrateCommand implements Runnable {
             defaultValue = "1",
             description = "The same seed draws the same times (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--history",
+            converter = HorizonConverter.class,
+            description = "Show the estimator this much before each time, no more and no less, such as 7d.")
+    private Duration history = Duration.ZERO;
+
+    @Option(
+            names = "--least-history",
+            converter = HorizonConverter.class,
+            description = "Draw only times with at least as much before them, such as 18d.")
+    private Duration leastHistory = Duration.ZERO;
+
+    @Option(
+            names = "--break",
+            split = ",",
+            paramLabel = "TIME",
+            description = "Times at which a term, a new rhythm or the like began, such as 2026-09-01T00:00:00Z: draw"
+                    + " times after these only.")
+    private List<Instant> breaks = List.of();
+
+    @Option(
+            names = "--near",
+            defaultValue = "14d",
+            converter = HorizonConverter.class,
+            description = "How long after a --break times are drawn (default: ${DEFAULT-VALUE}).")
+    private Duration near;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there; - is standard output.")
     private String json;
@@ -129,7 +158,7 @@ public final class CalibrateCommand implements Runnable {
     private List<CalibrationResult> measure(List<RecordedKpi> kpis) {
         AtomicLong done = new AtomicLong();
         try (Progress progress = Progress.of("calibrate", " series", 1, kpis.size(), System.err)) {
-            return new Calibration(horizons, injected, trials, seed)
+            return new Calibration(horizons, injected, new Draws(trials, seed, history, leastHistory, breaks, near))
                     .run(kpis, () -> progress.to(done.incrementAndGet()));
         }
     }

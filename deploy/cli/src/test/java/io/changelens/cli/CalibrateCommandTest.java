@@ -58,6 +58,17 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void aThirdColumnIsADenominatorOnlyIfItIsNamedOne() {
+        assertThatThrownBy(() -> read("timestamp,value,label\n1700000000,3,0\n1700003600,4,1\n"))
+                .hasMessageContaining(
+                        "3 columns, but the third is named label; a file has two, timestamp,value, or three");
+        assertThatThrownBy(() -> read("1700000000,3,10\n1700003600,4,10\n"))
+                .hasMessageContaining("no header that names them");
+        assertThatThrownBy(() -> read("timestamp,a,b,c\n1700000000,3,10,1\n1700003600,4,10,1\n"))
+                .hasMessageContaining("has 4 columns");
+    }
+
+    @Test
     void writesTheContract() throws IOException {
         StringBuilder csv = new StringBuilder("timestamp,value\n");
         for (int i = 0; i < 24 * 30; i++) {

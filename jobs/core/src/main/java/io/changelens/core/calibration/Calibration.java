@@ -1,5 +1,6 @@
 package io.changelens.core.calibration;
 
+import io.changelens.core.estimator.EffectEstimator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,10 +17,12 @@ import java.util.stream.IntStream;
  *
  * @param horizons lengths of the observation window
  * @param injected relative effects, such as 0.1 for 10 % more; 0 measures false positives
- * @param trials number of times to draw for each KPI and horizon
- * @param seed seed of the draws; the same seed draws the same times
+ * @param draws which times are drawn
  */
-public record Calibration(List<Duration> horizons, List<Double> injected, int trials, long seed) {
+public record Calibration(List<Duration> horizons, List<Double> injected, Draws draws) {
+
+    /** Levels at which significant trials are counted; the first one is that of verdicts. */
+    static final List<Double> LEVELS = List.of(EffectEstimator.ALPHA, 0.01, 0.001);
 
     /**
      * Runs every trial on all processors. The result does not depend on the number of processors.
@@ -57,10 +60,8 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
     private Counts count(RecordedKpi kpi, int index) {
         Counts counts = new Counts(horizons.size(), injected.size());
         for (int h = 0; h < horizons.size(); h++) {
-            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index * 1_009L + h);
-            int horizon = (int)
-                    Math.min(Integer.MAX_VALUE, Math.max(0, horizons.get(h).toMillis() / kpi.stepMillis()));
-            for (Trial trial : Trial.draw(kpi, horizon, trials, random)) {
+            SplittableRandom random = new SplittableRandom(draws.seed() * 1_000_003 + index * 1_009L + h);
+            for (Trial trial : Trial.draw(kpi, kpi.steps(horizons.get(h)), draws, random)) {
                 for (int e = 0; e < injected.size(); e++) {
                     for (Method method : Method.values()) {
                         counts.of(method, h, e).count(method.judge(kpi, trial, injected.get(e)));
@@ -96,7 +97,7 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
     private static final class Tally {
         private int evaluated;
         private int insufficient;
-        private int significant;
+        private final int[] significant = new int[LEVELS.size()];
         private int withInterval;
         private int covering;
 
@@ -106,7 +107,9 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
                 return;
             }
             evaluated++;
-            significant += verdict.get().significant() ? 1 : 0;
+            for (int level = 0; level < significant.length; level++) {
+                significant[level] += verdict.get().p() <= LEVELS.get(level) ? 1 : 0;
+            }
             if (verdict.get().covers().isPresent()) {
                 withInterval++;
                 covering += (int) verdict.get().covers().getAsDouble();
@@ -116,7 +119,9 @@ public record Calibration(List<Duration> horizons, List<Double> injected, int tr
         void add(Tally other) {
             evaluated += other.evaluated;
             insufficient += other.insufficient;
-            significant += other.significant;
+            for (int level = 0; level < significant.length; level++) {
+                significant[level] += other.significant[level];
+            }
             withInterval += other.withInterval;
             covering += other.covering;
         }

@@ -1,5 +1,6 @@
 package io.changelens.core.calibration;
 
+import io.changelens.core.estimator.EffectEstimator;
 import java.time.Duration;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
@@ -15,6 +16,8 @@ import org.apache.commons.statistics.interval.Interval;
  * @param significantShare share of the evaluated trials that are significant at 0.05; null if none was evaluated
  * @param low lower end of the share's 95 % interval (Wilson 1927), as if trials were independent; null likewise
  * @param high upper end of that interval; null likewise
+ * @param at01 share of the evaluated trials that are significant at 0.01; null likewise
+ * @param at001 share of those that are significant at 0.001; null likewise
  * @param coverage share of 95 % intervals that contain the injected effect; null if the method has no interval
  */
 public record CalibrationResult(
@@ -26,6 +29,8 @@ public record CalibrationResult(
         Double significantShare,
         Double low,
         Double high,
+        Double at01,
+        Double at001,
         Double coverage) {
 
     static CalibrationResult of(
@@ -34,21 +39,24 @@ public record CalibrationResult(
             double injected,
             int evaluated,
             int insufficient,
-            int significant,
+            int[] significant,
             int withInterval,
             int covering) {
         Interval interval = evaluated == 0
                 ? null
-                : BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(evaluated, significant, 0.05);
+                : BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                        evaluated, significant[0], EffectEstimator.ALPHA);
         return new CalibrationResult(
                 method.id(),
                 horizon,
                 injected,
                 evaluated,
                 insufficient,
-                interval == null ? null : (double) significant / evaluated,
+                interval == null ? null : (double) significant[0] / evaluated,
                 interval == null ? null : interval.getLowerBound(),
                 interval == null ? null : interval.getUpperBound(),
+                interval == null ? null : (double) significant[1] / evaluated,
+                interval == null ? null : (double) significant[2] / evaluated,
                 withInterval == 0 ? null : (double) covering / withInterval);
     }
 }

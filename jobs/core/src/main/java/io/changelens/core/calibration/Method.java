@@ -19,15 +19,16 @@ public enum Method {
         @Override
         Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
             int end = trial.at() + trial.horizon();
+            int at = trial.at() - trial.shown();
             EffectEstimate estimate = EffectEstimator.estimate(
-                    kpi.with(trial.at(), end, 1 + injected),
+                    kpi.with(trial.shown(), trial.at(), end, 1 + injected),
                     null,
-                    kpi.excluded(),
-                    EffectQuestion.complete(trial.at(), trial.at(), trial.horizon(), kpi.day()));
+                    kpi.excluded(trial.shown()),
+                    EffectQuestion.complete(at, at, trial.horizon(), kpi.day()));
             return estimate.insufficient() != null
                     ? Optional.empty()
                     : Optional.of(new Verdict(
-                            estimate.p() <= EffectEstimator.ALPHA,
+                            estimate.p(),
                             OptionalDouble.of(estimate.low() <= injected && injected <= estimate.high() ? 1 : 0)));
         }
     },
@@ -53,7 +54,7 @@ public enum Method {
             double difference = Mean.of(after).getAsDouble() - mean;
             boolean covers = Math.abs(difference - injected * mean) <= margin;
             double p = TTest.withDefaults().test(after, before).getPValue();
-            return Optional.of(new Verdict(p <= EffectEstimator.ALPHA, OptionalDouble.of(covers ? 1 : 0)));
+            return Optional.of(new Verdict(p, OptionalDouble.of(covers ? 1 : 0)));
         }
     },
 
@@ -67,7 +68,7 @@ public enum Method {
                 return Optional.empty();
             }
             double p = MannWhitneyUTest.withDefaults().test(after, before).getPValue();
-            return Optional.of(new Verdict(p <= EffectEstimator.ALPHA, OptionalDouble.empty()));
+            return Optional.of(new Verdict(p, OptionalDouble.empty()));
         }
     };
 
@@ -88,8 +89,8 @@ public enum Method {
     /**
      * The result of one trial.
      *
-     * @param significant whether the change of the KPI is significant at 0.05
+     * @param p p-value
      * @param covers 1 if the interval contains the injected effect, else 0; empty if the method has no interval
      */
-    record Verdict(boolean significant, OptionalDouble covers) {}
+    record Verdict(double p, OptionalDouble covers) {}
 }

@@ -2,6 +2,7 @@ package io.changelens.core.calibration;
 
 import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.core.estimator.KpiSeries;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
  * A recorded KPI in equal steps.
  *
  * @param name name of the series
+ * @param begin begin of the first step, epoch milliseconds
  * @param stepMillis length of a step in milliseconds
  * @param numerators numerator of each step
  * @param denominators denominator of each step; 0 for a gap
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent")
 public record RecordedKpi(
         String name,
+        long begin,
         long stepMillis,
         double[] numerators,
         double[] denominators,
@@ -34,14 +37,36 @@ public record RecordedKpi(
         return (int) Math.max(1, 86_400_000 / stepMillis);
     }
 
-    /** Returns the series before step {@code to}, with the numerators of {@code [from, to)} multiplied by a factor. */
-    KpiSeries with(int from, int to, double factor) {
-        double[] changed = Arrays.copyOf(numerators, to);
-        for (int i = from; i < to; i++) {
+    /** Whole steps in a length of time. */
+    int steps(Duration length) {
+        return (int) Math.min(Integer.MAX_VALUE, length.toMillis() / stepMillis);
+    }
+
+    /** Begin of a step, epoch milliseconds. */
+    long time(int step) {
+        return begin + step * stepMillis;
+    }
+
+    /**
+     * Returns the steps {@code [shown, to)} of the series, with the numerators of {@code [from, to)} multiplied by a
+     * factor.
+     */
+    KpiSeries with(int shown, int from, int to, double factor) {
+        double[] changed = Arrays.copyOfRange(numerators, shown, to);
+        for (int i = from - shown; i < changed.length; i++) {
             changed[i] *= factor;
         }
-        double[] below = Arrays.copyOf(denominators, to);
+        double[] below = Arrays.copyOfRange(denominators, shown, to);
         return counted ? KpiSeries.ofRatio(changed, below) : KpiSeries.ofMeans(changed, below);
+    }
+
+    /** Returns the excluded times, with steps counted from {@code first}. */
+    BlockedTimes excluded(int first) {
+        return first == 0
+                ? excluded
+                : BlockedTimes.of(excluded.intervals().stream()
+                        .map(each -> new BlockedTimes.Interval(each.from() - first, each.to() - first))
+                        .toList());
     }
 
     /** Returns the values of the steps of {@code [from, to)} that have one, multiplied by a factor. */

@@ -10,27 +10,28 @@ import java.util.SplittableRandom;
  *
  * @param at step of the time
  * @param horizon steps in the observation window after it
+ * @param shown first step of the series that a method is shown
  */
-record Trial(int at, int horizon) {
+record Trial(int at, int horizon, int shown) {
 
     private static final int DRAWS_FOR_ONE = 50;
 
     /**
-     * Draws random times over the whole series whose windows before and after overlap no excluded time.
+     * Draws random times whose windows before and after overlap no excluded time.
      *
-     * @param count number of times; fewer are returned if few are free
+     * @param draws which times; fewer than asked for are returned if few are free
      */
-    static List<Trial> draw(RecordedKpi kpi, int horizon, int count, SplittableRandom random) {
+    static List<Trial> draw(RecordedKpi kpi, int horizon, Draws draws, SplittableRandom random) {
         List<Trial> trials = new ArrayList<>();
-        int first = horizon;
+        int first = Math.max(horizon, draws.least(kpi));
         int last = kpi.length() - horizon;
         if (horizon < 1 || last < first) {
             return trials;
         }
-        for (int draws = 0; trials.size() < count && draws < count * DRAWS_FOR_ONE; draws++) {
+        for (int drawn = 0; trials.size() < draws.count() && drawn < draws.count() * DRAWS_FOR_ONE; drawn++) {
             int at = random.nextInt(first, last + 1);
-            if (isFree(kpi.excluded(), at - horizon, at + horizon)) {
-                trials.add(new Trial(at, horizon));
+            if (draws.allows(kpi, at) && isFree(kpi.excluded(), at - horizon, at + horizon)) {
+                trials.add(new Trial(at, horizon, draws.shownFrom(kpi, at)));
             }
         }
         return trials;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
     private static final long HOUR = 3_600_000;
-    private static final Calibration CALIBRATION =
-            new Calibration(List.of(Duration.ofHours(6), Duration.ofMinutes(15)), List.of(0.0, 0.5), 40, 3);
+    private static final Calibration CALIBRATION = new Calibration(
+            List.of(Duration.ofHours(6), Duration.ofMinutes(15)), List.of(0.0, 0.5), Draws.anywhere(40, 3));
 
     @Test
     void theSameSeedGivesTheSameResults() {
@@ -46,10 +47,46 @@ class CalibrationTest {
     @Test
     void excludedTimesAreNeverDrawn() {
         RecordedKpi kpi = new RecordedKpi(
-                "k", HOUR, new double[500], new double[500], false, BlockedTimes.of(List.of(new Interval(100, 200))));
-        assertThat(Trial.draw(kpi, 6, 2000, new SplittableRandom(1)))
+                "k",
+                0,
+                HOUR,
+                new double[500],
+                new double[500],
+                false,
+                BlockedTimes.of(List.of(new Interval(100, 200))));
+        assertThat(Trial.draw(kpi, 6, Draws.anywhere(2000, 1), new SplittableRandom(1)))
                 .hasSize(2000)
                 .allMatch(t -> t.at() + 6 <= 100 || t.at() - 6 >= 200);
+    }
+
+    @Test
+    void timesAreDrawnWithEnoughHistoryAndNearABreak() {
+        RecordedKpi kpi = kpi(1);
+        Duration week = Duration.ofDays(7);
+        Draws late = new Draws(500, 1, Duration.ZERO, week.multipliedBy(2), List.of(), Duration.ZERO);
+        assertThat(Trial.draw(kpi, 6, late, new SplittableRandom(1)))
+                .hasSize(500)
+                .allMatch(t -> t.at() >= 14 * 24 && t.shown() == 0);
+        Draws brief = new Draws(500, 1, week, Duration.ZERO, List.of(), Duration.ZERO);
+        assertThat(Trial.draw(kpi, 6, brief, new SplittableRandom(1)))
+                .hasSize(500)
+                .allMatch(t -> t.shown() == t.at() - 7 * 24 && t.shown() >= 0);
+        Draws afterTerm =
+                new Draws(500, 1, Duration.ZERO, Duration.ZERO, List.of(Instant.ofEpochMilli(480 * HOUR)), week);
+        assertThat(Trial.draw(kpi, 6, afterTerm, new SplittableRandom(1)))
+                .hasSize(500)
+                .allMatch(t -> t.at() >= 480 && t.at() < 480 + 7 * 24);
+    }
+
+    @Test
+    void aMethodIsShownNoMoreThanTheHistory() {
+        RecordedKpi kpi = kpi(2);
+        double[] rewritten = kpi.numerators().clone();
+        Arrays.fill(rewritten, 0, 300, 1);
+        RecordedKpi other = new RecordedKpi("o", 0, HOUR, rewritten, kpi.denominators(), false, BlockedTimes.NONE);
+        Trial trial = new Trial(720, 6, 300);
+        assertThat(Method.CHANGELENS.judge(kpi, trial, 0.1)).isPresent();
+        assertThat(Method.CHANGELENS.judge(other, trial, 0.1)).isEqualTo(Method.CHANGELENS.judge(kpi, trial, 0.1));
     }
 
     private static double share(List<CalibrationResult> results, String method, double injected) {
@@ -72,6 +109,6 @@ class CalibrationTest {
         Arrays.setAll(values, i -> 100 * Math.exp(Math.sin(i * Math.PI / 12) + 0.1 * random.nextGaussian()));
         double[] counts = new double[values.length];
         Arrays.fill(counts, 1);
-        return new RecordedKpi("k" + seed, HOUR, values, counts, false, BlockedTimes.NONE);
+        return new RecordedKpi("k" + seed, 0, HOUR, values, counts, false, BlockedTimes.NONE);
     }
 }
