@@ -8,6 +8,7 @@ import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.KpiSeries;
+import io.changelens.core.estimator.Season;
 import io.changelens.core.kpi.Micros;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,8 @@ final class VolumeDrop {
 
     private double median(int from) {
         double[] weeks = IntStream.range(0, WEEKS)
-                .mapToDouble(week -> perMinute(from - question.season() - week * question.week()))
+                .mapToDouble(
+                        week -> perMinute(from - Season.WEEKS.back(question) - week * Season.WEEKS.period(question)))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

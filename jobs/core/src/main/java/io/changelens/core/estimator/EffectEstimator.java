@@ -81,65 +81,58 @@ public final class EffectEstimator {
     private static EffectEstimate judge(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
         Scratch.begin();
-        Grid grid = Grid.of(question);
-        Windows alone = Windows.of(series, null, question, grid);
-        Placebos rows = Placebos.read(question, grid, alone, blocked);
-        PlaceboModel model = PlaceboModel.fit(question, rows);
-        Windows windows = alone;
-        if (comparison != null) {
-            Windows difference = Windows.of(series, comparison, question, grid);
-            Placebos others = Placebos.read(question, grid, difference, blocked);
-            PlaceboModel other = PlaceboModel.fit(question, others);
-            // The choice depends on the placebos alone and not on the change's residual, so it cannot favour an effect.
-            if (other != null && (model == null || other.margin() < model.margin())) {
-                model = other;
-                windows = difference;
+        List<Answer> answers = new ArrayList<>();
+        for (Season season : Season.values()) {
+            if (season.fits(question)) {
+                answers.add(Answer.of(series, null, blocked, question, season));
+                if (comparison != null) {
+                    answers.add(Answer.of(series, comparison, blocked, question, season));
+                }
             }
         }
-        if (model == null) {
-            return EffectEstimate.insufficient(
-                    why(question, alone, rows.hasBase()).with());
+        Answer best = null;
+        for (Answer answer : answers) {
+            best = answer.isNarrower(best) ? answer : best;
         }
-        return estimate(series, question, model, windows, method(windows != alone, windows.added() > 0));
+        return best == null
+                ? EffectEstimate.insufficient(why(question, answers))
+                : estimate(series, question, best.model(), best.windows(), best.method());
     }
 
     /**
      * Returns why the history is too short for an estimate, whatever the series contains; null if it is long enough.
      */
     private static Reason tooShort(EffectQuestion question) {
-        int span = question.before() - question.season() - question.whole();
-        int needed = (int) Math.max(
-                PlaceboModel.LEAST_WEEKS * question.week(), PlaceboModel.LEAST_WINDOWS * (double) question.elapsed());
-        return span >= needed
+        int needed = Integer.MAX_VALUE;
+        for (Season season : Season.values()) {
+            needed = Math.min(needed, question.before() - season.span(question) + season.leastSpan(question));
+        }
+        return question.before() >= needed
                 ? null
-                : Insufficient.LITTLE_HISTORY.with(
-                        days(question.before(), question), days(question.before() - span + needed, question));
+                : Insufficient.LITTLE_HISTORY.with(days(question.before(), question), days(needed, question));
     }
 
     private static String days(int steps, EffectQuestion question) {
         return String.format(Locale.ROOT, "%.1f", (double) steps / question.day());
     }
 
-    private static Insufficient why(EffectQuestion question, Windows windows, boolean hasBase) {
-        if (Double.isNaN(windows.after().values()[0])) {
-            return Insufficient.WINDOW_HALF_EMPTY;
+    private static Reason why(EffectQuestion question, List<Answer> answers) {
+        for (Answer answer : answers) {
+            if (answer.isUnsettled()) {
+                return Insufficient.UNSETTLED.with(
+                        String.format(Locale.ROOT, "%.1f", answer.model().unsettledDays()));
+            }
         }
-        if (!hasBase) {
-            return Insufficient.NO_EARLIER_WEEKS;
+        Answer first = answers.get(0);
+        if (Double.isNaN(first.windows().after().values()[0])) {
+            return Insufficient.WINDOW_HALF_EMPTY.with();
         }
-        return windows.varies(question.before()) ? Insufficient.FEW_PLACEBOS : Insufficient.NEVER_VARIED;
-    }
-
-    private static List<EstimationStep> method(boolean compared, boolean sparse) {
-        List<EstimationStep> steps = new ArrayList<>();
-        steps.add(EstimationStep.PLACEBO_REGRESSION);
-        if (compared) {
-            steps.add(EstimationStep.LESS_COMPARISON);
+        if (!first.hasBase()) {
+            return Insufficient.NO_EARLIER_WEEKS.with();
         }
-        if (sparse) {
-            steps.add(EstimationStep.HALF_UNIT_ADDED);
-        }
-        return List.copyOf(steps);
+        return first.windows().varies(question.before())
+                ? Insufficient.FEW_PLACEBOS.with()
+                : Insufficient.NEVER_VARIED.with();
     }
 
     private static EffectEstimate estimate(

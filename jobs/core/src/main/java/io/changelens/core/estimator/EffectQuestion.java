@@ -15,8 +15,6 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
     /** Default number of placebo times. More cost time and add little information, as their windows overlap. */
     public static final int PLACEBOS = 600;
 
-    private static final int DAYS_OF_A_WEEK = 7;
-
     /**
      * Checks the components.
      *
@@ -40,11 +38,6 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
         return new EffectQuestion(before, after, horizon, horizon, day, PLACEBOS);
     }
 
-    /** Steps in a week. */
-    public int week() {
-        return DAYS_OF_A_WEEK * day;
-    }
-
     /** Steps between the time before the change and the observation window. */
     public int gap() {
         return after - before;
@@ -53,12 +46,5 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
     /** Steps from the end of the time before the change to the end of the elapsed part of the window. */
     public int whole() {
         return after - before + elapsed;
-    }
-
-    /**
-     * Shortest number of whole weeks, in steps, after which the same window of an earlier week ended before the change.
-     */
-    public int season() {
-        return (whole() + week() - 1) / week() * week();
     }
 }

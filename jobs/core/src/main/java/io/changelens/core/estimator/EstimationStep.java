@@ -4,6 +4,8 @@ package io.changelens.core.estimator;
 public enum EstimationStep {
     /** Placebo-in-time regression, the step of every estimate. */
     PLACEBO_REGRESSION,
+    /** The base is that of earlier days, so that weekdays are not told apart. */
+    BASE_OF_DAYS,
     /** The cohorts without the change were subtracted. */
     LESS_COMPARISON,
     /** Half a unit was added to the numerators, because some are 0. */

@@ -2,19 +2,19 @@ package io.changelens.core.estimator;
 
 /**
  * A grid of equally spaced times that ends with the change: {@code t_i = t_0 - i stride}, where t_0 is the time of the
- * change and the stride divides a week. Hence the window one week before point i is that of point
- * {@code i + week / stride}, and each window is evaluated once. The grid covers the placebo times that are asked for
- * and the earlier weeks with which they are compared, however long the history is.
+ * change and the stride divides a period, which is a week or a day. Hence the window one period before point i is that of
+ * point {@code i + period / stride}, and each window is evaluated once. The grid covers the placebo times that are asked for
+ * and the earlier periods with which they are compared, however long the history is.
  *
  * @param stride steps between neighbouring points
- * @param every distance between placebo times, in points: 1 unless no divisor of a week is near the desired distance
+ * @param every distance between placebo times, in points: 1 unless no divisor of a period is near the desired distance
  * @param points number of points
- * @param rows number of points that are compared with earlier weeks: point 0, the change, and the points that may be
+ * @param rows number of points that are compared with earlier periods: point 0, the change, and the points that may be
  *     placebo times
- * @param week points in a week
- * @param season points back to the nearest window of an earlier week that ended before the change
+ * @param period points in a period
+ * @param back points back to the nearest window of an earlier period that ended before the change
  */
-public record Grid(int stride, int every, int points, int rows, int week, int season) {
+public record Grid(int stride, int every, int points, int rows, int period, int back) {
 
     /** Least number of different times of day among placebo times, or all times of day if there are fewer. */
     private static final int TIMES_OF_DAY = 8;
@@ -28,32 +28,28 @@ public record Grid(int stride, int every, int points, int rows, int week, int se
      * Creates the grid for a question, with at least as many placebo times as it asks for if the history is long
      * enough.
      */
-    public static Grid of(EffectQuestion question) {
+    public static Grid of(EffectQuestion question, Season season) {
+        int period = season.period(question);
+        int back = season.back(question);
         int day = question.day();
-        int longest = longestStride(question);
+        int longest = longestStride(question, back);
         int enough = Math.min(TIMES_OF_DAY, day);
         int stride = longest;
-        while (question.week() % stride != 0 || timesOfDay(stride, day) < enough) {
+        while (period % stride != 0 || timesOfDay(stride, day) < enough) {
             stride--;
         }
         int every = longest / stride;
         while (timesOfDay(stride * every, day) < enough) {
             every--;
         }
-        int all = Math.max(0, Math.floorDiv(question.after() - question.season(), stride) + 1);
-        int rows = Math.min(all, (question.whole() + span(question)) / stride + 1);
-        int points = Math.min(all, rows + (Levels.MOST_WEEKS - 1) * question.week() / stride);
-        return new Grid(
-                stride,
-                every,
-                points + question.season() / stride,
-                rows,
-                question.week() / stride,
-                question.season() / stride);
+        int all = Math.max(0, Math.floorDiv(question.after() - back, stride) + 1);
+        int rows = Math.min(all, (question.whole() + span(question, back)) / stride + 1);
+        int points = Math.min(all, rows + (Levels.MOST_PERIODS - 1) * period / stride);
+        return new Grid(stride, every, points + back / stride, rows, period / stride, back / stride);
     }
 
-    private static int longestStride(EffectQuestion question) {
-        return Math.max(closest(question), span(question) / question.placebos());
+    private static int longestStride(EffectQuestion question, int back) {
+        return Math.max(closest(question), span(question, back) / question.placebos());
     }
 
     /** Placebo times closer than half a window or an eighth of a day carry much the same information. */
@@ -65,10 +61,10 @@ public record Grid(int stride, int every, int points, int rows, int week, int se
      * Steps over which placebo times are spread: as many as they take at a distance of an eighth of a day, at least
      * {@link #WINDOWS} windows, and at most the history.
      */
-    private static int span(EffectQuestion question) {
+    private static int span(EffectQuestion question, int back) {
         long wanted = question.placebos() * (long) Math.max(1, question.day() / TIMES_OF_DAY);
         long enough = WINDOWS * (long) question.elapsed();
-        return (int) Math.min(Math.max(wanted, enough), question.before() - question.whole() - question.season());
+        return (int) Math.min(Math.max(wanted, enough), question.before() - question.whole() - back);
     }
 
     private static int timesOfDay(int stride, int day) {

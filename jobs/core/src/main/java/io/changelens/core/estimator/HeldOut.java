@@ -17,7 +17,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HeldOut(Ridge.Fit fit, double[] sizes, int first, int span, int count) {
 
-    private static final int LEAST_ROWS_TO_FIT = 30;
+    private static final int LEAST_ROWS_TO_FIT = 16;
     private static final int BLOCKS = 8;
 
     /**

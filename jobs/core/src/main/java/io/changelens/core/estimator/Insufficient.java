@@ -23,6 +23,8 @@ public enum Insufficient implements ReasonCode {
     NO_EARLIER_WEEKS,
     /** Too few placebo times remain between gaps and other interventions, or the KPI repeats itself exactly. */
     FEW_PLACEBOS,
+    /** The KPI has been noisier for {@code days} than it was before: the past no longer tells how far it may stray. */
+    UNSETTLED("days"),
     /** The KPI never varied before the change. */
     NEVER_VARIED;
 

@@ -214,18 +214,18 @@ public final class KpiSeries {
      * @param count number of windows
      * @param from start of the latest window; the oldest must not start before the series, nor the latest end after it
      * @param stride steps between the starts of neighbouring windows
-     * @param week windows in a week
+     * @param period windows in a period
      * @param steps length of each window
      * @param added amount to add to each numerator
      * @return whether none is NaN
      */
-    public boolean ratios(double[] ratios, int count, int from, int stride, int week, int steps, double added) {
-        int[] enough = covered(0, length) < length ? enough(count, from, stride, week, steps) : null;
+    public boolean ratios(double[] ratios, int count, int from, int stride, int period, int steps, double added) {
+        int[] enough = covered(0, length) < length ? enough(count, from, stride, period, steps) : null;
         double sum = 0;
         for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
             int end = begin + steps;
-            boolean says = enough == null || covered(begin, end) >= enough[i % week];
+            boolean says = enough == null || covered(begin, end) >= enough[i % period];
             double ratio = (numerator(begin, end) + added) / denominator(begin, end);
             ratios[i] = says && ratio > 0 && ratio <= Double.MAX_VALUE ? ratio : Double.NaN;
             sum += ratios[i];
@@ -234,17 +234,17 @@ public final class KpiSeries {
     }
 
     /**
-     * Returns the number of steps with data that a window needs, by its position in the week: with the largest number n
+     * Returns the number of steps with data that a window needs, by its position in the period: with the largest number n
      * at that position, {@code n / 2 - 2 sqrt(n (1 - n / steps))}, at least 1. The second term is two standard
      * deviations of the binomial distribution: where little happens, some windows have fewer steps with data by chance.
      */
-    private int[] enough(int count, int from, int stride, int week, int steps) {
-        int[] fullest = new int[week];
+    private int[] enough(int count, int from, int stride, int period, int steps) {
+        int[] fullest = new int[period];
         for (int i = 0; i < count; i++) {
             int begin = from - i * stride;
-            fullest[i % week] = Math.max(fullest[i % week], covered(begin, begin + steps));
+            fullest[i % period] = Math.max(fullest[i % period], covered(begin, begin + steps));
         }
-        for (int i = 0; i < week; i++) {
+        for (int i = 0; i < period; i++) {
             double spread = Math.sqrt(fullest[i] * (1 - (double) fullest[i] / steps));
             fullest[i] = Math.max(1, (int) Math.ceil(LEAST_COVERED * fullest[i] - CHANCE * spread));
         }

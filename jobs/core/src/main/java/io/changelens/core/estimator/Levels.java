@@ -14,8 +14,8 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Levels(double[] values, int shift, int known, boolean complete) {
 
-    /** Largest number of earlier weeks that a base is computed from. */
-    public static final int MOST_WEEKS = 4;
+    /** Largest number of earlier periods that a base is computed from. */
+    public static final int MOST_PERIODS = 4;
 
     /** The KPI over windows that lie so many strides earlier: {@code v_(i + points)} at point i. */
     public Levels earlier(int points) {
@@ -23,26 +23,26 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
     }
 
     /**
-     * Computes the base of each row: the middle of {@code v_(i + season + k week)} over the weeks {@code k = 0 .. 3}
-     * that have a value; NaN if none has. The middle of three or four values is the median, so that one week with a
+     * Computes the base of each row: the middle of {@code v_(i + back + k period)} over the periods {@code k = 0 .. 3}
+     * that have a value; NaN if none has. The middle of three or four values is the median, so that one period with a
      * disturbance does not move it; of two it is their mean. Means of two values are geometric.
      *
-     * @param counts receives the number of weeks of each base; null if it is not needed
+     * @param counts receives the number of periods of each base; null if it is not needed
      */
     public double[] middles(Grid grid, int[] counts) {
         int rows = grid.rows();
-        int[] ends = new int[MOST_WEEKS + 1];
+        int[] ends = new int[MOST_PERIODS + 1];
         ends[0] = rows;
-        for (int week = 0; week < MOST_WEEKS; week++) {
-            ends[week + 1] = Math.max(0, Math.min(rows, known - back(grid, week)));
+        for (int earlier = 0; earlier < MOST_PERIODS; earlier++) {
+            ends[earlier + 1] = Math.max(0, Math.min(rows, known - back(grid, earlier)));
         }
         double[] middles = Scratch.any(rows);
         if (complete) {
             ofFour(grid, middles, ends[4]);
             ofThree(grid, middles, ends[4], ends[3]);
             ofFewer(grid, middles, ends);
-            for (int week = 0; counts != null && week < MOST_WEEKS; week++) {
-                Arrays.fill(counts, 0, ends[week + 1], week + 1);
+            for (int earlier = 0; counts != null && earlier < MOST_PERIODS; earlier++) {
+                Arrays.fill(counts, 0, ends[earlier + 1], earlier + 1);
             }
         } else {
             ofKnown(grid, middles, ends, counts);
@@ -50,8 +50,8 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
         return middles;
     }
 
-    private static int back(Grid grid, int week) {
-        return grid.season() + week * grid.week();
+    private static int back(Grid grid, int earlier) {
+        return grid.back() + earlier * grid.period();
     }
 
     /** Has no branches, so that the compiler turns the loop into vector instructions. */
@@ -110,11 +110,11 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
     }
 
     private void ofKnown(Grid grid, double[] middles, int[] ends, int[] counts) {
-        double[] found = new double[MOST_WEEKS];
+        double[] found = new double[MOST_PERIODS];
         for (int i = 0; i < ends[0]; i++) {
             int count = 0;
-            for (int week = 0; week < MOST_WEEKS && i < ends[week + 1]; week++) {
-                double level = values[i + shift + back(grid, week)];
+            for (int earlier = 0; earlier < MOST_PERIODS && i < ends[earlier + 1]; earlier++) {
+                double level = values[i + shift + back(grid, earlier)];
                 if (!Double.isNaN(level)) {
                     found[count++] = level;
                 }

@@ -4,39 +4,55 @@ import java.util.Arrays;
 
 /**
  * The distribution of residuals without a change: the absolute residuals x_1 .. x_n at placebo times, each in units of
- * the usual residual at its hour of the day.
+ * the usual residual at its time.
  *
  * <p>The p-value of a residual x is {@code sqrt(p_rank(x) p_t(x))}, the geometric mean of two:
  *
  * <ul>
  *   <li>{@code p_rank(x) = (w + #{i : x_i >= x}) / (w + n)}, the rank among the placebos (Dwass 1957; Abadie, Diamond
  *     and Hainmueller 2010), which assumes no shape;
- *   <li>{@code p_t(x) = P(|T_ν| >= x / s)} with {@code s² = mean(x_i²)}, Student's t, which extends beyond the largest
- *     placebo residual.
+ *   <li>{@code p_t(x) = P(|T_ν| >= x / s)}, Student's t, which extends beyond the largest placebo residual.
  * </ul>
  *
- * <p>Placebo windows overlap. With o placebo times in the length of a window, {@code w = max(1, o / 5)}, so a window
- * counts as a fifth of those it overlaps with, and {@code ν = n / o} within 3 and 200, the number of windows that fit
- * side by side.
+ * <p>Placebo windows overlap, and long ones resemble their neighbours. With o placebo times in the length of a window
+ * of D days, {@code m = n / o / (1 + 0.6 D / 7)} windows are counted as independent. Then {@code w = max(1, o / 4)} for
+ * 16 windows or more and proportionally less for fewer, but with windows longer than a day no less than a share
+ * {@code D / 3} of it.
+ *
+ * <p>Misses of predictions have heavier tails than a normal distribution, however many there are. So t has
+ * {@code ν = min(8, max(3, m))} degrees of freedom. With {@code s² = mean(x_i²)} for up to 8 windows, its variance is
+ * that of the uncertain scale of a normal distribution; for more the variance is kept:
+ * {@code s² = mean(x_i²) (6 / 8) m / (m - 2)}.
  */
 public final class NullDistribution {
 
-    private static final double OWN_SHARE = 0.2;
+    private static final double OWN_SHARE = 0.25;
+    /** With fewer windows than these a rank is coarse already. */
+    private static final double MANY_WINDOWS = 16;
+    /** Windows so many days long count with their whole share in the rank. */
+    private static final double LONG_DAYS = 3;
+    /** Share by which neighbouring windows of a week repeat each other. */
+    private static final double ALIKE = 0.6;
+
+    private static final double DAYS_OF_A_WEEK = 7;
     private static final double LEAST_FREEDOM = 3;
-    private static final double MOST_FREEDOM = 200;
+    /** Degrees of freedom of the tails, however many windows there are. */
+    private static final double TAILS = 8;
 
     private final double[] sizes;
     private final double own;
+    private final double windows;
     private final double spread;
     private final StudentT t;
 
     /**
      * Creates the distribution.
      *
-     * @param sizes absolute residuals in units of the usual residual at their hour of the day
+     * @param sizes absolute residuals in units of the usual residual at their time
      * @param overlap number of placebo times in the length of a window; at least 1
+     * @param days length of a window in days
      */
-    public NullDistribution(double[] sizes, double overlap) {
+    public NullDistribution(double[] sizes, double overlap, double days) {
         double even = 0;
         double odd = 0;
         // Two sums, so that an addition does not wait for the previous one.
@@ -47,9 +63,18 @@ public final class NullDistribution {
         double last = sizes.length % 2 == 0 ? 0 : sizes[sizes.length - 1];
         double squares = even + odd + last * last;
         this.sizes = sizes;
-        this.own = Math.max(1, OWN_SHARE * overlap);
-        this.spread = Math.sqrt(squares / sizes.length);
-        this.t = new StudentT(Math.max(LEAST_FREEDOM, Math.min(MOST_FREEDOM, sizes.length / overlap)));
+        this.windows = sizes.length / overlap / (1 + ALIKE * days / DAYS_OF_A_WEEK);
+        double share = Math.min(1, Math.max(windows / MANY_WINDOWS, days / LONG_DAYS));
+        this.own = Math.max(1, OWN_SHARE * overlap * share);
+        double meanSquare = squares / sizes.length;
+        this.spread =
+                Math.sqrt(windows <= TAILS ? meanSquare : meanSquare * (TAILS - 2) / TAILS * windows / (windows - 2));
+        this.t = new StudentT(Math.max(LEAST_FREEDOM, Math.min(TAILS, windows)));
+    }
+
+    /** Number of windows that count as independent. */
+    public double windows() {
+        return windows;
     }
 
     /** Number of placebos. */

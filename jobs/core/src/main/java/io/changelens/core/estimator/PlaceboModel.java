@@ -2,29 +2,28 @@ package io.changelens.core.estimator;
 
 /**
  * A model of windows without a change: a regression predicts a window from the time before, and cross-validated
- * residuals at placebo times give the distribution of its error. With the residual r of the change at hour h and the
- * usual absolute residual s(h), the p-value is {@code p(|r| / s(h))} of the {@link NullDistribution}.
+ * residuals at placebo times give the distribution of its error. With the residual r of the change at hour h, the usual
+ * absolute residual s(h) and the {@link LocalScale} l of the days before, the p-value is {@code p(|r| / (s(h) l))} of
+ * the {@link NullDistribution}.
  *
- * <p>A base of k weeks has an error variance in proportion to {@code V(k) = 1 + 0.3 + 0.7 / k}. Residuals of placebos
- * are multiplied by {@code sqrt(V(k_change) / V(k))}, as if their base had as many weeks as that of the change.
+ * <p>A base of k weeks or days has an error variance in proportion to {@code V(k) = 1 + 0.3 + 0.7 / k}. Residuals of placebos
+ * are multiplied by {@code sqrt(V(k_change) / V(k))}, as if their base had as many as that of the change.
  *
  * @param residual residual of the change's window, observed less predicted, on the logarithmic scale
- * @param scale usual absolute residual at the change's hour of the day
- * @param residuals distribution of the placebos' residuals, in units of the usual one at their hour
+ * @param scale usual absolute residual at the change's hour of the day and in these days
+ * @param residuals distribution of the placebos' residuals, in units of the usual one at their time
  * @param criticalValue residual whose p-value is {@link EffectEstimator#ALPHA}, in the same units
+ * @param unsettledDays for how many days the KPI has been noisier than placebo times tell; 0 if it has not
  */
-public record PlaceboModel(double residual, double scale, NullDistribution residuals, double criticalValue) {
-
-    /** Non-overlapping windows that the placebos must fill, so that p-values down to 0.05 can be distinguished. */
-    public static final int LEAST_WINDOWS = 10;
-
-    /** Weeks that the placebos must span, so that each weekday is among them. */
-    public static final double LEAST_WEEKS = 1.2;
+public record PlaceboModel(
+        double residual, double scale, NullDistribution residuals, double criticalValue, double unsettledDays) {
 
     /** Smaller differences of logarithms are rounding errors. */
     public static final double NOTHING = 1e-9;
 
-    private static final int LEAST_PLACEBOS = 40;
+    private static final int LEAST_PLACEBOS = 24;
+    /** Placebo times may lack so much of the least span: the windows beside gaps, and those without a time before. */
+    private static final double LEAST_SHARE = 0.6;
     /** Windows closer than a quarter of a day carry much the same information. */
     private static final int CORRELATED_PARTS_OF_DAY = 4;
     /** Share of a week's variance that earlier weeks have in common. */
@@ -35,27 +34,32 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
      *
      * @return null if the change has no base, or the placebo times are too few or never vary
      */
-    public static PlaceboModel fit(EffectQuestion question, Placebos placebos) {
+    public static PlaceboModel fit(EffectQuestion question, Season season, Placebos placebos) {
         Grid grid = placebos.grid();
         double overlap = Math.max(1, (double) question.elapsed() / grid.spacing());
         HeldOut heldOut =
                 placebos.hasBase() ? HeldOut.of(placebos, purge(question, grid), correlated(question, grid)) : null;
         if (heldOut == null
                 || heldOut.count() < LEAST_PLACEBOS
-                || heldOut.count() < LEAST_WINDOWS * overlap
-                || (heldOut.span() - 1.0) * grid.stride() < LEAST_WEEKS * question.week()) {
+                || heldOut.count() < LEAST_SHARE * season.leastSpan(question) / grid.spacing()) {
             return null;
         }
         int[] hours = DailyScale.hours(question, grid);
         double[] asOfChange = asOfChange(placebos.weeks()[0]);
         double[] sizes = heldOut.sizes();
         int hourOfChange = hours[0];
+        for (int i = 0; i < sizes.length; i++) {
+            boolean placebo = i >= heldOut.first() && i < heldOut.first() + heldOut.span();
+            sizes[i] = placebo ? sizes[i] * asOfChange[placebos.weeks()[i]] : Double.NaN;
+        }
+        LocalScale local =
+                new LocalScale(sizes, purge(question, grid), (double) question.day() / grid.stride(), overlap);
         int kept = 0;
         double most = 0;
         for (int i = heldOut.first(); i < heldOut.first() + heldOut.span(); i++) {
             if (!Double.isNaN(sizes[i])) {
                 most = sizes[i] > most ? sizes[i] : most;
-                sizes[kept] = sizes[i] * asOfChange[placebos.weeks()[i]];
+                sizes[kept] = sizes[i] / local.at(i);
                 hours[kept++] = hours[i];
             }
         }
@@ -63,12 +67,14 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
             return null;
         }
         DailyScale scale = new DailyScale(sizes, hours, kept, overlap);
-        NullDistribution residuals = new NullDistribution(scale.relative(sizes, hours), overlap);
+        NullDistribution residuals = new NullDistribution(
+                scale.relative(sizes, hours), overlap, (double) question.elapsed() / question.day());
         return new PlaceboModel(
                 heldOut.fit().residual(placebos, 0),
-                scale.at(hourOfChange),
+                scale.at(hourOfChange) * local.at(0),
                 residuals,
-                residuals.criticalValue(EffectEstimator.ALPHA));
+                residuals.criticalValue(EffectEstimator.ALPHA),
+                local.unsettledDays());
     }
 
     private static int purge(EffectQuestion question, Grid grid) {
@@ -82,7 +88,7 @@ public record PlaceboModel(double residual, double scale, NullDistribution resid
 
     /** Returns the factor of a placebo's residual, by the number of weeks in its base. */
     private static double[] asOfChange(int weeksOfChange) {
-        double[] factors = new double[Levels.MOST_WEEKS + 1];
+        double[] factors = new double[Levels.MOST_PERIODS + 1];
         for (int weeks = 1; weeks < factors.length; weeks++) {
             factors[weeks] = Math.sqrt(variance(weeksOfChange) / variance(weeks));
         }

@@ -53,7 +53,8 @@ public record Placebos(
      * @param windows the KPI over windows
      * @param blocked times that the windows before and after a placebo time must not overlap
      */
-    public static Placebos read(EffectQuestion question, Grid grid, Windows windows, BlockedTimes blocked) {
+    public static Placebos read(
+            EffectQuestion question, Season season, Grid grid, Windows windows, BlockedTimes blocked) {
         int at = question.before();
         int brief = Math.max(1, (int) Math.round(question.elapsed() / MOMENTS));
         Levels after = windows.after();
@@ -61,22 +62,47 @@ public record Placebos(
         double[] base = after.middles(grid, weeks);
         double[] moments = question.elapsed() < grid.stride()
                 ? Scratch.zeros(base.length)
-                : news(grid, windows.levels(grid, at - brief, brief));
-        double[] yesterday = yesterday(question, grid, windows, after, base);
+                : orZero(news(grid, windows.levels(grid, at - brief, brief)));
+        double[] yesterday = yesterday(question, season, grid, windows, after, base);
         double[] targets = after.over(base, base);
         double[] before = justBefore(question, grid, windows, targets);
+        boolean[] unknown = unknown(before);
+        orZero(before);
         moveLevel(before, moments, yesterday, targets);
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
         }
         Placebos placebos = new Placebos(grid, weeks, before, moments, yesterday, targets);
         placebos.leaveOut(question, blocked);
+        if (unknown.length > 0 && !unknown[0]) {
+            placebos.leaveOut(unknown);
+        }
         return placebos;
+    }
+
+    private static boolean[] unknown(double[] values) {
+        boolean[] unknown = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            unknown[i] = Double.isNaN(values[i]);
+        }
+        return unknown;
+    }
+
+    /**
+     * Removes placebo times whose first predictor is unknown, which miss several times as far as others. They are no
+     * measure of a prediction that knows it.
+     */
+    private void leaveOut(boolean[] unknown) {
+        for (int i = 1; i < targets.length; i++) {
+            if (unknown[i]) {
+                targets[i] = Double.NaN;
+            }
+        }
     }
 
     private static double[] news(Grid grid, Levels levels) {
         double[] middles = levels.middles(grid, null);
-        return orZero(levels.over(middles, middles));
+        return levels.over(middles, middles);
     }
 
     /**
@@ -143,15 +169,16 @@ public record Placebos(
             return news(grid, windows.levels(grid, question.before() - length, length));
         }
         int earlier = Math.min(differences.length, length / grid.stride());
-        double[] before = Scratch.zeros(differences.length);
+        double[] before = Scratch.any(differences.length);
         System.arraycopy(differences, earlier, before, 0, differences.length - earlier);
-        return orZero(before);
+        Arrays.fill(before, differences.length - earlier, differences.length, Double.NaN);
+        return before;
     }
 
     private static double[] yesterday(
-            EffectQuestion question, Grid grid, Windows windows, Levels after, double[] base) {
+            EffectQuestion question, Season season, Grid grid, Windows windows, Levels after, double[] base) {
         int steps = (question.whole() + question.day() - 1) / question.day() * question.day();
-        if (steps >= question.season()) {
+        if (steps >= season.back(question)) {
             return Scratch.zeros(base.length);
         }
         Levels earlier = steps % grid.stride() == 0

@@ -67,10 +67,10 @@ public final class Windows {
     public Levels levels(Grid grid, int from, int length) {
         double[] levels = Scratch.any(grid.points());
         int known = known(grid, from);
-        boolean complete = series.ratios(levels, known, from, grid.stride(), grid.week(), length, added);
+        boolean complete = series.ratios(levels, known, from, grid.stride(), grid.period(), length, added);
         if (comparison != null) {
             double[] others = Scratch.any(known);
-            complete &= comparison.ratios(others, known, from, grid.stride(), grid.week(), length, addedToComparison);
+            complete &= comparison.ratios(others, known, from, grid.stride(), grid.period(), length, addedToComparison);
             for (int i = 0; i < known; i++) {
                 levels[i] /= others[i];
             }

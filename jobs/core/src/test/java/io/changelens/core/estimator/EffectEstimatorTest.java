@@ -111,8 +111,8 @@ class EffectEstimatorTest {
     @Test
     void tooLittleHistoryIsInsufficient() {
         EffectEstimate estimate =
-                estimate(new Worlds(9).values(DAY, 40), EffectQuestion.complete(10 * DAY, 10 * DAY, HORIZON, DAY));
-        assertThat(estimate.insufficient()).isEqualTo(Insufficient.LITTLE_HISTORY.with("10.0", "15.6"));
+                estimate(new Worlds(9).values(DAY, 40), EffectQuestion.complete(4 * DAY, 4 * DAY, HORIZON, DAY));
+        assertThat(estimate.insufficient()).isEqualTo(Insufficient.LITTLE_HISTORY.with("4.0", "4.8"));
         assertThat(estimate.p()).isEqualTo(1);
     }
 
@@ -173,6 +173,10 @@ class EffectEstimatorTest {
         for (int week = 1; week <= 4; week++) {
             Arrays.fill(values, CHANGE - week * 7 * DAY, CHANGE - week * 7 * DAY + 4, Double.NaN);
         }
+        assertThat(estimate(values, QUESTION).method()).contains(EstimationStep.BASE_OF_DAYS);
+        for (int day = 1; day <= 4; day++) {
+            Arrays.fill(values, CHANGE - day * DAY, CHANGE - day * DAY + 4, Double.NaN);
+        }
         assertThat(estimate(values, QUESTION).insufficient()).isEqualTo(Insufficient.NO_EARLIER_WEEKS.with());
     }
 
@@ -184,6 +188,28 @@ class EffectEstimatorTest {
         EffectEstimate estimate = estimate(values, QUESTION);
         assertThat(estimate.insufficient()).isNull();
         assertThat(estimate.placebos()).isBetween(whole.placebos() - 25, whole.placebos() - 5);
+    }
+
+    @Test
+    void aKpiThatBecameNoisierIsJudgedByItsNoiseOrNotAtAll() {
+        int worlds = 300;
+        int called = 0;
+        int unsettled = 0;
+        for (int seed = 0; seed < worlds; seed++) {
+            double[] values = new Worlds(seed).values(DAY, 40);
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = CHANGE - (2 + seed % 12) * DAY; i < values.length; i++) {
+                values[i] *= Math.exp(0.5 * (random.nextDouble() - 0.5));
+            }
+            EffectEstimate estimate = estimate(values, QUESTION);
+            called += estimate.p() <= EffectEstimator.ALPHA ? 1 : 0;
+            unsettled += estimate.insufficient() != null
+                            && estimate.insufficient().code().equals(Insufficient.UNSETTLED.name())
+                    ? 1
+                    : 0;
+        }
+        assertThat(called / (double) worlds).isLessThan(0.1);
+        assertThat(unsettled / (double) worlds).isBetween(0.1, 0.9);
     }
 
     @Test

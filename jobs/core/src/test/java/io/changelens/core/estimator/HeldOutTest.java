@@ -65,7 +65,7 @@ class HeldOutTest {
             int[] others = Arrays.stream(there)
                     .filter(i -> IntStream.range(from, to).allMatch(held -> Math.abs(i - held) >= purge))
                     .toArray();
-            double[] fit = others.length < 30
+            double[] fit = others.length < 16
                     ? new double[] {Double.NaN, 0, 0}
                     : RidgeTest.solve(placebos, i -> Arrays.binarySearch(others, i) >= 0, others.length / correlated);
             for (int i = from; i < to; i++) {
@@ -93,13 +93,13 @@ class HeldOutTest {
 
     @Test
     void whereTooFewOthersAreLeftNoMissIsKnown() {
-        double[] few = new double[33]; // 32 placebos in blocks of 4: 28 others
-        assertThat(Arrays.stream(HeldOut.of(targets(few), 1, 1).sizes(), 1, 33)).containsOnly(Double.NaN);
+        double[] few = new double[17]; // 16 placebos in blocks of 2: 14 others
+        assertThat(Arrays.stream(HeldOut.of(targets(few), 1, 1).sizes(), 1, 17)).containsOnly(Double.NaN);
 
-        double[] enough = new double[41]; // 40 in blocks of 5: 35 others, of which a purge takes 2 on each side
-        assertThat(Arrays.stream(HeldOut.of(targets(enough), 3, 1).sizes(), 1, 41))
+        double[] enough = new double[25]; // 24 in blocks of 3: 21 others, of which a purge takes 2 on each side
+        assertThat(Arrays.stream(HeldOut.of(targets(enough), 3, 1).sizes(), 1, 25))
                 .doesNotContain(Double.NaN);
-        assertThat(Arrays.stream(HeldOut.of(targets(enough), 4, 1).sizes(), 6, 36))
+        assertThat(Arrays.stream(HeldOut.of(targets(enough), 4, 1).sizes(), 4, 22))
                 .containsOnly(Double.NaN);
     }
 

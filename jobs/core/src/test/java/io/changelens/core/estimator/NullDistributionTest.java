@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class NullDistributionTest {
 
+    private static final double DAYS = 1;
+
     private static double[] misses(long seed, int count, boolean ties) {
         Random random = new Random(seed);
         double[] sizes = new double[count];
@@ -35,13 +37,19 @@ class NullDistributionTest {
         while (smaller < sorted.length && sorted[smaller] < size) {
             smaller++;
         }
-        double own = Math.max(1, overlap / 5);
+        double own = Math.max(1, overlap / 4 * Math.min(1, Math.max(windows(sizes, overlap) / 16, DAYS / 3)));
         return (own + sorted.length - smaller) / (own + sorted.length);
     }
 
+    private static double windows(double[] sizes, double overlap) {
+        return sizes.length / overlap / (1 + 0.6 * DAYS / 7);
+    }
+
     private static double ofStudent(double[] sizes, double overlap, double size) {
-        double spread = Math.sqrt(Arrays.stream(sizes).map(s -> s * s).average().orElseThrow());
-        double freedom = Math.max(3, Math.min(200, sizes.length / overlap));
+        double windows = windows(sizes, overlap);
+        double variance = Arrays.stream(sizes).map(s -> s * s).average().orElseThrow();
+        double spread = Math.sqrt(windows > 8 ? variance * 0.75 / (1 - 2 / windows) : variance);
+        double freedom = Math.max(3, Math.min(8, windows));
         return 2 * TDistribution.of(freedom).survivalProbability(size / spread);
     }
 
@@ -54,13 +62,14 @@ class NullDistributionTest {
         double[] sizes = misses(seed, count, false);
         double expected = Math.sqrt(rank(sizes, overlap, size) * ofStudent(sizes, overlap, size));
 
-        assertThat(new NullDistribution(sizes, overlap).p(size)).isCloseTo(expected, Percentage.withPercentage(0.5));
+        assertThat(new NullDistribution(sizes, overlap, DAYS).p(size))
+                .isCloseTo(expected, Percentage.withPercentage(0.5));
     }
 
     @Test
     void aMissThatIsAsLargeAsAPlaceboIsNotBeyondIt() {
         double[] sizes = {1, 2, 2, 3};
-        NullDistribution misses = new NullDistribution(sizes, 1);
+        NullDistribution misses = new NullDistribution(sizes, 1, DAYS);
 
         // Three of four are at least 2, and so is the miss itself: 4 of 5. Beyond 2 there are 2 of 5.
         double atTwo = misses.p(2) * misses.p(2) / ofStudent(sizes, 1, 2);
@@ -71,13 +80,13 @@ class NullDistributionTest {
 
     @Test
     void noMissAtAllIsWhatIsToBeExpected() {
-        assertThat(new NullDistribution(new double[] {0.5, 1, 2}, 1).p(0)).isCloseTo(1, within(1e-12));
+        assertThat(new NullDistribution(new double[] {0.5, 1, 2}, 1, DAYS).p(0)).isCloseTo(1, within(1e-12));
     }
 
     @Property(tries = 300)
     void aLargerMissIsNeverLikelier(
             @ForAll long seed, @ForAll @DoubleRange(max = 6) double size, @ForAll @DoubleRange(max = 1) double more) {
-        NullDistribution misses = new NullDistribution(misses(seed, 50, true), 3);
+        NullDistribution misses = new NullDistribution(misses(seed, 50, true), 3, DAYS);
 
         assertThat(misses.p(size + more)).isLessThanOrEqualTo(misses.p(size));
     }
@@ -90,7 +99,7 @@ class NullDistributionTest {
             @ForAll boolean ties,
             @ForAll @DoubleRange(min = 1, max = 20) double overlap,
             @ForAll @DoubleRange(min = 0.001, max = 0.9) @Scale(3) double alpha) {
-        NullDistribution misses = new NullDistribution(misses(seed, count, ties), overlap);
+        NullDistribution misses = new NullDistribution(misses(seed, count, ties), overlap, DAYS);
         double low = 0;
         double high = 1e6;
         for (int i = 0; i < 200; i++) {
@@ -107,6 +116,7 @@ class NullDistributionTest {
 
     @Test
     void countsItsPlacebos() {
-        assertThat(new NullDistribution(new double[] {1, 2, 3}, 2).count()).isEqualTo(3);
+        assertThat(new NullDistribution(new double[] {1, 2, 3}, 2, DAYS).count())
+                .isEqualTo(3);
     }
 }

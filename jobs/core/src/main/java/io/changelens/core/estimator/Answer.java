@@ -1,0 +1,69 @@
+package io.changelens.core.estimator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The answer of one way to predict a window: by one season, with or without a comparison. The ways compete by the width
+ * of their intervals, which depends on placebo times alone and not on the change's residual, so that a choice cannot
+ * favour an effect.
+ *
+ * @param season rhythm of the base
+ * @param compared whether a comparison was subtracted
+ * @param windows the KPI over windows
+ * @param hasBase whether the change's own window has a value and a base
+ * @param model the fitted model; null if the placebo times do not suffice
+ */
+record Answer(Season season, boolean compared, Windows windows, boolean hasBase, PlaceboModel model) {
+
+    /**
+     * A base by days is taken where its margin is smaller than that by weeks by more than twice its standard error,
+     * {@code 1 / sqrt(2 m)} with m windows. The narrower of two intervals is narrower by chance, too, so that choosing
+     * any smaller one would err more often than 5 %.
+     */
+    private static final double ERRORS = 2;
+
+    static Answer of(
+            KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question, Season season) {
+        Grid grid = Grid.of(question, season);
+        Windows windows = Windows.of(series, comparison, question, grid);
+        Placebos rows = Placebos.read(question, season, grid, windows, blocked);
+        return new Answer(
+                season, comparison != null, windows, rows.hasBase(), PlaceboModel.fit(question, season, rows));
+    }
+
+    /** Whether placebo times no longer tell how far a prediction is off. */
+    boolean isUnsettled() {
+        return model != null && model.unsettledDays() > 0;
+    }
+
+    /** Whether this answer has a clearly narrower interval than another, or the other none. */
+    boolean isNarrower(Answer other) {
+        if (model == null || isUnsettled()) {
+            return false;
+        }
+        if (other == null) {
+            return true;
+        }
+        double share = season == other.season
+                ? 1
+                : 1 - ERRORS / Math.sqrt(2 * model.residuals().windows());
+        return model.margin() < share * other.model.margin();
+    }
+
+    /** The steps of the method. */
+    List<EstimationStep> method() {
+        List<EstimationStep> steps = new ArrayList<>();
+        steps.add(EstimationStep.PLACEBO_REGRESSION);
+        if (season == Season.DAYS) {
+            steps.add(EstimationStep.BASE_OF_DAYS);
+        }
+        if (compared) {
+            steps.add(EstimationStep.LESS_COMPARISON);
+        }
+        if (windows.added() > 0) {
+            steps.add(EstimationStep.HALF_UNIT_ADDED);
+        }
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,86 @@
+package io.changelens.core.estimator;
+
+import java.util.Arrays;
+
+/**
+ * How noisy a KPI is of late: the mean absolute residual in the days before a time, over that of all placebo times, and
+ * 1 where it is less. With the absolute residuals e_j of placebo times whose windows ended before a time i, their age
+ * a_j in days and the mean m over all:
+ *
+ * <p>{@code s_i = max(1, (Σ_j exp(-a_j / 3) e_j + o m) / (m (Σ_j exp(-a_j / 3) + o)))}
+ *
+ * <p>where o is the number of placebo times in a window, so that one window's worth of the mean shrinks it. A KPI that
+ * has become calmer keeps its scale: a few quiet days are no evidence that the next one is.
+ */
+final class LocalScale {
+
+    private static final double MEMORY_DAYS = 3;
+    /** A scale grows where it is this multiple of what it was two weeks before. */
+    private static final double GROWN = 1.35;
+
+    private static final int BEFORE_DAYS = 14;
+
+    private final double[] scales;
+    private final double pointsOfDay;
+
+    /**
+     * Computes the scale at the change and at each placebo time.
+     *
+     * @param sizes absolute residual by grid point; NaN where there is no placebo
+     * @param ended points after which an earlier window had ended
+     * @param pointsOfDay points of the grid in a day
+     * @param overlap placebo times in the length of a window
+     */
+    LocalScale(double[] sizes, int ended, double pointsOfDay, double overlap) {
+        this.pointsOfDay = pointsOfDay;
+        this.scales = new double[sizes.length];
+        double total = 0;
+        int count = 0;
+        for (double size : sizes) {
+            if (!Double.isNaN(size)) {
+                total += size;
+                count++;
+            }
+        }
+        double mean = total / count;
+        double kept = Math.exp(-1 / (MEMORY_DAYS * pointsOfDay));
+        double sum = 0;
+        double weight = 0;
+        if (!(mean > 0)) {
+            Arrays.fill(scales, 1);
+            return;
+        }
+        for (int i = sizes.length - 1; i >= 0; i--) {
+            sum *= kept;
+            weight *= kept;
+            int j = i + ended;
+            if (j < sizes.length && !Double.isNaN(sizes[j])) {
+                sum += sizes[j];
+                weight++;
+            }
+            scales[i] = Math.max(1, (sum + overlap * mean) / (mean * (weight + overlap)));
+        }
+    }
+
+    /** The scale at a grid point; 0 is the change. */
+    double at(int point) {
+        return scales[point];
+    }
+
+    /**
+     * Returns for how many days the KPI has been noisier than it was two weeks before the change, so that placebo times
+     * no longer tell how far a prediction is off; 0 if it has not.
+     */
+    double unsettledDays() {
+        int before = (int) (BEFORE_DAYS * pointsOfDay);
+        double usual = before < scales.length ? scales[before] : 1;
+        if (scales[0] <= GROWN * usual) {
+            return 0;
+        }
+        int since = 0;
+        while (since < Math.min(before, scales.length) && scales[since] > usual + (GROWN - 1) / 2) {
+            since++;
+        }
+        return since / pointsOfDay;
+    }
+}
