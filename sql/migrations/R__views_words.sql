@@ -20,6 +20,8 @@ SELECT
     low,
     high,
     p_adjusted,
+    low_adjusted,
+    high_adjusted,
     confounders,
     confounder_count,
     -- Arguments in place of their names in braces; a code without words is shown as it is.

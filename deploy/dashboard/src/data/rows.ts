@@ -1,6 +1,6 @@
 /** Row types of the statements in src/sql, in one file beside each other. Times are UTC without a zone; see time.ts. */
 
-export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
+export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'HARM_RULED_OUT' | 'BENEFIT_RULED_OUT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
 export type Result = Verdict | 'MIXED';
 export type Direction = 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER';
 
@@ -228,6 +228,9 @@ export interface EffectRow {
   high: number;
   p: number;
   p_adjusted: number;
+  /** The interval that the verdict is read from: adjusted for the number of effects of the change. */
+  low_adjusted: number;
+  high_adjusted: number;
   family: number;
   confounded: boolean;
   confounders: string[];
@@ -318,6 +321,8 @@ export interface GroupRow {
   degraded: number;
   degraded_share: number;
   no_material_effect: number;
+  harm_ruled_out: number;
+  benefit_ruled_out: number;
   inconclusive: number;
 }
 

@@ -144,12 +144,14 @@ WHERE c.planned_start < w.ends_at AND c.planned_end > w.starts_at AND cityHash64
 INSERT INTO change_effects
 SELECT
     change_id, value_stream, kpi, horizon, service, change_type, team, state, started_at, live, live + toIntervalSecond(horizon), NULL, 'FINAL',
-    multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'),
+    multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT',
+        width < 2.3 * material, if(benefit > 0, 'HARM_RULED_OUT', 'BENEFIT_RULED_OUT'), 'INCONCLUSIVE'),
     (NOT missing, horizon) = max((NOT missing, horizon)) OVER (PARTITION BY change_id, value_stream, kpi, known),
     direction, material, if(missing, [], ['PLACEBO_REGRESSION']), if(missing, 'LITTLE_HISTORY', ''),
     if(missing, ['days=9.0', 'needed=18.0'], []), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),
-    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)), 30, h % 6 = 0,
+    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)),
+    if(missing, 0, effect - 1.2 * width), if(missing, 0, effect + 1.2 * width), 30, h % 6 = 0,
     if(h % 6 = 0, ['change:CHG-00001', 'window:WIN-1'], []), if(h % 6 = 0, 2, 0), 900, known
 FROM
 (

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 public final class EffectRows {
 
     static final List<Integer> HORIZONS = List.of(3_600, 21_600, 86_400);
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("INCONCLUSIVE", "NO_MATERIAL_EFFECT", "HARM_RULED_OUT", "BENEFIT_RULED_OUT");
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "ROLLED_BACK");
 
     private static final Map<Integer, String> INSUFFICIENT =
@@ -80,6 +82,8 @@ public final class EffectRows {
         e.observed = e.expected * (1 + e.effect);
         e.low = e.effect - 0.02;
         e.high = e.effect + 0.02;
+        e.lowAdjusted = e.effect - 0.03;
+        e.highAdjusted = e.effect + 0.035;
         e.p = sufficient ? Math.exp(-40 * Math.abs(benefit)) : 1;
         e.pAdjusted = Math.min(1, e.p * 3);
         e.verdict = !sufficient ? "INSUFFICIENT_DATA" : verdict(e.pAdjusted, benefit);
@@ -119,6 +123,6 @@ public final class EffectRows {
         if (p <= 0.3) {
             return benefit > 0 ? "IMPROVED" : "DEGRADED";
         }
-        return g.oneIn(2) ? "INCONCLUSIVE" : "NO_MATERIAL_EFFECT";
+        return WITHOUT_EFFECT.get(g.random.nextInt(WITHOUT_EFFECT.size()));
     }
 }

@@ -154,6 +154,8 @@ public abstract class Row implements Cloneable {
         double high;
         double p;
         double pAdjusted;
+        double lowAdjusted;
+        double highAdjusted;
         boolean confounded;
         List<String> confounders;
         long revision;

@@ -83,7 +83,8 @@ final class VolumeDrop {
                 estimate.placebos(),
                 estimate.levels(),
                 new Difference(d.effect(), d.low(), d.high(), p),
-                estimate.sums());
+                estimate.sums(),
+                estimate.margins());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param levels the KPI, expected and observed
  * @param difference the relative difference between the two
  * @param sums sums of the KPI in the observation window
+ * @param margins width of the interval at other error levels; not stored
  */
 public record EffectEstimate(
         Reason insufficient,
@@ -24,7 +25,19 @@ public record EffectEstimate(
         int placebos,
         Levels levels,
         Difference difference,
-        Sums sums) {
+        Sums sums,
+        Margins margins) {
+
+    /** An estimate whose interval is only known at 0.05. */
+    public EffectEstimate(
+            Reason insufficient,
+            List<EstimationStep> method,
+            int placebos,
+            Levels levels,
+            Difference difference,
+            Sums sums) {
+        this(insufficient, method, placebos, levels, difference, sums, Margins.NONE);
+    }
 
     /**
      * The KPI over the observation window.
@@ -61,7 +74,7 @@ public record EffectEstimate(
     public EffectEstimate withStep(EstimationStep step) {
         List<EstimationStep> steps = new ArrayList<>(method);
         steps.add(step);
-        return new EffectEstimate(insufficient, List.copyOf(steps), placebos, levels, difference, sums);
+        return new EffectEstimate(insufficient, List.copyOf(steps), placebos, levels, difference, sums, margins);
     }
 
     /** The same with sums in another unit: {@code divisor} of the present ones make one of it. */
@@ -72,21 +85,23 @@ public record EffectEstimate(
                 placebos,
                 levels,
                 difference,
-                new Sums(sums.numerator / divisor, sums.denominator / divisor));
+                new Sums(sums.numerator / divisor, sums.denominator / divisor),
+                margins);
     }
 
     /** Whether every figure is finite. */
     public boolean isFinite() {
-        return DoubleStream.of(
-                        levels.expected,
-                        levels.observed,
-                        difference.effect,
-                        difference.low,
-                        difference.high,
-                        difference.p,
-                        sums.numerator,
-                        sums.denominator)
-                .allMatch(Double::isFinite);
+        return margins.isFinite()
+                && DoubleStream.of(
+                                levels.expected,
+                                levels.observed,
+                                difference.effect,
+                                difference.low,
+                                difference.high,
+                                difference.p,
+                                sums.numerator,
+                                sums.denominator)
+                        .allMatch(Double::isFinite);
     }
 
     /** The KPI without the change, as predicted. */

@@ -40,6 +40,8 @@ public final class EffectTables {
             .columns(Levels.class, e -> e.effect().estimate().levels())
             .columns(Difference.class, e -> e.effect().estimate().difference())
             .column("p_adjusted", AdjustedEffect::pAdjusted)
+            .column("low_adjusted", e -> e.interval().low())
+            .column("high_adjusted", e -> e.interval().high())
             .column("family", AdjustedEffect::family)
             .column("confounded", e -> e.effect().confounderCount() > 0)
             .column("confounders", e -> e.effect().confounders())
