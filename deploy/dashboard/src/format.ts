@@ -16,6 +16,13 @@ export function count(value: number, texts: Texts): string {
   return new Intl.NumberFormat(texts.locale, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
 }
 
+/** A difference of amounts, with its sign. */
+export function signedAmount(value: number, texts: Texts): string {
+  const size = Math.abs(value);
+  const text = new Intl.NumberFormat(texts.locale, size < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 }).format(size);
+  return `${size === 0 ? '±' : value < 0 ? MINUS : '+'}${text}`;
+}
+
 /** A share: 0.1234 is 12.3 %; near 100 % it gets more digits. */
 export function percent(share: number, texts: Texts): string {
   const value = 100 * share;

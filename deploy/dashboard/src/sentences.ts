@@ -1,6 +1,6 @@
 /** States verdicts in plain sentences. */
 import type { ChangeRow, EffectRow, Verdict } from './data/rows';
-import { duration, isBetter, kpiValue, signedPercent, type Times } from './format';
+import { duration, isBetter, kpiValue, signedAmount, signedPercent, type Times } from './format';
 import type { Texts } from './i18n';
 import { insufficientWords } from './reasons';
 import { parseTime } from './time';
@@ -19,8 +19,15 @@ export function effectSentence(effect: EffectRow, kpi: string, unit: string, tex
     direction(by, signedPercent(effect.low_adjusted, texts), signedPercent(effect.high_adjusted, texts)) +
     (effect.verdict === 'INCONCLUSIVE'
       ? texts.sentence.inconclusiveEffect(largestHarm(effect, texts), largestBenefit(effect, texts))
-      : texts.sentence.conclusion[effect.verdict])
+      : texts.sentence.conclusion[effect.verdict]) +
+    (effect.impact === null ? '' : (texts.locale.startsWith('zh') ? '' : ' ') + texts.sentence.impact(impactOf(effect, texts)))
   );
+}
+
+/** The effect in units of the KPI's numerator, with its 95 % interval. */
+export function impactOf(effect: EffectRow, texts: Texts): string {
+  if (effect.impact === null || effect.impact_low === null || effect.impact_high === null) return '–';
+  return `${signedAmount(effect.impact, texts)} (${texts.units.interval(signedAmount(effect.impact_low, texts), signedAmount(effect.impact_high, texts))})`;
 }
 
 /** The largest harm that the data are consistent with: the end of the adjusted interval in the KPI's worse direction. */

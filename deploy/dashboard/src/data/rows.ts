@@ -227,6 +227,10 @@ export interface EffectRow {
   low: number;
   high: number;
   p: number;
+  /** The effect in units of the KPI's numerator; null without an estimate. */
+  impact: number | null;
+  impact_low: number | null;
+  impact_high: number | null;
   p_adjusted: number;
   /** The interval that the verdict is read from: adjusted for the number of effects of the change. */
   low_adjusted: number;

@@ -150,7 +150,9 @@ SELECT
     direction, material, if(missing, [], ['PLACEBO_REGRESSION']), if(missing, 'LITTLE_HISTORY', ''),
     if(missing, ['days=9.0', 'needed=18.0'], []), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),
-    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)),
+    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p),
+    if(missing, NULL, 700 * effect / (1 + effect)), if(missing, NULL, 700 * (effect - width) / (1 + effect - width)),
+    if(missing, NULL, 700 * (effect + width) / (1 + effect + width)), if(missing, 1, least(1, p * 2)),
     if(missing, 0, effect - 1.2 * width), if(missing, 0, effect + 1.2 * width), 30, h % 6 = 0,
     if(h % 6 = 0, ['change:CHG-00001', 'window:WIN-1'], []), if(h % 6 = 0, 2, 0), 900, known
 FROM

@@ -67,7 +67,7 @@ public final class TestFamily {
         return new AdjustedEffect(effect, p, interval, family, verdict, false, revision);
     }
 
-    private static boolean isSignificant(EffectEstimate estimate, double pAdjusted) {
+    static boolean isSignificant(EffectEstimate estimate, double pAdjusted) {
         return pAdjusted <= Verdict.LEVEL && (estimate.low() > 0 || estimate.high() < 0);
     }
 

@@ -84,6 +84,7 @@ final class VolumeDrop {
                 estimate.levels(),
                 new Difference(d.effect(), d.low(), d.high(), p),
                 estimate.sums(),
+                estimate.impact(),
                 estimate.margins());
     }
 

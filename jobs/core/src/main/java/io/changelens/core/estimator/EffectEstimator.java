@@ -174,6 +174,7 @@ public final class EffectEstimator {
                         Math.exp(model.residual() + margin) - 1,
                         adjustedForAnalyses(pValue, question)),
                 new EffectEstimate.Sums(numerator, denominator),
+                new Impact(numerator, windows.added(), model.residual(), margin),
                 Margins.of(level -> margin(model, level * shareOf(question) / ALPHA, counts, expectedCount)));
     }
 

@@ -9,6 +9,7 @@ import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Impact;
 import io.changelens.core.estimator.Insufficient;
 import io.changelens.core.estimator.Margins;
 import io.changelens.core.kpi.KpiKey;
@@ -133,6 +134,7 @@ class TestFamilyTest {
                         new Difference(
                                 Math.expm1(residual), Math.expm1(residual - margin), Math.expm1(residual + margin), p),
                         new Sums(1, 1),
+                        Impact.NONE,
                         margins);
                 effects.add(effect("kpi" + kpi, horizon, estimate, 1, Direction.HIGHER_IS_BETTER, 0.02));
             }
@@ -203,6 +205,7 @@ class TestFamilyTest {
                     new Levels(1, 1),
                     new Difference(0, -0.01, 0.01, 1),
                     new Sums(1, 1),
+                    Impact.NONE,
                     kpi < 2 ? narrow : wide);
             effects.add(effect("kpi" + kpi, 3600, estimate, 1, Direction.HIGHER_IS_BETTER, 0.02));
         }

@@ -1,7 +1,11 @@
--- What does a verdict exclude? Intervals adjusted for the number of effects, as the verdicts are.
--- Rows of earlier versions have the unadjusted interval, until they are computed anew.
+-- What does a verdict exclude, and what does an effect amount to? Intervals adjusted for the number of effects, as the verdicts are, and effects
+-- in the units of the KPI.
+-- Rows of earlier versions have the unadjusted interval and no impact, until they are computed anew.
 
 ALTER TABLE change_effects
+    ADD COLUMN impact Nullable(Float64) COMMENT 'Effect in the units of the numerator: observed less expected, (observed - expected) * denominator; an amount for a volume, minutes for availability; null without an estimate' AFTER p,
+    ADD COLUMN impact_low Nullable(Float64) COMMENT 'Lower end of its 95 % interval: that of low' AFTER impact,
+    ADD COLUMN impact_high Nullable(Float64) COMMENT 'Upper end of its 95 % interval: that of high' AFTER impact_low,
     ADD COLUMN low_adjusted Float64 DEFAULT low COMMENT 'Lower end of the interval that the verdict is read from: adjusted for the number of effects of the change (Benjamini and Yekutieli)' AFTER p_adjusted,
     ADD COLUMN high_adjusted Float64 DEFAULT high COMMENT 'Upper end of it' AFTER low_adjusted;
 
