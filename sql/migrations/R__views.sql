@@ -27,6 +27,10 @@ ORDER BY position;
 CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL WHERE status != 'WITHDRAWN';
 
+-- How effects went on: one row per change, value stream and KPI, with arrays by part of the time after the change.
+CREATE OR REPLACE VIEW latest_effect_paths AS
+SELECT * FROM change_effect_paths FINAL WHERE status != 'WITHDRAWN';
+
 -- The effect that speaks for each KPI of a change: one row per change, value stream and KPI. Which horizon that is: docs/method.md.
 CREATE OR REPLACE VIEW headline_effects AS
 SELECT * FROM latest_effects WHERE headline;

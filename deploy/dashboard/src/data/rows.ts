@@ -241,6 +241,30 @@ export interface EffectRow {
   confounder_count: number;
 }
 
+/** How an effect went on; arrays by part of the time after the change. */
+export interface PathRow {
+  value_stream: string;
+  kpi: string;
+  status: string;
+  direction: Direction;
+  /** First part with an effect; empty for none. */
+  came_at: string;
+  lasted_until: string;
+  fading: boolean;
+  parts: readonly string[];
+  insufficient: readonly string[];
+  insufficient_args: readonly string[][];
+  effect: readonly number[];
+  low: readonly number[];
+  high: readonly number[];
+  p_adjusted: readonly number[];
+  impact: readonly number[];
+  /** Sums of impact up to the end of each part; may end early. */
+  cumulative: readonly number[];
+  cumulative_low: readonly number[];
+  cumulative_high: readonly number[];
+}
+
 export interface AttributedRow {
   incident_id: string;
   weight: number;
