@@ -175,13 +175,16 @@ public final class EffectEstimator {
                         adjustedForAnalyses(pValue, question)),
                 new EffectEstimate.Sums(numerator, denominator),
                 new Impact(numerator, windows.added(), model.residual(), margin),
-                Margins.of(level -> margin(model, level * shareOf(question) / ALPHA, counts, expectedCount)));
+                Margins.of(level -> margin(model, shareOf(question) / ALPHA * level, counts, expectedCount)));
     }
 
     private static double margin(PlaceboModel model, double level, Counts counts, double expectedCount) {
-        double ofPlacebos = model.scale() * model.residuals().criticalValue(level);
-        double z = NORMAL.inverseSurvivalProbability(level / 2);
-        return counts == null ? ofPlacebos : margin(ofPlacebos, z, counts, expectedCount);
+        double ofPlacebos = level == ALPHA
+                ? model.margin()
+                : model.scale() * model.residuals().criticalValue(level);
+        return counts == null
+                ? ofPlacebos
+                : margin(ofPlacebos, NORMAL.inverseSurvivalProbability(level / 2), counts, expectedCount);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
 public record Margins(List<Double> known) {
 
     /** Error levels, descending; the first is that of unadjusted intervals. */
-    public static final List<Double> LEVELS = List.of(0.05, 0.025, 0.01, 0.005, 0.002, 0.0005, 0.0001);
+    public static final List<Double> LEVELS = List.of(0.05, 0.01, 0.002, 0.0001);
 
     /** No margins. */
     public static final Margins NONE = new Margins(List.of());

@@ -209,14 +209,14 @@ class TestFamilyTest {
                     kpi < 2 ? narrow : wide);
             effects.add(effect("kpi" + kpi, 3600, estimate, 1, Direction.HIGHER_IS_BETTER, 0.02));
         }
-        // Two of four are selected: 0.05 · 2 / 4 = 0.025, the second of the known levels.
+        // Two of four are selected: 0.05 · 2 / 4 = 0.025.
         assertThat(TestFamily.judge(effects))
                 .extracting(row -> row.interval().high())
                 .containsExactly(
-                        Math.expm1(narrow.known().get(1)),
-                        Math.expm1(narrow.known().get(1)),
-                        Math.expm1(wide.known().get(1)),
-                        Math.expm1(wide.known().get(1)));
+                        Math.expm1(narrow.at(0.025)),
+                        Math.expm1(narrow.at(0.025)),
+                        Math.expm1(wide.at(0.025)),
+                        Math.expm1(wide.at(0.025)));
     }
 
     @Test
