@@ -67,6 +67,7 @@ public final class EffectRows {
         e.changeType = c.changeType;
         e.state = c.state;
         e.liveAt = c.actualEnd;
+        e.windowEnd = c.actualEnd.plusSeconds(horizon);
         e.status = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
         e.direction = Generator.lowerIsBetter(kpi) ? "LOWER_IS_BETTER" : "HIGHER_IS_BETTER";
         e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
@@ -84,6 +85,9 @@ public final class EffectRows {
         e.high = e.effect + 0.02;
         e.lowAdjusted = e.effect - 0.03;
         e.highAdjusted = e.effect + 0.035;
+        e.impact = sufficient ? (Double) (1000 * e.effect) : null;
+        e.impactLow = sufficient ? (Double) (e.impact - 10 - horizon / 7200.0) : null;
+        e.impactHigh = sufficient ? (Double) (e.impact + 9 + c.commits) : null;
         e.p = sufficient ? Math.exp(-40 * Math.abs(benefit)) : 1;
         e.pAdjusted = Math.min(1, e.p * 3);
         e.verdict = !sufficient ? "INSUFFICIENT_DATA" : verdict(e.pAdjusted, benefit);
