@@ -5,6 +5,8 @@ import { DAY, HOUR, SECOND } from './time';
 
 const MINUTE = 60 * SECOND;
 const MINUS = '\u2212';
+/** Larger percentages, as of intervals after the first minutes of a change, say no more than that there is no bound. */
+const MOST_PERCENT = 1e6;
 const THIN = '\u202f';
 
 function significant(value: number, digits: number, locale: string): string {
@@ -35,6 +37,7 @@ export function percent(share: number, texts: Texts): string {
 /** A relative difference with its sign: 0.0951 is +9.5 %. */
 export function signedPercent(difference: number, texts: Texts): string {
   const value = 100 * difference;
+  if (Math.abs(value) > MOST_PERCENT) return `${value < 0 ? MINUS : '+'}∞`;
   const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0;
   const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const text = new Intl.NumberFormat(texts.locale, exactly).format(Math.abs(value));

@@ -17,6 +17,9 @@ public record AdjustedInterval(double low, double high) {
     /** Margins between known levels are interpolated, so that of a significant effect could reach 0 by a rounding. */
     private static final double MOST_OF_SIGNIFICANT = 0.999;
 
+    /** Wider intervals, as of the first interim analyses, would overflow. */
+    private static final double MOST = 300;
+
     /**
      * Returns the interval at an error level. It contains 0 if and only if the effect is not significant: the test of
      * counts by chance, and interpolation, may otherwise differ from the interval at its threshold.
@@ -30,7 +33,7 @@ public record AdjustedInterval(double low, double high) {
         double high = estimate.high();
         if (estimate.margins().isKnown()) {
             double residual = residual(estimate);
-            double margin = estimate.margins().at(level);
+            double margin = Math.min(estimate.margins().at(level), MOST);
             if (significant) {
                 margin = Math.min(margin, MOST_OF_SIGNIFICANT * Math.abs(residual));
             }
