@@ -27,13 +27,19 @@ ORDER BY position;
 CREATE OR REPLACE VIEW latest_effects AS
 SELECT * FROM change_effects FINAL WHERE status != 'WITHDRAWN';
 
+-- How effects went on: one row per change, value stream and KPI, with arrays by part of the time after the change.
+CREATE OR REPLACE VIEW latest_effect_paths AS
+SELECT * FROM change_effect_paths FINAL WHERE status != 'WITHDRAWN';
+
 -- The effect that speaks for each KPI of a change: one row per change, value stream and KPI. Which horizon that is: docs/method.md.
 CREATE OR REPLACE VIEW headline_effects AS
 SELECT * FROM latest_effects WHERE headline;
 
 -- Technical result (state) and business result of each change and value stream. The business result summarizes the verdicts of the KPIs,
 -- each at its headline horizon. It is final when every horizon is. Withdrawn effects are read too, so that a row of the roll-up whose effects
--- were all withdrawn is replaced by one without KPIs; change_summary leaves that out.
+-- were all withdrawn is replaced by one without KPIs; change_summary leaves that out. Harm is ruled out for the whole if it is for each KPI that
+-- has an estimate, and so is benefit. A conclusive verdict is one that excludes something material (Verdict.isConclusive); other readers count
+-- by the columns conclusive and measured.
 CREATE OR REPLACE VIEW computed_change_results AS
 SELECT
     change_id,
@@ -45,7 +51,9 @@ SELECT
     multiIf(degraded > 0 AND improved > 0, 'MIXED',
             degraded > 0, 'DEGRADED',
             improved > 0, 'IMPROVED',
-            countIf(verdict = 'INCONCLUSIVE') > 0, 'INCONCLUSIVE',
+            countIf(verdict = 'INCONCLUSIVE') > 0 OR (countIf(verdict = 'HARM_RULED_OUT') > 0 AND countIf(verdict = 'BENEFIT_RULED_OUT') > 0), 'INCONCLUSIVE',
+            countIf(verdict = 'HARM_RULED_OUT') > 0, 'HARM_RULED_OUT',
+            countIf(verdict = 'BENEFIT_RULED_OUT') > 0, 'BENEFIT_RULED_OUT',
             countIf(verdict = 'NO_MATERIAL_EFFECT') > 0, 'NO_MATERIAL_EFFECT',
             'INSUFFICIENT_DATA') AS business_result,
     argMax(live_at, known) AS live_at,
@@ -58,7 +66,7 @@ SELECT
     maxIf(benefit, verdict = 'IMPROVED') AS best_benefit,
     max(is_confounded) AS confounded,
     min(is_final) AS final,
-    countIf(headline_final AND verdict IN ('IMPROVED', 'DEGRADED', 'NO_MATERIAL_EFFECT')) AS conclusive,
+    countIf(headline_final AND verdict NOT IN ('INCONCLUSIVE', 'INSUFFICIENT_DATA')) AS conclusive,
     countIf(headline_final AND verdict != 'INSUFFICIENT_DATA') AS measured,
     sumIf(material_benefit_of_kpi, headline_final AND verdict != 'INSUFFICIENT_DATA') AS material_benefit
 FROM
@@ -116,7 +124,7 @@ SELECT
     toStartOfWeek(live_at, 1) AS week,
     value_stream,
     row_number() OVER (PARTITION BY toStartOfWeek(live_at, 1), value_stream ORDER BY abs(effect) DESC, change_id, kpi, horizon_seconds) AS rank,
-    change_id, service, team, state, kpi, horizon_seconds, verdict, status, effect, low, high, p_adjusted, confounded, confounders
+    change_id, service, team, state, kpi, horizon_seconds, verdict, status, effect, low_adjusted, high_adjusted, p_adjusted, confounded, confounders
 FROM headline_effects
 WHERE verdict IN ('IMPROVED', 'DEGRADED')
 QUALIFY rank <= 10

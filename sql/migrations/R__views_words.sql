@@ -20,6 +20,11 @@ SELECT
     low,
     high,
     p_adjusted,
+    low_adjusted,
+    high_adjusted,
+    impact,
+    impact_low,
+    impact_high,
     confounders,
     confounder_count,
     -- Arguments in place of their names in braces; a code without words is shown as it is.

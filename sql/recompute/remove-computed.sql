@@ -24,6 +24,8 @@ TRUNCATE TABLE outcome_hours;
 
 TRUNCATE TABLE change_effects;
 
+TRUNCATE TABLE change_effect_paths;
+
 TRUNCATE TABLE change_results_touched;
 
 TRUNCATE TABLE change_results;

@@ -5,6 +5,8 @@ import { DAY, HOUR, SECOND } from './time';
 
 const MINUTE = 60 * SECOND;
 const MINUS = '\u2212';
+/** Larger percentages, as of intervals after the first minutes of a change, say no more than that there is no bound. */
+const MOST_PERCENT = 1e6;
 const THIN = '\u202f';
 
 function significant(value: number, digits: number, locale: string): string {
@@ -14,6 +16,13 @@ function significant(value: number, digits: number, locale: string): string {
 /** A whole number. */
 export function count(value: number, texts: Texts): string {
   return new Intl.NumberFormat(texts.locale, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
+}
+
+/** A difference of amounts, with its sign. */
+export function signedAmount(value: number, texts: Texts): string {
+  const size = Math.abs(value);
+  const text = new Intl.NumberFormat(texts.locale, size < 10 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 }).format(size);
+  return `${size === 0 ? '±' : value < 0 ? MINUS : '+'}${text}`;
 }
 
 /** A share: 0.1234 is 12.3 %; near 100 % it gets more digits. */
@@ -28,6 +37,7 @@ export function percent(share: number, texts: Texts): string {
 /** A relative difference with its sign: 0.0951 is +9.5 %. */
 export function signedPercent(difference: number, texts: Texts): string {
   const value = 100 * difference;
+  if (Math.abs(value) > MOST_PERCENT) return `${value < 0 ? MINUS : '+'}∞`;
   const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0;
   const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const text = new Intl.NumberFormat(texts.locale, exactly).format(Math.abs(value));

@@ -1,6 +1,6 @@
 /** States verdicts in plain sentences. */
 import type { ChangeRow, EffectRow, Verdict } from './data/rows';
-import { duration, isBetter, kpiValue, signedPercent, type Times } from './format';
+import { duration, isBetter, kpiValue, signedAmount, signedPercent, type Times } from './format';
 import type { Texts } from './i18n';
 import { insufficientWords } from './reasons';
 import { parseTime } from './time';
@@ -16,9 +16,32 @@ export function effectSentence(effect: EffectRow, kpi: string, unit: string, tex
   return (
     texts.sentence.effect(kpi, horizon, kpiValue(effect.observed, unit, texts), kpiValue(effect.expected, unit, texts)) +
     (texts.locale.startsWith('zh') ? '' : ' ') +
-    direction(by, signedPercent(effect.low, texts), signedPercent(effect.high, texts)) +
-    texts.sentence.conclusion[effect.verdict]
+    direction(by, signedPercent(effect.low_adjusted, texts), signedPercent(effect.high_adjusted, texts)) +
+    (effect.verdict === 'INCONCLUSIVE'
+      ? texts.sentence.inconclusiveEffect(largestHarm(effect, texts), largestBenefit(effect, texts))
+      : texts.sentence.conclusion[effect.verdict]) +
+    (effect.impact === null ? '' : (texts.locale.startsWith('zh') ? '' : ' ') + texts.sentence.impact(impactOf(effect, texts)))
   );
+}
+
+/** The effect in units of the KPI's numerator, with its 95 % interval. */
+export function impactOf(effect: EffectRow, texts: Texts): string {
+  if (effect.impact === null || effect.impact_low === null || effect.impact_high === null) return '–';
+  return `${signedAmount(effect.impact, texts)} (${texts.units.interval(signedAmount(effect.impact_low, texts), signedAmount(effect.impact_high, texts))})`;
+}
+
+/** The largest harm that the data are consistent with: the end of the adjusted interval in the KPI's worse direction. */
+export function largestHarm(effect: EffectRow, texts: Texts): string {
+  return size(effect.direction === 'HIGHER_IS_BETTER' ? -effect.low_adjusted : effect.high_adjusted, texts);
+}
+
+/** The largest benefit that the data are consistent with. */
+export function largestBenefit(effect: EffectRow, texts: Texts): string {
+  return size(effect.direction === 'HIGHER_IS_BETTER' ? effect.high_adjusted : -effect.low_adjusted, texts);
+}
+
+function size(share: number, texts: Texts): string {
+  return signedPercent(Math.max(0, share), texts).replace(/^[+±]/, '');
 }
 
 /** The effect that speaks for each KPI: at its headline horizon, which the effects job has marked. */
@@ -60,7 +83,15 @@ function forStream(stream: string, effects: readonly EffectRow[], names: Names, 
   if (better.length > 0 && worse.length > 0) return texts.sentence.mixed(name, told(better), told(worse));
   if (worse.length > 0) return texts.sentence.degraded(name, told(worse));
   if (better.length > 0) return texts.sentence.improved(name, told(better));
-  if (having('INCONCLUSIVE').length > 0) return texts.sentence.inconclusive(name);
+  const harmPossible = [...having('INCONCLUSIVE'), ...having('BENEFIT_RULED_OUT')];
+  const benefitPossible = [...having('INCONCLUSIVE'), ...having('HARM_RULED_OUT')];
+  const upTo = (of: EffectRow[], end: (effect: EffectRow, texts: Texts) => string): string =>
+    texts.units.list(of.map((e) => texts.sentence.kpiEffect(names.kpi(stream, e.kpi), end(e, texts))));
+  if (harmPossible.length > 0 && benefitPossible.length > 0) {
+    return texts.sentence.inconclusive(name, upTo(harmPossible, largestHarm), upTo(benefitPossible, largestBenefit));
+  }
+  if (benefitPossible.length > 0) return texts.sentence.harmRuledOut(name, upTo(benefitPossible, largestBenefit));
+  if (harmPossible.length > 0) return texts.sentence.benefitRuledOut(name, upTo(harmPossible, largestHarm));
   if (having('NO_MATERIAL_EFFECT').length > 0) return texts.sentence.noEffect(name);
   const first = effects[0];
   return texts.sentence.insufficient(name, first === undefined ? '' : insufficientWords(first, texts));

@@ -11,7 +11,7 @@ describe('figures', () => {
     expect(plain(percent(share, en))).toBe(text);
   });
 
-  it.each([[0.0951, '+9.5 %'], [-0.7, '-70.0 %'], [0.00321, '+0.32 %'], [0, '±0.00 %'], [-0.00001, '±0.00 %'], [1.5, '+150 %']])('difference %d is %s', (difference, text) => {
+  it.each([[0.0951, '+9.5 %'], [-0.7, '-70.0 %'], [0.00321, '+0.32 %'], [0, '±0.00 %'], [-0.00001, '±0.00 %'], [1.5, '+150 %'], [1e130, '+∞']])('difference %d is %s', (difference, text) => {
     expect(plain(signedPercent(difference, en))).toBe(text);
   });
 

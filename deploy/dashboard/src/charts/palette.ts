@@ -35,6 +35,8 @@ export function readPalette(): Palette {
       DEGRADED: of('degraded'),
       MIXED: of('mixed'),
       NO_MATERIAL_EFFECT: of('neutral'),
+      HARM_RULED_OUT: of('neutral'),
+      BENEFIT_RULED_OUT: of('neutral'),
       INCONCLUSIVE: of('unsure'),
       INSUFFICIENT_DATA: of('muted'),
     },
@@ -47,6 +49,8 @@ export const SYMBOLS: Record<Result, string> = {
   DEGRADED: 'path://M8 14L1.5 2.5h13z',
   MIXED: 'diamond',
   NO_MATERIAL_EFFECT: 'rect',
+  HARM_RULED_OUT: 'path://M2 11h12v3H2zM8 2l5 7H3z',
+  BENEFIT_RULED_OUT: 'path://M2 2h12v3H2zM8 14L3 7h10z',
   INCONCLUSIVE: 'emptyCircle',
   INSUFFICIENT_DATA: 'circle',
 };

@@ -8,6 +8,7 @@ import changeCollisions from '../sql/change-collisions.sql?raw';
 import changeEffects from '../sql/change-effects.sql?raw';
 import changeIncidents from '../sql/change-incidents.sql?raw';
 import changeList from '../sql/change-list.sql?raw';
+import changePaths from '../sql/change-paths.sql?raw';
 import changeSeriesHours from '../sql/change-series-hours.sql?raw';
 import changeSeries from '../sql/change-series.sql?raw';
 import changeStages from '../sql/change-stages.sql?raw';
@@ -62,6 +63,7 @@ export const QUESTIONS = {
   change: ask<rows.ChangeRow>('change', change),
   changeStages: ask<rows.StageRow>('change-stages', changeStages),
   changeEffects: ask<rows.EffectRow>('change-effects', changeEffects),
+  changePaths: ask<rows.PathRow>('change-paths', changePaths),
   changeIncidents: ask<rows.AttributedRow>('change-incidents', changeIncidents),
   changeCollisions: ask<rows.ChangeCollision>('change-collisions', changeCollisions),
   changeSeries: ask<rows.SeriesRow>('change-series', changeSeries),

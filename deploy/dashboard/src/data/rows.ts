@@ -1,6 +1,6 @@
 /** Row types of the statements in src/sql, in one file beside each other. Times are UTC without a zone; see time.ts. */
 
-export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
+export type Verdict = 'IMPROVED' | 'DEGRADED' | 'NO_MATERIAL_EFFECT' | 'HARM_RULED_OUT' | 'BENEFIT_RULED_OUT' | 'INCONCLUSIVE' | 'INSUFFICIENT_DATA';
 export type Result = Verdict | 'MIXED';
 export type Direction = 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER';
 
@@ -227,11 +227,42 @@ export interface EffectRow {
   low: number;
   high: number;
   p: number;
+  /** The effect in units of the KPI's numerator; null without an estimate. */
+  impact: number | null;
+  impact_low: number | null;
+  impact_high: number | null;
   p_adjusted: number;
+  /** The interval that the verdict is read from: adjusted for the number of effects of the change. */
+  low_adjusted: number;
+  high_adjusted: number;
   family: number;
   confounded: boolean;
   confounders: string[];
   confounder_count: number;
+}
+
+/** How an effect went on; arrays by part of the time after the change. */
+export interface PathRow {
+  value_stream: string;
+  kpi: string;
+  status: string;
+  direction: Direction;
+  /** First part with an effect; empty for none. */
+  came_at: string;
+  lasted_until: string;
+  fading: boolean;
+  parts: readonly string[];
+  insufficient: readonly string[];
+  insufficient_args: readonly string[][];
+  effect: readonly number[];
+  low: readonly number[];
+  high: readonly number[];
+  p_adjusted: readonly number[];
+  impact: readonly number[];
+  /** Sums of impact up to the end of each part; may end early. */
+  cumulative: readonly number[];
+  cumulative_low: readonly number[];
+  cumulative_high: readonly number[];
 }
 
 export interface AttributedRow {
@@ -318,6 +349,8 @@ export interface GroupRow {
   degraded: number;
   degraded_share: number;
   no_material_effect: number;
+  harm_ruled_out: number;
+  benefit_ruled_out: number;
   inconclusive: number;
 }
 

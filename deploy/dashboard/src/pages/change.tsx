@@ -13,6 +13,7 @@ import { Effects } from './change/effects';
 import { Facts } from './change/facts';
 import { Flow } from './change/flow';
 import { Incidents } from './change/incidents';
+import { Paths } from './change/path';
 import { Series } from './change/series';
 
 export function ChangePage() {
@@ -37,6 +38,7 @@ export function ChangePage() {
           <Panel title={texts.change.effects} lead={texts.change.effectsLead}>
             <Rows answer={effects} empty={texts.change.effectsNone}>{(all) => <Effects effects={all} />}</Rows>
           </Panel>
+          <Paths change={asked} />
           <Series effects={rowsOf(effects)} />
           <div class="grid">
             <Panel title={texts.change.flow}><Flow change={asked} /></Panel>

@@ -11,7 +11,7 @@ import { ChangeLink, Panel, Rows, Table, Title, Verdict } from '../ui/parts';
 
 const PAGE_ROWS = 50;
 const TYPING_MILLIS = 250;
-const CHOICES: readonly Result[] = ['DEGRADED', 'IMPROVED', 'MIXED', 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE', 'INSUFFICIENT_DATA'];
+const CHOICES: readonly Result[] = ['DEGRADED', 'IMPROVED', 'MIXED', 'NO_MATERIAL_EFFECT', 'HARM_RULED_OUT', 'BENEFIT_RULED_OUT', 'INCONCLUSIVE', 'INSUFFICIENT_DATA'];
 
 export function ChangesPage() {
   const texts = useTexts();

@@ -77,7 +77,8 @@ function Groups(props: { rows: readonly GroupRow[]; dimension: GroupRow['dimensi
     return row.name === '' ? texts.correlations.noTeam : row.name;
   };
   const counts = (row: GroupRow): Map<Result, number> => new Map<Result, number>([
-    ['IMPROVED', row.improved], ['DEGRADED', row.degraded], ['NO_MATERIAL_EFFECT', row.no_material_effect], ['INCONCLUSIVE', row.inconclusive],
+    ['IMPROVED', row.improved], ['DEGRADED', row.degraded], ['NO_MATERIAL_EFFECT', row.no_material_effect],
+    ['HARM_RULED_OUT', row.harm_ruled_out], ['BENEFIT_RULED_OUT', row.benefit_ruled_out], ['INCONCLUSIVE', row.inconclusive],
   ]);
   return (
     <Table label={texts.correlations.shares(texts.correlations.groups[props.dimension])} rows={props.rows} columns={[

@@ -101,7 +101,7 @@ function Legend() {
   const texts = useTexts();
   return (
     <ul class="legend" style={{ marginTop: '0.5rem' }}>
-      {(['IMPROVED', 'MIXED', 'DEGRADED', 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE', 'INSUFFICIENT_DATA'] as const).map((result) => (
+      {(['IMPROVED', 'MIXED', 'DEGRADED', 'NO_MATERIAL_EFFECT', 'HARM_RULED_OUT', 'BENEFIT_RULED_OUT', 'INCONCLUSIVE', 'INSUFFICIENT_DATA'] as const).map((result) => (
         <li key={result}><Verdict result={result} /></li>
       ))}
       <li><span class="sign DEGRADED"><span class="swatch bar-swatch" aria-hidden="true" />{texts.timeline.incidents}</span></li>

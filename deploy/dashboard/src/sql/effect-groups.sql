@@ -8,6 +8,8 @@ SELECT
     countIf(result IN ('DEGRADED', 'MIXED')) AS degraded,
     degraded / changes AS degraded_share,
     countIf(result = 'NO_MATERIAL_EFFECT') AS no_material_effect,
+    countIf(result = 'HARM_RULED_OUT') AS harm_ruled_out,
+    countIf(result = 'BENEFIT_RULED_OUT') AS benefit_ruled_out,
     countIf(result = 'INCONCLUSIVE') AS inconclusive
 FROM
 (
@@ -18,7 +20,9 @@ FROM
         multiIf(
             has(groupArray(toString(business_result)), 'DEGRADED') OR has(groupArray(toString(business_result)), 'MIXED'), 'DEGRADED',
             has(groupArray(toString(business_result)), 'IMPROVED'), 'IMPROVED',
-            has(groupArray(toString(business_result)), 'INCONCLUSIVE'), 'INCONCLUSIVE',
+            has(groupArray(toString(business_result)), 'INCONCLUSIVE') OR hasAll(groupArray(toString(business_result)), ['HARM_RULED_OUT', 'BENEFIT_RULED_OUT']), 'INCONCLUSIVE',
+            has(groupArray(toString(business_result)), 'HARM_RULED_OUT'), 'HARM_RULED_OUT',
+            has(groupArray(toString(business_result)), 'BENEFIT_RULED_OUT'), 'BENEFIT_RULED_OUT',
             'NO_MATERIAL_EFFECT') AS result,
         change_id IN (SELECT change_id FROM collisions WHERE state = 'CONFIRMED') AS collided
     FROM change_summary

@@ -34,6 +34,10 @@ function Point(props: { x: number; y: number; result: Result }) {
       return <path d={`M${x} ${y + 6}l-6.5 -11h13z`} fill="currentColor" />;
     case 'INCONCLUSIVE':
       return <circle cx={x} cy={y} r="4.5" fill="var(--panel)" stroke="currentColor" stroke-width="2" />;
+    case 'HARM_RULED_OUT':
+      return <path d={`M${x - 6} ${y + 2}h12v3h-12zM${x} ${y - 6}l5 6h-10z`} fill="currentColor" />;
+    case 'BENEFIT_RULED_OUT':
+      return <path d={`M${x - 6} ${y - 5}h12v3h-12zM${x} ${y + 6}l-5 -6h10z`} fill="currentColor" />;
     default:
       return <rect x={x - 5} y={y - 3.5} width="10" height="7" fill="currentColor" />;
   }

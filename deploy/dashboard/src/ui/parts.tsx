@@ -64,6 +64,8 @@ const SHAPES: Record<Result, ComponentChildren> = {
   DEGRADED: <path d="M8 14L1.5 2.5h13z" fill="currentColor" />,
   MIXED: <path d="M8 1l7 7-7 7-7-7z" fill="currentColor" />,
   NO_MATERIAL_EFFECT: <path d="M2 6h12v4H2z" fill="currentColor" />,
+  HARM_RULED_OUT: <path d="M2 11h12v3H2zM8 2l5 7H3z" fill="currentColor" />,
+  BENEFIT_RULED_OUT: <path d="M2 2h12v3H2zM8 14L3 7h10z" fill="currentColor" />,
   INCONCLUSIVE: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2.5" />,
   INSUFFICIENT_DATA: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="2.6 2.6" />,
 };

@@ -4,7 +4,7 @@ import { count, percent } from '../format';
 import { useTexts } from '../i18n';
 import { Verdict } from './parts';
 
-export const RESULTS: readonly Result[] = ['IMPROVED', 'MIXED', 'DEGRADED', 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'];
+export const RESULTS: readonly Result[] = ['IMPROVED', 'MIXED', 'DEGRADED', 'NO_MATERIAL_EFFECT', 'HARM_RULED_OUT', 'BENEFIT_RULED_OUT', 'INCONCLUSIVE'];
 
 /** A bar whose parts are as long as the counts. The shares are its legend; without them, it has none. */
 export function Shares(props: { counts: ReadonlyMap<Result, number>; shares?: ReadonlyMap<Result, number>; label: string }) {

@@ -5,7 +5,7 @@ import { benefit, reachOf } from '../../forest';
 import { duration, kpiValue, pValue, signedPercent } from '../../format';
 import { useTexts, word } from '../../i18n';
 import { insufficientWords } from '../../reasons';
-import { effectSentence, headlines } from '../../sentences';
+import { effectSentence, headlines, impactOf } from '../../sentences';
 import { ForestRow } from '../../ui/forest';
 import { type Column, Table, Verdict } from '../../ui/parts';
 import { measuredName, measuredUnit } from '../../volume';
@@ -38,7 +38,7 @@ export function Effects(props: { effects: readonly EffectRow[] }) {
 }
 
 function estimate(effect: EffectRow) {
-  return benefit({ value: effect.effect, low: effect.low, high: effect.high }, effect.direction, effect.material_effect);
+  return benefit({ value: effect.effect, low: effect.low_adjusted, high: effect.high_adjusted }, effect.direction, effect.material_effect);
 }
 
 function Forest(props: { name: string; effects: readonly EffectRow[] }) {
@@ -64,9 +64,10 @@ function Forest(props: { name: string; effects: readonly EffectRow[] }) {
         { head: texts.change.verdict, cell: (effect) => <Verdict result={effect.verdict} /> },
         { head: texts.change.effect, right: true, cell: figure((effect) => signedPercent(effect.effect, texts)) },
         plot,
-        { head: texts.change.interval, right: true, cell: figure((effect) => texts.units.interval(signedPercent(effect.low, texts), signedPercent(effect.high, texts))) },
+        { head: texts.change.interval, right: true, cell: figure((effect) => texts.units.interval(signedPercent(effect.low_adjusted, texts), signedPercent(effect.high_adjusted, texts))) },
         { head: texts.change.expected, right: true, cell: figure((effect) => kpiValue(effect.expected, unit(effect), texts)) },
         { head: texts.change.observed, right: true, cell: figure((effect) => kpiValue(effect.observed, unit(effect), texts)) },
+        { head: texts.change.impact, right: true, cell: (effect) => impactOf(effect, texts) },
         { head: texts.change.adjusted, right: true, cell: figure((effect) => pValue(effect.p_adjusted, texts)) },
         { head: texts.change.known, cell: (effect) => <span class="muted small">{word(texts.effectStatus, effect.status)}</span> },
       ]} />

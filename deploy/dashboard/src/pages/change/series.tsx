@@ -16,7 +16,7 @@ import { Folded, Panel, Rows } from '../../ui/parts';
 import { measuredName, measuredRows, measuredUnit } from '../../volume';
 
 const MINUTE = 60 * SECOND;
-const ORDER = ['DEGRADED', 'IMPROVED', 'INCONCLUSIVE', 'NO_MATERIAL_EFFECT', 'INSUFFICIENT_DATA'];
+const ORDER = ['DEGRADED', 'IMPROVED', 'BENEFIT_RULED_OUT', 'INCONCLUSIVE', 'HARM_RULED_OUT', 'NO_MATERIAL_EFFECT', 'INSUFFICIENT_DATA'];
 
 /** Time shown around an observation window of some length, and the step of the curve. */
 export function windowOf(horizonSeconds: number): { before: number; after: number; step: number; hourly: boolean } {

@@ -144,12 +144,16 @@ WHERE c.planned_start < w.ends_at AND c.planned_end > w.starts_at AND cityHash64
 INSERT INTO change_effects
 SELECT
     change_id, value_stream, kpi, horizon, service, change_type, team, state, started_at, live, live + toIntervalSecond(horizon), NULL, 'FINAL',
-    multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT', 'INCONCLUSIVE'),
+    multiIf(missing, 'INSUFFICIENT_DATA', p < 0.02 AND benefit > 0, 'IMPROVED', p < 0.02, 'DEGRADED', width < 2 * material, 'NO_MATERIAL_EFFECT',
+        width < 2.3 * material, if(benefit > 0, 'HARM_RULED_OUT', 'BENEFIT_RULED_OUT'), 'INCONCLUSIVE'),
     (NOT missing, horizon) = max((NOT missing, horizon)) OVER (PARTITION BY change_id, value_stream, kpi, known),
     direction, material, if(missing, [], ['PLACEBO_REGRESSION']), if(missing, 'LITTLE_HISTORY', ''),
     if(missing, ['days=9.0', 'needed=18.0'], []), if(missing, 0, 412),
     if(missing, 0, 700), if(missing, 0, 1000), if(missing, 0, 0.7), if(missing, 0, 0.7 * (1 + effect)), if(missing, 0, effect),
-    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p), if(missing, 1, least(1, p * 2)), 30, h % 6 = 0,
+    if(missing, 0, effect - width), if(missing, 0, effect + width), if(missing, 1, p),
+    if(missing, NULL, 700 * effect / (1 + effect)), if(missing, NULL, 700 * (effect - width) / (1 + effect - width)),
+    if(missing, NULL, 700 * (effect + width) / (1 + effect + width)), if(missing, 1, least(1, p * 2)),
+    if(missing, 0, effect - 1.2 * width), if(missing, 0, effect + 1.2 * width), 30, h % 6 = 0,
     if(h % 6 = 0, ['change:CHG-00001', 'window:WIN-1'], []), if(h % 6 = 0, 2, 0), 900, known
 FROM
 (
@@ -165,6 +169,24 @@ FROM
     CROSS JOIN (SELECT arrayJoin([900, 3600, 21600, 86400, 604800]) AS horizon) AS z
     CROSS JOIN (SELECT arrayJoin([2, 1]) AS known) AS r
     WHERE r.known = 2 OR cityHash64(c.change_id) % 10 = 0
+);
+
+-- How each effect went on: some came in hours 7 to 12, and a half of those are fading; the last part has no estimate.
+INSERT INTO change_effect_paths
+SELECT
+    change_id, value_stream, kpi, service, change_type, team, live_at, 'FINAL', direction, if(came, 'HOURS_7_12', ''), if(came, 'DAY_2', ''), came AND h % 2 = 0,
+    ['HOURS_1_6', 'HOURS_7_12', 'HOURS_13_24', 'DAY_2', 'DAY_3', 'DAYS_4_7'], [0, 21600, 43200, 86400, 172800, 259200], [21600, 43200, 86400, 172800, 259200, 604800],
+    ['', '', '', '', '', 'FEW_PLACEBOS'], [[], [], [], [], [], []], [0.7, 0.7, 0.7, 0.7, 0.7, 0], arrayMap(e -> 0.7 * (1 + e), effects), effects,
+    arrayMap(e -> e - 0.03, effects), arrayMap(e -> e + 0.03, effects), [0.9, 0.001, 0.002, 0.003, 0.4, 1], [1, 0.005, 0.005, 0.005, 0.5, 1],
+    impacts, arrayMap(i -> i - 20, impacts), arrayMap(i -> i + 25, impacts),
+    arraySlice(arrayCumSum(impacts), 1, 5), arraySlice(arrayCumSum(arrayMap(i -> i - 20, impacts)), 1, 5), arraySlice(arrayCumSum(arrayMap(i -> i + 25, impacts)), 1, 5), 900, 2
+FROM
+(
+    SELECT
+        *, sipHash64(change_id, kpi) AS h, h % 3 = 0 AS came,
+        arrayMap(x -> if(came, x, x / 10), [0., 0.1, 0.08, 0.06, 0.02, 0.]) AS effects, arrayMap(e -> 1000 * e, effects) AS impacts
+    FROM change_effects FINAL
+    WHERE headline AND insufficient = ''
 );
 
 -- A minute's sums, with the rhythm of day and week; one of a hundred minutes comes twice, first with fewer events.

@@ -17,6 +17,7 @@ import io.changelens.pipeline.sink.AlertTables;
 import io.changelens.pipeline.sink.ClickHouseSinks;
 import io.changelens.pipeline.sink.EffectTables;
 import io.changelens.pipeline.sink.KafkaSinks;
+import io.changelens.pipeline.sink.PathTables;
 import io.changelens.pipeline.source.KafkaAccess;
 import io.changelens.pipeline.source.OutcomeHistory;
 import io.changelens.pipeline.source.Sources;
@@ -95,7 +96,8 @@ public final class EffectsJob {
                 delivery.incidents(),
                 windows.plainEvents("windows", RecordKind.RELEASE_WINDOWS));
 
-        DataStream<AdjustedEffect> effects = EffectsTopology.build(inputs, catalogs, known, settings);
+        EffectsTopology.Measured measured = EffectsTopology.build(inputs, catalogs, known, settings);
+        DataStream<AdjustedEffect> effects = measured.effects();
         Audit audit = AuditTopology.build(outcomes.account().union(minutes.account()), outcomes.rejected());
         Alerts alerts = AlertTopology.ofEffects(effects, settings)
                 .and(AlertTopology.ofSilence(minutes.events(), settings))
@@ -106,6 +108,7 @@ public final class EffectsJob {
         kafka.publishAlerts(alerts.news(), "effects");
         ClickHouseSinks clickHouse = new ClickHouseSinks(settings);
         clickHouse.write(effects, EffectTables.CHANGE_EFFECTS);
+        clickHouse.write(measured.paths(), PathTables.CHANGE_EFFECT_PATHS);
         clickHouse.write(alerts.rows(), AlertTables.CHANGE_ALERTS);
         clickHouse.writeAudit(audit);
     }

@@ -260,7 +260,9 @@ class HeadlineAgreementTest {
                             Long.toString(count(rows, Verdict.IMPROVED)),
                             Long.toString(count(rows, Verdict.DEGRADED)),
                             Integer.toString(measured.size()),
-                            Long.toString(measured.size() - count(measured, Verdict.INCONCLUSIVE)),
+                            Long.toString(measured.stream()
+                                    .filter(row -> row.verdict().isConclusive())
+                                    .count()),
                             Long.toString(Math.round(1e6
                                     * measured.stream()
                                             .mapToDouble(row -> benefit(row) / 0.03)
@@ -322,7 +324,19 @@ class HeadlineAgreementTest {
         int from = migration.indexOf("ALTER TABLE change_effects UPDATE");
         asAdmin(migration.substring(from, migration.indexOf(';', from)));
 
-        assertThat(ask("SELECT " + HORIZON_OF + " FROM headline_effects", Map.of()))
-                .isEqualTo(expected(headlines));
+        // Earlier versions had fewer verdicts.
+        Set<String> newer = latest.stream()
+                .filter(row -> row.verdict() == Verdict.HARM_RULED_OUT || row.verdict() == Verdict.BENEFIT_RULED_OUT)
+                .map(HeadlineAgreementTest::kpiOf)
+                .collect(toSet());
+        Set<String> marked = ask("SELECT " + HORIZON_OF + " FROM headline_effects", Map.of()).stream()
+                .filter(row -> !newer.contains(row.substring(0, row.lastIndexOf('|'))))
+                .collect(toSet());
+        assertThat(marked)
+                .isEqualTo(expected(headlines.stream()
+                        .filter(row -> !newer.contains(kpiOf(row)))
+                        .toList()))
+                .hasSizeGreaterThan(50);
+        WrittenRows.insert(EffectTables.CHANGE_EFFECTS, List.copyOf(latest));
     }
 }

@@ -5,6 +5,7 @@ import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.calendar.Collision;
 import io.changelens.core.calendar.ValueStreamChange;
 import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.EffectPath;
 import io.changelens.core.effect.Intervention;
 import io.changelens.mapping.catalog.CatalogYaml;
 import io.changelens.pipeline.attribution.AttributionTopology;
@@ -55,6 +56,7 @@ final class LivesRun {
     final List<Collision> collisions;
     final List<AttributedIncident> attributed;
     final List<AdjustedEffect> effects;
+    final List<EffectPath> paths;
     final List<OutcomeMinute> outcomes;
     /** Changes and incidents as the effects job reads them. */
     final List<Intervention> interventions;
@@ -95,7 +97,7 @@ final class LivesRun {
         candidates = inputs.stream().map(ServiceInput::change).toList();
 
         Job second = new Job();
-        DataStream<AdjustedEffect> measured = EffectsTopology.build(
+        EffectsTopology.Measured built = EffectsTopology.build(
                 new EffectsTopology.Inputs(
                         second.env.fromData(outcomes, new AvroTypeInfo<>(OutcomeMinute.class)),
                         second.delivery.changes(),
@@ -104,7 +106,9 @@ final class LivesRun {
                 second.catalogs,
                 KNOWN,
                 settings);
+        DataStream<AdjustedEffect> measured = built.effects();
         effects = second.read(measured);
+        paths = second.read(built.paths());
         interventions = second.read(second.within(measured, "route-changes"));
         List<Intervention> ofIncidents = second.read(second.within(measured, "route-incidents"));
         second.env.execute();

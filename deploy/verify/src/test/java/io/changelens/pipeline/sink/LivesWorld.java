@@ -85,6 +85,7 @@ final class LivesWorld {
         write(AttributionTables.INCIDENT_ATTRIBUTIONS, run.attributed);
         write(CollisionTables.RELEASE_COLLISIONS, run.collisions);
         write(EffectTables.CHANGE_EFFECTS, run.effects);
+        write(PathTables.CHANGE_EFFECT_PATHS, run.paths);
         write(OutcomeTables.OUTCOME_MINUTES, run.outcomes);
     }
 

@@ -33,6 +33,15 @@ class CookbookParametersTest {
     }
 
     @Test
+    void changesAddUpByValueStreamTeamOrType() throws Exception {
+        EffectAnswers effects = new EffectAnswers(facts);
+        asked.question("what-changes-add-up-to", Map.of("kpi", "participation", "unit", "type"))
+                .isEqualTo(effects.whatChangesAddUpTo("participation", e -> e.changeType));
+        asked.question("what-changes-add-up-to", Map.of("kpi", "participation", "unit", "value_stream"))
+                .isEqualTo(effects.whatChangesAddUpTo("participation", e -> ""));
+    }
+
+    @Test
     void officeHoursAreThoseOfTheZone() throws Exception {
         TraitAnswers traits = new TraitAnswers(facts);
         assertThat(traits.whatGoesWithEffects("", "Asia/Shanghai")).isNotEqualTo(traits.whatGoesWithEffects());
@@ -71,6 +80,7 @@ class CookbookParametersTest {
                 Map.entry("changes-that-hurt", Map.of("kpi", text)),
                 Map.entry("changes-that-helped", Map.of("kpi", text)),
                 Map.entry("change-effects", Map.of("change", text)),
+                Map.entry("what-changes-add-up-to", Map.of("kpi", text)),
                 Map.entry("incident-candidates", Map.of("incident", text)),
                 Map.entry("kpi-by-week", Map.of("stream", text)),
                 Map.entry("busy-weeks", Map.of("stream", text)));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What did changes do? */
 public final class EffectAnswers extends Answers {
@@ -35,8 +36,8 @@ public final class EffectAnswers extends Answers {
                         round(e.expected, 4),
                         round(e.observed, 4),
                         round(e.effect, 4),
-                        round(e.low, 4),
-                        round(e.high, 4),
+                        round(e.lowAdjusted, 4),
+                        round(e.highAdjusted, 4),
                         e.pAdjusted,
                         EffectRows.insufficientWords(e),
                         EffectRows.methodWords(e),
@@ -76,11 +77,76 @@ public final class EffectAnswers extends Answers {
                         e.liveAt,
                         e.horizonSeconds / 3600.0,
                         round(e.effect, 4),
-                        round(e.low, 4),
-                        round(e.high, 4),
+                        round(e.lowAdjusted, 4),
+                        round(e.highAdjusted, 4),
                         e.pAdjusted,
                         e.confounded,
                         e.confounders));
+    }
+
+    List<List<Object>> whatChangesAddUpTo() {
+        return whatChangesAddUpTo("course-completion", e -> e.team);
+    }
+
+    List<List<Object>> whatChangesAddUpTo(String kpi, Function<Effect, String> unit) {
+        List<Effect> counting = world.effects.stream()
+                .filter(e -> e.headline && e.kpi.equals(kpi) && e.impact != null && !e.status.equals("PROVISIONAL"))
+                .toList();
+        List<List<Object>> rows = new ArrayList<>();
+        by(counting, e -> e.valueStream + "\t" + unit.apply(e))
+                .forEach((group, of) -> rows.add(added(of, unit.apply(of.get(0)))));
+        return first(
+                rows.size(),
+                rows,
+                Comparator.comparing((List<Object> r) -> (String) r.get(0)).thenComparing(r -> (String) r.get(1)),
+                r -> r);
+    }
+
+    /** Runs of overlapping times, found by joining two that overlap until none does. */
+    private static List<Object> added(List<Effect> of, String name) {
+        List<List<Effect>> runs = new ArrayList<>();
+        for (Effect e : of) {
+            List<Effect> joined = new ArrayList<>(List.of(e));
+            for (List<Effect> run : List.copyOf(runs)) {
+                if (run.stream().anyMatch(o -> o.liveAt.isBefore(e.windowEnd) && e.liveAt.isBefore(o.windowEnd))) {
+                    runs.remove(run);
+                    joined.addAll(run);
+                }
+            }
+            runs.add(joined);
+        }
+        double impact = of.stream().mapToDouble(e -> e.impact).sum();
+        double below = 0;
+        double above = 0;
+        double exposed = 0;
+        double covered = 0;
+        double overlapping = 0;
+        for (List<Effect> run : runs) {
+            below += Math.pow(
+                    run.stream().mapToDouble(e -> e.impact - e.impactLow).sum(), 2);
+            above += Math.pow(
+                    run.stream().mapToDouble(e -> e.impactHigh - e.impact).sum(), 2);
+            exposed += run.stream().mapToDouble(e -> e.horizonSeconds).sum();
+            covered += seconds(
+                    run.stream()
+                            .map(e -> e.liveAt)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow(),
+                    run.stream()
+                            .map(e -> e.windowEnd)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow());
+            overlapping += run.size() > 1 ? run.size() : 0;
+        }
+        return row(
+                of.get(0).valueStream,
+                name,
+                of.size(),
+                overlapping,
+                round(1 - covered / exposed, 3),
+                round(impact, 2),
+                round(impact - Math.sqrt(below), 2),
+                round(impact + Math.sqrt(above), 2));
     }
 
     List<List<Object>> biggestEffects() {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 public final class EffectRows {
 
     static final List<Integer> HORIZONS = List.of(3_600, 21_600, 86_400);
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("INCONCLUSIVE", "NO_MATERIAL_EFFECT", "HARM_RULED_OUT", "BENEFIT_RULED_OUT");
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "ROLLED_BACK");
 
     private static final Map<Integer, String> INSUFFICIENT =
@@ -65,6 +67,7 @@ public final class EffectRows {
         e.changeType = c.changeType;
         e.state = c.state;
         e.liveAt = c.actualEnd;
+        e.windowEnd = c.actualEnd.plusSeconds(horizon);
         e.status = g.oneIn(5) ? "PROVISIONAL" : g.oneIn(6) ? "REVISED" : "FINAL";
         e.direction = Generator.lowerIsBetter(kpi) ? "LOWER_IS_BETTER" : "HIGHER_IS_BETTER";
         e.materialEffect = Generator.lowerIsBetter(kpi) ? 0.1 : 0.02;
@@ -80,6 +83,11 @@ public final class EffectRows {
         e.observed = e.expected * (1 + e.effect);
         e.low = e.effect - 0.02;
         e.high = e.effect + 0.02;
+        e.lowAdjusted = e.effect - 0.03;
+        e.highAdjusted = e.effect + 0.035;
+        e.impact = sufficient ? (Double) (1000 * e.effect) : null;
+        e.impactLow = sufficient ? (Double) (e.impact - 10 - horizon / 7200.0) : null;
+        e.impactHigh = sufficient ? (Double) (e.impact + 9 + c.commits) : null;
         e.p = sufficient ? Math.exp(-40 * Math.abs(benefit)) : 1;
         e.pAdjusted = Math.min(1, e.p * 3);
         e.verdict = !sufficient ? "INSUFFICIENT_DATA" : verdict(e.pAdjusted, benefit);
@@ -119,6 +127,6 @@ public final class EffectRows {
         if (p <= 0.3) {
             return benefit > 0 ? "IMPROVED" : "DEGRADED";
         }
-        return g.oneIn(2) ? "INCONCLUSIVE" : "NO_MATERIAL_EFFECT";
+        return WITHOUT_EFFECT.get(g.random.nextInt(WITHOUT_EFFECT.size()));
     }
 }

@@ -124,16 +124,18 @@ public final class Facts {
         }
         String result = worst != null && best != null
                 ? "MIXED"
-                : worst != null
-                        ? "DEGRADED"
-                        : best != null
-                                ? "IMPROVED"
-                                : verdicts.contains("INCONCLUSIVE")
-                                        ? "INCONCLUSIVE"
-                                        : verdicts.contains("NO_MATERIAL_EFFECT")
-                                                ? "NO_MATERIAL_EFFECT"
-                                                : "INSUFFICIENT_DATA";
+                : worst != null ? "DEGRADED" : best != null ? "IMPROVED" : withoutEffect(verdicts);
         return new Summary(change, stream, result, worst, best, confounded, isFinal);
+    }
+
+    /** Material harm is possible if it is for one KPI, and so is material benefit. */
+    private static String withoutEffect(List<String> verdicts) {
+        boolean harm = verdicts.contains("INCONCLUSIVE") || verdicts.contains("BENEFIT_RULED_OUT");
+        boolean benefit = verdicts.contains("INCONCLUSIVE") || verdicts.contains("HARM_RULED_OUT");
+        if (harm || benefit) {
+            return harm && benefit ? "INCONCLUSIVE" : harm ? "BENEFIT_RULED_OUT" : "HARM_RULED_OUT";
+        }
+        return verdicts.contains("NO_MATERIAL_EFFECT") ? "NO_MATERIAL_EFFECT" : "INSUFFICIENT_DATA";
     }
 
     private Deployed deployed(Change c) {

@@ -51,8 +51,8 @@ public final class MaturityAnswers extends Answers {
                                     && e.valueStream.equals(stream)
                                     && e.headline
                                     && !e.status.equals("PROVISIONAL")
-                                    && List.of("IMPROVED", "DEGRADED", "NO_MATERIAL_EFFECT")
-                                            .contains(e.verdict))
+                                    && !e.verdict.equals("INCONCLUSIVE")
+                                    && !e.verdict.equals("INSUFFICIENT_DATA"))
                     ? 1
                     : 0;
         }

@@ -139,6 +139,7 @@ public abstract class Row implements Cloneable {
         String changeType;
         String state;
         Instant liveAt;
+        Instant windowEnd;
         String status;
         String verdict;
         boolean headline;
@@ -153,7 +154,12 @@ public abstract class Row implements Cloneable {
         double low;
         double high;
         double p;
+        Double impact;
+        Double impactLow;
+        Double impactHigh;
         double pAdjusted;
+        double lowAdjusted;
+        double highAdjusted;
         boolean confounded;
         List<String> confounders;
         long revision;

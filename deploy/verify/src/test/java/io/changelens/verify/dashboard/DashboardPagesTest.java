@@ -187,7 +187,11 @@ class DashboardPagesTest {
         assertThat(plain(browser.text("[data-part=sentence]")))
                 .contains("It went live without a failure")
                 .containsPattern("It worsened Course delivery: .*" + worst.replaceAll("\\..*", "") + "\\.\\d");
-        assertThat(browser.text("[data-part=effect-sentence]")).contains("a deterioration");
+        assertThat(browser.text("[data-part=effect-sentence]"))
+                .contains("a deterioration")
+                .contains("own units");
+        assertThat(browser.text("[data-part=path]"))
+                .containsPattern("no effect in any part|came in hours 7–12, lasted until day 2");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class TableContents {
 
     private static final Map<String, String> COLUMNS = Map.of(
             "change_effects", "* EXCEPT revision",
+            "change_effect_paths", "* EXCEPT revision",
             "change_alerts", "* EXCEPT link",
             "change_results", "* EXCEPT rolled_at",
             "outcome_hours", "* EXCEPT (events, rolled_at)",

@@ -42,6 +42,25 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
                 Minute.plus(after, steps) + settings.revisable().toMillis());
     }
 
+    /**
+     * Plans the effect over a part of a path. Its history begins as that of the change's other effects.
+     *
+     * @param change the change
+     * @param part the part
+     * @param settings how effects are measured
+     */
+    public static EffectPlan of(Intervention change, PathPart part, EffectSettings settings) {
+        EffectPlan whole = of(change, change.until(), part.until(), settings);
+        int skipped = Math.toIntExact(part.from().toMinutes());
+        return new EffectPlan(
+                whole.begin,
+                whole.before,
+                Minute.plus(whole.after, skipped),
+                whole.horizon - skipped,
+                Math.max(0, whole.exposed - skipped),
+                whole.closesAt);
+    }
+
     /** Minutes of the window that an analysis reads: {@code analysis} eighths of {@code exposed}, rounded up. */
     public int elapsed(int analysis) {
         return (exposed * analysis + LAST_ANALYSIS - 1) / LAST_ANALYSIS;

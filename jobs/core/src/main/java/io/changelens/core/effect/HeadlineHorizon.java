@@ -17,8 +17,9 @@ import java.util.function.Predicate;
  * the error rate. The headline is
  *
  * <ol>
- *   <li>the established effect over the longest observed time; if it is inconclusive, and the longest one that is conclusive
- *       is significant, then that one: noise over a long time does not undo what a shorter time showed,
+ *   <li>the established effect over the longest observed time; or the significant one over the longest observed time, unless
+ *       one over a longer time rules out a material effect in its direction: noise over a long time does not undo what a
+ *       shorter time showed,
  *   <li>while none is established, the provisional estimate over the longest observed time,
  *   <li>without any estimate, the row with the longest observed time, withdrawn ones last.
  * </ol>
@@ -47,10 +48,15 @@ public final class HeadlineHorizon {
             AdjustedEffect provisional = longest(horizons, HeadlineHorizon::isEstimate);
             return provisional == null ? withoutEstimate(horizons) : provisional;
         }
-        AdjustedEffect conclusive =
-                longest(horizons, row -> isEstablished(row) && row.verdict() != Verdict.INCONCLUSIVE);
-        boolean shown = conclusive != null && conclusive.verdict().isSignificant();
-        return shown ? conclusive : longest;
+        AdjustedEffect significant =
+                longest(horizons, row -> isEstablished(row) && row.verdict().isSignificant());
+        return significant == null || isOverruled(significant, horizons) ? longest : significant;
+    }
+
+    private static boolean isOverruled(AdjustedEffect significant, Collection<AdjustedEffect> horizons) {
+        return horizons.stream()
+                .filter(row -> isEstablished(row) && OBSERVED.compare(row, significant) > 0)
+                .anyMatch(row -> row.verdict().rulesOut(significant.verdict()));
     }
 
     private static AdjustedEffect withoutEstimate(Collection<AdjustedEffect> horizons) {

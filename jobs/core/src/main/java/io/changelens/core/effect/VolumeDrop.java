@@ -84,7 +84,9 @@ final class VolumeDrop {
                 estimate.placebos(),
                 estimate.levels(),
                 new Difference(d.effect(), d.low(), d.high(), p),
-                estimate.sums());
+                estimate.sums(),
+                estimate.impact(),
+                estimate.margins());
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 /**
  * An estimated effect. Without an estimate, {@code insufficient} says why, all figures are 0 and p is 1.
  *
- * <p>Each component of {@link Levels}, {@link Difference} and {@link Sums} is a column of {@code change_effects}: a figure
+ * <p>Each component of {@link Levels}, {@link Difference}, {@link Sums} and {@link Impact.Range} is a column of {@code change_effects}: a figure
  * that is added here needs a migration and nothing else to be stored.
  *
  * @param insufficient reason for there being no estimate, an {@link Insufficient}; null where there is one
@@ -17,6 +17,8 @@ import java.util.stream.DoubleStream;
  * @param levels the KPI, expected and observed
  * @param difference the relative difference between the two
  * @param sums sums of the KPI in the observation window
+ * @param impact what makes the effect in the KPI's own units; zeros without an estimate
+ * @param margins width of the interval at other error levels; not stored
  */
 public record EffectEstimate(
         Reason insufficient,
@@ -24,7 +26,20 @@ public record EffectEstimate(
         int placebos,
         Levels levels,
         Difference difference,
-        Sums sums) {
+        Sums sums,
+        Impact impact,
+        Margins margins) {
+
+    /** An estimate whose interval is only known at 0.05, and whose impact is not known. */
+    public EffectEstimate(
+            Reason insufficient,
+            List<EstimationStep> method,
+            int placebos,
+            Levels levels,
+            Difference difference,
+            Sums sums) {
+        this(insufficient, method, placebos, levels, difference, sums, Impact.NONE, Margins.NONE);
+    }
 
     /**
      * The KPI over the observation window.
@@ -61,10 +76,11 @@ public record EffectEstimate(
     public EffectEstimate withStep(EstimationStep step) {
         List<EstimationStep> steps = new ArrayList<>(method);
         steps.add(step);
-        return new EffectEstimate(insufficient, List.copyOf(steps), placebos, levels, difference, sums);
+        return new EffectEstimate(
+                insufficient, List.copyOf(steps), placebos, levels, difference, sums, impact, margins);
     }
 
-    /** The same with sums in another unit: {@code divisor} of the present ones make one of it. */
+    /** The same with sums and impact in another unit: {@code divisor} of the present ones make one of it. */
     public EffectEstimate withSumsDividedBy(double divisor) {
         return new EffectEstimate(
                 insufficient,
@@ -72,21 +88,25 @@ public record EffectEstimate(
                 placebos,
                 levels,
                 difference,
-                new Sums(sums.numerator / divisor, sums.denominator / divisor));
+                new Sums(sums.numerator / divisor, sums.denominator / divisor),
+                impact.dividedBy(divisor),
+                margins);
     }
 
     /** Whether every figure is finite. */
     public boolean isFinite() {
-        return DoubleStream.of(
-                        levels.expected,
-                        levels.observed,
-                        difference.effect,
-                        difference.low,
-                        difference.high,
-                        difference.p,
-                        sums.numerator,
-                        sums.denominator)
-                .allMatch(Double::isFinite);
+        return margins.isFinite()
+                && impact.isFinite()
+                && DoubleStream.of(
+                                levels.expected,
+                                levels.observed,
+                                difference.effect,
+                                difference.low,
+                                difference.high,
+                                difference.p,
+                                sums.numerator,
+                                sums.denominator)
+                        .allMatch(Double::isFinite);
     }
 
     /** The KPI without the change, as predicted. */

@@ -4,6 +4,7 @@ import io.changelens.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Estimates the effect of a change on a KPI. The observation window after the change is predicted from the time before
@@ -33,6 +34,8 @@ public final class EffectEstimator {
 
     /** 95 % of a normal distribution lie within so many standard deviations. */
     private static final double Z = 1.959963984540054;
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private EffectEstimator() {}
 
@@ -150,7 +153,7 @@ public final class EffectEstimator {
         double expected = Math.max(0, (observed + added) / ratio - added);
         Counts counts = series.counts(question.after(), end);
         double expectedCount = counts == null ? 0 : expected * counts.all();
-        double margin = counts == null ? model.margin() : margin(model.margin(), counts, expectedCount);
+        double margin = counts == null ? model.margin() : margin(model.margin(), Z, counts, expectedCount);
         double p = model.p();
         double pValue = counts == null || p > ALPHA ? p : Math.max(p, counts.p(expectedCount));
         return new EffectEstimate(
@@ -163,7 +166,18 @@ public final class EffectEstimator {
                         Math.exp(model.residual() - margin) - 1,
                         Math.exp(model.residual() + margin) - 1,
                         adjustedForAnalyses(pValue, question)),
-                new EffectEstimate.Sums(numerator, denominator));
+                new EffectEstimate.Sums(numerator, denominator),
+                new Impact(numerator, windows.added(), model.residual(), margin),
+                Margins.of(level -> margin(model, shareOf(question) / ALPHA * level, counts, expectedCount)));
+    }
+
+    private static double margin(PlaceboModel model, double level, Counts counts, double expectedCount) {
+        double ofPlacebos = level == ALPHA
+                ? model.margin()
+                : model.scale() * model.residuals().criticalValue(level);
+        return counts == null
+                ? ofPlacebos
+                : margin(ofPlacebos, NORMAL.inverseSurvivalProbability(level / 2), counts, expectedCount);
     }
 
     /**
@@ -171,9 +185,9 @@ public final class EffectEstimator {
      * {@code sqrt(max(m², z² V(expected)) + max(0, z² V(observed) - z² V(expected)))}, where m is the margin by
      * placebos and V the binomial variance.
      */
-    private static double margin(double ofPlacebos, Counts counts, double expected) {
-        double byChance = Z * Z * counts.variance(expected);
-        double observed = Z * Z * counts.variance(counts.some());
+    private static double margin(double ofPlacebos, double z, Counts counts, double expected) {
+        double byChance = z * z * counts.variance(expected);
+        double observed = z * z * counts.variance(counts.some());
         return Math.sqrt(Math.max(ofPlacebos * ofPlacebos, byChance) + Math.max(0, observed - byChance));
     }
 
@@ -184,11 +198,15 @@ public final class EffectEstimator {
      * threshold of every analysis.
      */
     public static double adjustedForAnalyses(double p, EffectQuestion question) {
+        return question.elapsed() == question.horizon() ? p : Math.min(1, p * ALPHA / shareOf(question));
+    }
+
+    /** Returns the part of the error level that an analysis spends; the final one has all of {@link #ALPHA}. */
+    private static double shareOf(EffectQuestion question) {
         if (question.elapsed() == question.horizon()) {
-            return p;
+            return ALPHA;
         }
         double analyses = ANALYSES * (ANALYSES - 1) / 2.0;
-        double share = PROVISIONAL_ALPHA * question.elapsed() / question.horizon() * ANALYSES / analyses;
-        return Math.min(1, p * ALPHA / share);
+        return PROVISIONAL_ALPHA * question.elapsed() / question.horizon() * ANALYSES / analyses;
     }
 }

@@ -45,7 +45,7 @@ class HeadlineHorizonTest {
                 0,
                 0,
                 1);
-        return new AdjustedEffect(effect, 1, 1, verdict, false, 7);
+        return new AdjustedEffect(effect, 1, AdjustedInterval.NONE, 1, verdict, false, 7);
     }
 
     /** Rows as "horizon in hours:verdict", final over the whole horizon, or "horizon~observed:verdict" while provisional. */
@@ -77,6 +77,12 @@ class HeadlineHorizonTest {
         "6, 1:IMP 6:DEG 24:INC", // the longest that was shown
         "24, 1:NO 24:INC", // none so far says nothing about later
         "24, 1:DEG 6:NO 24:INC", // gone, and then nobody knows
+        "6, 1:DEG 6:HARM", // the harm did not last
+        "1, 1:DEG 6:BEN", // harm is still possible
+        "6, 1:IMP 6:BEN", // the benefit did not last
+        "1, 1:IMP 6:HARM", // benefit is still possible
+        "24, 1:DEG 6:HARM 24:BEN", // gone, and then nobody knows
+        "1, 1:DEG 24~3:HARM", // not final
         "1, 1:INC 24:INS", // an estimate before none
         "24, 1:INS 24:INS",
         "6, 6:NO 24~3:DEG", // observed for three hours only
@@ -187,9 +193,10 @@ class HeadlineHorizonTest {
                 longer
                         || headline.verdict() == Verdict.INSUFFICIENT_DATA
                         || (provisional && !headline.verdict().isSignificant());
-            case NO_MATERIAL_EFFECT ->
+            case NO_MATERIAL_EFFECT, HARM_RULED_OUT, BENEFIT_RULED_OUT ->
                 isFinal
-                        && (longer
+                        && ((longer && !headline.verdict().isSignificant())
+                                || (longer && other.verdict().rulesOut(headline.verdict()))
                                 || headline.verdict() == Verdict.INSUFFICIENT_DATA
                                 || (provisional && !headline.verdict().isSignificant()));
             case INCONCLUSIVE ->

@@ -17,26 +17,32 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.01, 0.02, 0.10, HIGHER_IS_BETTER, IMPROVED",
-        "0.01, 0.02, 0.10, LOWER_IS_BETTER, DEGRADED",
-        "0.05, -0.10, -0.02, HIGHER_IS_BETTER, DEGRADED",
-        "0.05, -0.10, -0.02, LOWER_IS_BETTER, IMPROVED",
-        "0.06, 0.02, 0.10, HIGHER_IS_BETTER, INCONCLUSIVE",
-        "0.01, -0.01, 0.10, HIGHER_IS_BETTER, INCONCLUSIVE",
-        "0.60, -0.05, 0.05, HIGHER_IS_BETTER, NO_MATERIAL_EFFECT",
-        "0.60, -0.06, 0.05, HIGHER_IS_BETTER, INCONCLUSIVE"
+        "true,   0.02,  0.10, HIGHER_IS_BETTER, IMPROVED",
+        "true,   0.02,  0.10, LOWER_IS_BETTER,  DEGRADED",
+        "true,  -0.10, -0.02, HIGHER_IS_BETTER, DEGRADED",
+        "true,  -0.10, -0.02, LOWER_IS_BETTER,  IMPROVED",
+        "true,   0.01,  0.04, HIGHER_IS_BETTER, IMPROVED",
+        "false, -0.05,  0.05, HIGHER_IS_BETTER, NO_MATERIAL_EFFECT",
+        "false, -0.05,  0.05, LOWER_IS_BETTER,  NO_MATERIAL_EFFECT",
+        "false, -0.05,  0.06, HIGHER_IS_BETTER, HARM_RULED_OUT",
+        "false, -0.05,  0.06, LOWER_IS_BETTER,  BENEFIT_RULED_OUT",
+        "false, -0.06,  0.05, HIGHER_IS_BETTER, BENEFIT_RULED_OUT",
+        "false, -0.06,  0.05, LOWER_IS_BETTER,  HARM_RULED_OUT",
+        "false, -0.06,  0.06, HIGHER_IS_BETTER, INCONCLUSIVE",
+        "false, -0.06,  0.06, LOWER_IS_BETTER,  INCONCLUSIVE"
     })
-    void aVerdictFollowsSignificanceThenTheDirectionThenWhatMatters(
-            double p, double low, double high, Direction direction, Verdict verdict) {
+    void aVerdictFollowsSignificanceThenWhatTheIntervalExcludes(
+            boolean significant, double low, double high, Direction direction, Verdict verdict) {
         EffectEstimate estimate = new EffectEstimate(
                 null,
                 List.of(EstimationStep.PLACEBO_REGRESSION),
                 9,
                 new Levels(1, 1),
-                new Difference((low + high) / 2, low, high, p),
+                new Difference((low + high) / 2, low, high, 0.01),
                 new Sums(1, 1));
 
-        assertThat(Verdict.of(estimate, p, direction, 0.05)).isEqualTo(verdict);
+        assertThat(Verdict.of(estimate, significant, new AdjustedInterval(low, high), direction, 0.05))
+                .isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -44,6 +50,7 @@ class VerdictTest {
     void tooLittleIsNoVerdict(Direction direction) {
         EffectEstimate estimate = EffectEstimate.insufficient(Insufficient.NEVER_VARIED.with());
 
-        assertThat(Verdict.of(estimate, 1, direction, 0.05)).isEqualTo(Verdict.INSUFFICIENT_DATA);
+        assertThat(Verdict.of(estimate, false, AdjustedInterval.NONE, direction, 0.05))
+                .isEqualTo(Verdict.INSUFFICIENT_DATA);
     }
 }

@@ -28,6 +28,11 @@ class EffectEstimatorTest {
         assertThat(estimate.p()).isLessThan(0.01);
         assertThat(0.5).isBetween(estimate.low(), estimate.high());
         assertThat(estimate.observed() / estimate.expected() - 1).isCloseTo(estimate.effect(), within(1e-12));
+        assertThat(estimate.impact().range().impact())
+                .isCloseTo(
+                        (estimate.observed() - estimate.expected())
+                                * estimate.sums().denominator(),
+                        within(1e-9 * estimate.sums().numerator()));
         assertThat(estimate.placebos()).isGreaterThan(150);
     }
 

@@ -46,7 +46,7 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
     public void processElement(AdjustedEffect row, Context context, Collector<ChangeAlert> out) throws Exception {
         boolean degraded = row.verdict() == Verdict.DEGRADED;
         if (row.headline() && (degraded || last() != null)) {
-            emit(alert(row, degraded), statement(row.effect(), degraded), context, out);
+            emit(alert(row, degraded), statement(row, degraded), context, out);
         }
     }
 
@@ -65,7 +65,8 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
                 .setRevision(headline.revision());
     }
 
-    private static Reason statement(Effect about, boolean degraded) {
+    private static Reason statement(AdjustedEffect headline, boolean degraded) {
+        Effect about = headline.effect();
         String service = about.exposure().service();
         String kpi = about.key().kpi();
         String valueStream = about.key().valueStream();
@@ -79,8 +80,8 @@ final class AlertOnEffects extends AlertFunction<AdjustedEffect> {
                 kpi,
                 valueStream,
                 percent(about.estimate().effect()),
-                percent(about.estimate().low()),
-                percent(about.estimate().high()),
+                percent(headline.interval().low()),
+                percent(headline.interval().high()),
                 about.horizonSeconds());
     }
 

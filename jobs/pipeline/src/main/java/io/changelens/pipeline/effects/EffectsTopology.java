@@ -3,6 +3,7 @@ package io.changelens.pipeline.effects;
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectPath;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.ActivitySpan;
@@ -21,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Measures the effects of changes on KPIs. Changes, incidents and release windows are routed to KPIs; there effects are
@@ -37,9 +39,9 @@ public final class EffectsTopology {
      * @param catalogs catalog revisions as they arrive
      * @param known catalog revisions known from the start; at least one
      * @param settings settings of the job
-     * @return effects, each replacing the one with a lower revision
+     * @return effects and their paths
      */
-    public static DataStream<AdjustedEffect> build(
+    public static Measured build(
             Inputs inputs, DataStream<ValueStreamCatalog> catalogs, List<ValueStreamCatalog> known, Settings settings) {
         BroadcastStream<ValueStreamCatalog> revisions = catalogs.broadcast(CatalogFunction.REVISIONS);
         TypeInformation<Intervention> intervention = TypeInformation.of(Intervention.class);
@@ -77,7 +79,7 @@ public final class EffectsTopology {
                 .name("interventions without watermark")
                 .union(ofPauses);
         TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
-        return inputs.outcomes()
+        SingleOutputStreamOperator<Effect> measured = inputs.outcomes()
                 .filter(outcome -> !outcome.getValueStream().equals(CatalogIndex.UNMAPPED))
                 .uid("leave-out-unmapped")
                 .name("leave out unmapped")
@@ -85,11 +87,12 @@ public final class EffectsTopology {
                 .connect(interventions.keyBy(Intervention::key, key))
                 .process(new MeasureEffects(settings), TypeInformation.of(Effect.class))
                 .uid("measure-effects")
-                .name("measure effects")
-                .keyBy(Effect::changeId, Types.STRING)
+                .name("measure effects");
+        DataStream<AdjustedEffect> judged = measured.keyBy(Effect::changeId, Types.STRING)
                 .process(new AdjustFamily(), TypeInformation.of(AdjustedEffect.class))
                 .uid("adjust-family")
                 .name("adjust family");
+        return new Measured(judged, measured.getSideOutput(MeasureEffects.PATHS));
     }
 
     /** Pauses have the watermark of outcomes, so that each arrives before an analysis that it concerns. */
@@ -108,6 +111,14 @@ public final class EffectsTopology {
                 .name("pauses")
                 .union(activity.revised());
     }
+
+    /**
+     * Streams that the topology returns. Each row replaces the one with a lower revision.
+     *
+     * @param effects effects, judged per change
+     * @param paths paths of effects
+     */
+    public record Measured(DataStream<AdjustedEffect> effects, DataStream<EffectPath> paths) {}
 
     /**
      * Streams that the topology reads.

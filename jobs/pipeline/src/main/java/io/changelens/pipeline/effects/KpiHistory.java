@@ -1,6 +1,8 @@
 package io.changelens.pipeline.effects;
 
 import io.changelens.core.effect.ClosedTotals;
+import io.changelens.core.effect.EffectPlan;
+import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.KpiSums;
 import io.changelens.core.effect.SeriesBuilder;
 import io.changelens.core.kpi.KpiHour;
@@ -120,6 +122,17 @@ final class KpiHistory {
             stillOpen.computeIfAbsent(hour, h -> KpiHour.empty()).add(entry.getValue());
         }
         return known.read(from, until, stillOpen);
+    }
+
+    /** Adds up the KPI of a change as an analysis reads it: where the change is live, and where it is not. */
+    KpiSums read(Intervention change, EffectPlan plan, int analysis) throws Exception {
+        List<String> cohorts = change.exposure().comparedCohorts();
+        if (cohorts.isEmpty()) {
+            return read(change.key(), plan.begin(), plan.windowEnd(analysis));
+        }
+        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(analysis), cohorts);
+        read(sums);
+        return sums.sums();
     }
 
     private SortedMap<Long, KpiHour> closedHours(long from) throws Exception {

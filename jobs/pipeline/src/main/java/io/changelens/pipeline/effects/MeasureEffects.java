@@ -2,13 +2,13 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.effect.DirtyRange;
 import io.changelens.core.effect.Effect;
+import io.changelens.core.effect.EffectPath;
 import io.changelens.core.effect.EffectPlan;
 import io.changelens.core.effect.EffectSettings;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.KpiSums;
 import io.changelens.core.effect.MeasuredEffect;
-import io.changelens.core.effect.SeriesBuilder;
 import io.changelens.core.effect.Surroundings;
 import io.changelens.core.effect.TrackedIntervention;
 import io.changelens.core.kpi.KpiKey;
@@ -32,6 +32,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Measures the effects of changes on one KPI of one value stream. An effect is estimated at each eighth of its horizon
@@ -40,7 +41,9 @@ import org.apache.flink.util.Collector;
  * earlier minute have arrived. An interim analysis that the watermark passes together with the next one is skipped. Late
  * outcomes and interventions are collected until the next whole minute of event time.
  *
- * <p>State: {@link KpiHistory} and {@link Interventions}, bounded by time; the last row of each effect until it closes. Sums
+ * <p>How an effect goes on after the change is a side output; see {@link Paths}.
+ *
+ * <p>State: {@link KpiHistory} and {@link Interventions}, bounded by time; paths and the last row of each effect until it closes. Sums
  * of a closed minute cannot be distinguished from a copy; they are counted as late and ignored.
  */
 public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, OutcomeMinute, Intervention, Effect> {
@@ -51,11 +54,15 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     static final ValueStateDescriptor<DirtyRange> DIRTY =
             new ValueStateDescriptor<>("dirty", TypeInformation.of(DirtyRange.class));
 
+    /** Paths of effects, each replacing the one with a lower revision. */
+    static final OutputTag<EffectPath> PATHS = new OutputTag<>("paths", TypeInformation.of(EffectPath.class));
+
     private final EffectSettings settings;
     private final Duration lateness;
     private final Duration patience;
     private transient KpiHistory history;
     private transient Interventions interventions;
+    private transient Paths paths;
     private transient MapState<String, MeasuredEffect> measured;
     private transient ValueState<DirtyRange> dirty;
     private transient Counter late;
@@ -71,6 +78,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     public void open(OpenContext context) {
         history = new KpiHistory(getRuntimeContext(), lateness, settings.retention());
         interventions = new Interventions(getRuntimeContext(), settings.longest(), patience, settings.retention());
+        paths = new Paths(getRuntimeContext(), settings);
         measured = getRuntimeContext().getMapState(MEASURED);
         dirty = getRuntimeContext().getState(DIRTY);
         late = getRuntimeContext().getMetricGroup().counter("late");
@@ -104,7 +112,14 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             timers.registerEventTimeTimer(nextMinute(timers));
             if (revision.withdrawn()) {
                 withdraw(revision, out);
+                emit(paths.withdraw(revision), context);
             }
+        }
+    }
+
+    private static void emit(EffectPath path, Context context) {
+        if (path != null) {
+            context.output(PATHS, path);
         }
     }
 
@@ -151,8 +166,10 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
                     }
                 }
             }
+            emit(paths.measure(change, surroundings, since, history, timers, timestamp), context);
         }
         forgetClosed(timestamp);
+        paths.forgetClosed(timestamp);
     }
 
     private boolean isDue(Intervention change, EffectPlan plan, int analysis, DirtyRange since, TimerService timers)
@@ -172,7 +189,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     private void measure(
             Intervention change, EffectPlan plan, int analysis, Surroundings surroundings, Collector<Effect> out)
             throws Exception {
-        KpiSums sums = sums(change, plan, analysis);
+        KpiSums sums = history.read(change, plan, analysis);
         String name = name(change, plan);
         MeasuredEffect before = measured.get(name);
         MeasuredEffect now = MeasuredEffect.of(before, change, plan, analysis, sums, surroundings);
@@ -180,16 +197,6 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             measured.put(name, now);
             out.collect(now.effect());
         }
-    }
-
-    private KpiSums sums(Intervention change, EffectPlan plan, int analysis) throws Exception {
-        List<String> cohorts = change.exposure().comparedCohorts();
-        if (cohorts.isEmpty()) {
-            return history.read(change.key(), plan.begin(), plan.windowEnd(analysis));
-        }
-        SeriesBuilder sums = new SeriesBuilder(plan.begin(), plan.windowEnd(analysis), cohorts);
-        history.read(sums);
-        return sums.sums();
     }
 
     private static String name(Intervention change, EffectPlan plan) {

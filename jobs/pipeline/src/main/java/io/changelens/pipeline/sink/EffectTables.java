@@ -1,14 +1,17 @@
 package io.changelens.pipeline.sink;
 
 import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.core.estimator.EstimationStep;
+import io.changelens.core.estimator.Impact;
 import io.changelens.core.reason.Reason;
 import io.changelens.core.time.OpenEnd;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Tables of the effects job. */
 public final class EffectTables {
@@ -39,7 +42,12 @@ public final class EffectTables {
             .columns(Sums.class, e -> e.effect().estimate().sums())
             .columns(Levels.class, e -> e.effect().estimate().levels())
             .columns(Difference.class, e -> e.effect().estimate().difference())
+            .column("impact", e -> impact(e, Impact.Range::impact))
+            .column("impact_low", e -> impact(e, Impact.Range::low))
+            .column("impact_high", e -> impact(e, Impact.Range::high))
             .column("p_adjusted", AdjustedEffect::pAdjusted)
+            .column("low_adjusted", e -> e.interval().low())
+            .column("high_adjusted", e -> e.interval().high())
             .column("family", AdjustedEffect::family)
             .column("confounded", e -> e.effect().confounderCount() > 0)
             .column("confounders", e -> e.effect().confounders())
@@ -55,12 +63,19 @@ public final class EffectTables {
         return steps.stream().map(EstimationStep::name).toList();
     }
 
-    private static String code(Reason reason) {
+    static String code(Reason reason) {
         return reason == null ? "" : reason.code();
     }
 
-    private static List<String> args(Reason reason) {
+    static List<String> args(Reason reason) {
         return reason == null ? List.of() : reason.args();
+    }
+
+    private static Double impact(AdjustedEffect row, ToDoubleFunction<Impact.Range> figure) {
+        EffectEstimate estimate = row.effect().estimate();
+        return estimate.insufficient() == null
+                ? figure.applyAsDouble(estimate.impact().range())
+                : null;
     }
 
     private static Instant exposedUntil(AdjustedEffect row) {

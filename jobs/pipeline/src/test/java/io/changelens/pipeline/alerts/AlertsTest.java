@@ -10,6 +10,7 @@ import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.IncidentCase;
 import io.changelens.core.catalog.KpiType;
 import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.AdjustedInterval;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Exposure;
@@ -124,6 +125,7 @@ class AlertsTest {
                         100 * HOUR,
                         revision),
                 0.001,
+                new AdjustedInterval(effect - 0.01, effect + 0.01),
                 1,
                 verdict,
                 headline,

@@ -38,8 +38,12 @@ final class EffectsFixture {
     private EffectsFixture() {}
 
     static Settings settings() {
+        return settings(Duration.ofMinutes(16), Duration.ofHours(1));
+    }
+
+    static Settings settings(Duration... horizons) {
         Configuration options = SettingsFixture.options();
-        options.set(PipelineOptions.HORIZONS, List.of(Duration.ofMinutes(16), Duration.ofHours(1)));
+        options.set(PipelineOptions.HORIZONS, List.of(horizons));
         options.set(PipelineOptions.HISTORY, Duration.ofDays(21));
         options.set(PipelineOptions.REVISABLE, Duration.ofHours(6));
         return Settings.of(options, "secret");
@@ -52,8 +56,13 @@ final class EffectsFixture {
 
     static KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness(
             int parallelism, int subtask) throws Exception {
+        return harness(settings(), parallelism, subtask);
+    }
+
+    static KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness(
+            Settings settings, int parallelism, int subtask) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new MeasureEffects(settings())),
+                new KeyedCoProcessOperator<>(new MeasureEffects(settings)),
                 outcome -> new KpiKey(outcome.getValueStream(), outcome.getKpi()),
                 Intervention::key,
                 TypeInformation.of(KpiKey.class),

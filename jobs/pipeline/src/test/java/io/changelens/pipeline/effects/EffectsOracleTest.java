@@ -195,6 +195,7 @@ class EffectsOracleTest {
         table.replaceAll((name, row) -> new AdjustedEffect(
                 row.effect().with(EffectStatus.FINAL),
                 row.pAdjusted(),
+                row.interval(),
                 row.family(),
                 row.verdict(),
                 row.headline(),

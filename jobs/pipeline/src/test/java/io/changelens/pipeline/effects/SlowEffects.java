@@ -35,14 +35,20 @@ final class SlowEffects {
 
     /** The effect over a horizon in minutes. */
     EffectEstimate over(int horizon, int elapsed, List<Interval> blocked, String... names) {
+        return over(0, horizon, elapsed, blocked, names);
+    }
+
+    /** The effect over minutes that begin some minutes after the change. */
+    EffectEstimate over(int skipped, int horizon, int elapsed, List<Interval> blocked, String... names) {
         List<String> cohorts = List.of(names);
-        KpiSeries treated = series(elapsed, cohort -> cohorts.isEmpty() || cohorts.contains(cohort));
-        KpiSeries comparison = cohorts.isEmpty() ? null : series(elapsed, cohort -> !cohorts.contains(cohort));
+        int end = skipped + elapsed;
+        KpiSeries treated = series(end, cohort -> cohorts.isEmpty() || cohorts.contains(cohort));
+        KpiSeries comparison = cohorts.isEmpty() ? null : series(end, cohort -> !cohorts.contains(cohort));
         return EffectEstimator.estimate(
                 treated,
                 comparison,
                 BlockedTimes.of(blocked),
-                new EffectQuestion(HISTORY - 5, HISTORY, horizon, elapsed, 1440, EffectQuestion.PLACEBOS));
+                new EffectQuestion(HISTORY - 5, HISTORY + skipped, horizon, elapsed, 1440, EffectQuestion.PLACEBOS));
     }
 
     /** The same, where other changes are avoided if that leaves enough. */
