@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** One file: the score of generated worlds is used by its cases alone. */
 class AttributionTest {
 
     private static final int WORLDS = 300;
@@ -34,7 +35,8 @@ class AttributionTest {
                 0,
                 Candidate.Result.LIVE,
                 evidence,
-                List.of(dependencies));
+                List.of(dependencies),
+                List.of());
     }
 
     private static Attribution weigh(List<Candidate> candidates, String cause, boolean external) {
@@ -57,7 +59,8 @@ class AttributionTest {
                     random.nextInt(100_000),
                     random.nextBoolean() ? Candidate.Result.LIVE : Candidate.Result.ROLLED_BACK,
                     new Evidence(Math.exp(20 * random.nextGaussian()), random.nextBoolean(), null),
-                    List.of("s" + random.nextInt(8))));
+                    List.of("s" + random.nextInt(8)),
+                    List.of()));
         }
         String cause = random.nextInt(3) == 0 ? "CH-" + random.nextInt(40) : "";
         boolean external = cause.isEmpty() && random.nextInt(3) == 0;
@@ -140,9 +143,17 @@ class AttributionTest {
         assertThat(attribution.weighed().get(0).candidate().changeId()).isEqualTo("CH-1");
     }
 
+    /** Prints the figures of docs/attribution.md. */
+    @SuppressWarnings("SystemOut")
+    private static Score scored(Rollout rollout) {
+        Score score = Score.of(rollout);
+        System.out.println(rollout + " " + score);
+        return score;
+    }
+
     @Test
     void theTrueCauseRanksFirstAndTheWeightsAreCalibrated() {
-        Score score = Score.of(Rollout.EVERYBODY);
+        Score score = scored(Rollout.EVERYBODY);
         assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
         assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
         assertThat(score.weightOfNone()).isGreaterThan(0.5);
@@ -150,7 +161,7 @@ class AttributionTest {
 
     @Test
     void amongCanariesWithinMinutesTheTrueCauseRanksFirst() {
-        Score score = Score.of(Rollout.CANARY);
+        Score score = scored(Rollout.CANARY);
         assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
         assertThat(score.last()).isLessThan(0.6);
         assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
@@ -158,7 +169,7 @@ class AttributionTest {
 
     @Test
     void aMinutesRatesAreEnoughToTellTheTrueCauseAmongCanaries() {
-        Score score = Score.of(Rollout.CANARY_RATES);
+        Score score = scored(Rollout.CANARY_RATES);
         assertThat(score.first()).isGreaterThanOrEqualTo(0.85);
         assertThat(score.brier()).isLessThan(Math.min(score.brierOfLast(), score.brierOfLastOnService()));
     }
