@@ -94,9 +94,7 @@ final class ReasonRows {
     }
 
     private static String examples(ReasonCode... codes) {
-        return Stream.of(codes)
-                .map(code -> array(example(code).asList()))
-                .collect(Collectors.joining(",", "[[", "]]"));
+        return Stream.of(codes).map(code -> array(example(code).asList())).collect(Collectors.joining(",", "[[", "]]"));
     }
 
     private static Reason example(ReasonCode code) {

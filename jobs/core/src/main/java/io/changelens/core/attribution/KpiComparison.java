@@ -13,25 +13,42 @@ final class KpiComparison {
     private static final double FARTHEST = 5;
     /** A minute of the harmed window is at most so many times as variable as a usual one. */
     private static final double NOISIER = 4;
-    /** Probability that a harmless version differs from another like a harmful one; its inverse limits a factor. */
-    private static final double INNOCENT_VERSION = 1e-3;
-    /** The same for a version, or all of them, compared with before. */
-    private static final double INNOCENT_CHANGE = 1e-5;
     /** Growth of a limited factor with the logarithm of its logarithm. */
     private static final double BEYOND = 0.03;
     /** Counted events that a row of an averaged share stands for, at most. */
     private static final double EVENTS_PER_ROW = 10;
 
+    /**
+     * What changes without harm do to a KPI, and harmful ones to a mean.
+     *
+     * @param logOdds standard deviation of the shift of the log odds of a share, and of the logarithm of a rate
+     * @param share variance of a share in units of {@code p (1 - p)}, which limits the concentration of the expectation
+     * @param often shape of bad events that a harmless change may add
+     * @param little standard deviation of one half of the shifts of the logarithm of a mean
+     * @param much the same of the other half
+     * @param harm scale of harmful shifts of the logarithm of a mean
+     * @param alike probability that a harmless shift looks like a harmful one; its inverse limits a factor
+     */
+    private record Usual(
+            double logOdds, double share, double often, double little, double much, double harm, double alike) {}
+
+    /** For a version that is compared with other versions alone; means differ by 0.36 in all. */
+    private static final Usual OF_VERSIONS = new Usual(0.36, 0.01, 0.5, 0.1, 0.5, 1, 1e-3);
+    /** For a version, or all of them, compared with before. */
+    private static final Usual OF_CHANGES = new Usual(0.2, 0.002, 0.1, 0.02, 0.02, 0.5, 1e-5);
+
     private final KpiKind kind;
     private final boolean lowerIsBetter;
     private final KpiWindows windows;
     private final KpiFinding finding;
+    private final Usual harmless;
 
     private KpiComparison(KpiKind kind, boolean lowerIsBetter, KpiWindows windows) {
         this.kind = kind;
         this.lowerIsBetter = lowerIsBetter;
         this.windows = windows;
         this.finding = windows.comparison();
+        this.harmless = finding == KpiFinding.WITH_OTHERS ? OF_VERSIONS : OF_CHANGES;
     }
 
     /** Compares the windows of a KPI of the changed service. */
@@ -65,9 +82,8 @@ final class KpiComparison {
      * logarithm of its logarithm, so that clearer harm still ranks first.
      */
     private double limited(double factor) {
-        double innocent = innocent(INNOCENT_CHANGE, INNOCENT_VERSION);
         double beyond = 1 + BEYOND * Math.log1p(Math.max(0, Math.log(factor)));
-        return Double.isNaN(factor) ? 1 : factor / (1 - innocent + innocent * factor) * beyond;
+        return Double.isNaN(factor) ? 1 : factor / (1 - harmless.alike() + harmless.alike() * factor) * beyond;
     }
 
     private double ratio() {
@@ -113,18 +129,16 @@ final class KpiComparison {
             variance += 1 / ((reference.window().denominator() * events + 1) * rest * (1 - rest));
         }
         double bad = 1 / (1 + Math.exp(-expected));
-        double innocent = innocent(0.2, 0.36);
         double spread = variance
-                + innocent * innocent
+                + harmless.logOdds() * harmless.logOdds()
                 + (events > 1 ? 0 : windows.usual().excessOfShare() / INDEPENDENT_MINUTES);
-        double concentration = 1 / (bad * (1 - bad) * spread + innocent(0.002, 0.01));
-        double often = innocent(0.1, 0.5);
+        double concentration = 1 / (bad * (1 - bad) * spread + harmless.share());
         KpiWindow after = windows.after();
         double fewer = (after.denominator() - after.numerator()) * events;
         double of = after.denominator() * events;
         return lowerIsBetter
-                ? HarmRatio.ofShare(of - fewer, of, 1 - bad, concentration, often)
-                : HarmRatio.ofShare(fewer, of, bad, concentration, often);
+                ? HarmRatio.ofShare(of - fewer, of, 1 - bad, concentration, harmless.often())
+                : HarmRatio.ofShare(fewer, of, bad, concentration, harmless.often());
     }
 
     private double rate() {
@@ -134,8 +148,7 @@ final class KpiComparison {
             expected += reference.sign() * Math.log(reference.window().rate());
             variance += 1 / (reference.window().numerator() + 0.5);
         }
-        double innocent = innocent(0.2, 0.36);
-        double shape = 1 / (variance + innocent * innocent);
+        double shape = 1 / (variance + harmless.logOdds() * harmless.logOdds());
         KpiWindow after = windows.after();
         return HarmRatio.ofRate(after.numerator(), after.denominator() * Math.exp(expected), shape, !lowerIsBetter);
     }
@@ -143,11 +156,10 @@ final class KpiComparison {
     private double mean() {
         KpiWindow usual = windows.usual();
         KpiWindow after = windows.after();
-        double much = innocent(0.02, 0.5);
         double aMinute = usual.minutes() < 2 ? 0 : usual.logVariance() * usual.minutes();
         double fewer = usual.denominator() / usual.minutes() / (after.denominator() / after.minutes());
         double most = NOISIER * Math.max(1, fewer) * aMinute / after.minutes();
-        double variance = aMinute / INDEPENDENT_MINUTES + Math.min(after.logVariance(), Math.max(most, much * much));
+        double variance = aMinute / INDEPENDENT_MINUTES + Math.min(after.logVariance(), Math.max(most, harmless.much() * harmless.much()));
         double shift = after.log();
         for (Reference reference : references()) {
             shift -= reference.sign() * reference.window().log();
@@ -155,7 +167,7 @@ final class KpiComparison {
         }
         double bounded = Math.max(-FARTHEST, Math.min(FARTHEST, shift));
         return HarmRatio.ofShift(
-                lowerIsBetter ? bounded : -bounded, variance, innocent(0.02, 0.1), much, innocent(0.5, 1));
+                lowerIsBetter ? bounded : -bounded, variance, harmless.little(), harmless.much(), harmless.harm());
     }
 
     /** One of the windows that the expectation is made of, with the sign with which it counts. */
@@ -173,10 +185,5 @@ final class KpiComparison {
                 };
             default -> new Reference[0];
         };
-    }
-
-    /** One value for a version that existed before, another for one that is only compared with other versions. */
-    private double innocent(double itself, double another) {
-        return finding == KpiFinding.WITH_OTHERS ? another : itself;
     }
 }
