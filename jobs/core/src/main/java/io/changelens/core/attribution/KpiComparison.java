@@ -159,7 +159,8 @@ final class KpiComparison {
         double aMinute = usual.minutes() < 2 ? 0 : usual.logVariance() * usual.minutes();
         double fewer = usual.denominator() / usual.minutes() / (after.denominator() / after.minutes());
         double most = NOISIER * Math.max(1, fewer) * aMinute / after.minutes();
-        double variance = aMinute / INDEPENDENT_MINUTES + Math.min(after.logVariance(), Math.max(most, harmless.much() * harmless.much()));
+        double variance = aMinute / INDEPENDENT_MINUTES
+                + Math.min(after.logVariance(), Math.max(most, harmless.much() * harmless.much()));
         double shift = after.log();
         for (Reference reference : references()) {
             shift -= reference.sign() * reference.window().log();
