@@ -1,5 +1,5 @@
 -- What does a code mean, in English? One row per subject and code; {name} stands for the argument of that name. The subjects are
--- INSUFFICIENT and STEP (change_effects), CANDIDATE (incident_attributions) and COLLISION (release_collisions); change_alerts has a text.
+-- INSUFFICIENT and STEP (change_effects), CANDIDATE and KPI (incident_attributions) and COLLISION (release_collisions); change_alerts has a text.
 -- The enums of the jobs define the codes; a test compares them with this list and with the words of the dashboard.
 CREATE OR REPLACE VIEW reason_words AS
 SELECT word.1 AS subject, word.2 AS code, word.3 AS words
@@ -28,6 +28,9 @@ FROM
         ('CANDIDATE', 'KPI_SHIFTED_WHERE_LIVE', '{kpi} {percent} % compared with cohorts without it'),
         ('CANDIDATE', 'KPI_WORSE', '{kpi} became worse'),
         ('CANDIDATE', 'KPI_WORSE_WHERE_LIVE', '{kpi} became worse than in cohorts without it'),
+        ('CANDIDATE', 'SILENT_WHERE_LIVE', '{kpi} has no data where it is live, while the others report'),
+        ('CANDIDATE', 'CALLER_WORSE', '{kpi} of {service}, which calls it, became worse'),
+        ('CANDIDATE', 'NO_DATA', 'no KPIs to compare'),
         ('CANDIDATE', 'KPIS_NO_WORSE', 'its KPIs became no worse'),
         ('CANDIDATE', 'FAILED', 'failed'),
         ('CANDIDATE', 'ROLLED_BACK_AFTERWARDS', 'rolled back afterwards'),
@@ -40,6 +43,12 @@ FROM
         ('CANDIDATE', 'STANDARD_CHANGE', 'standard change'),
         ('CANDIDATE', 'NORMAL_CHANGE', 'normal change'),
         ('CANDIDATE', 'EMERGENCY_CHANGE', 'emergency change'),
+        ('KPI', 'WITH_BEFORE', '{kpi} × {factor}: {after} min after it compared with {before} min before'),
+        ('KPI', 'WITH_OTHERS', '{kpi} × {factor}: {after} min where it is live compared with {others_after} min of the others'),
+        ('KPI', 'WITH_BEFORE_AND_OTHERS', '{kpi} × {factor}: {before} min before and {after} min after it compared with {others_before} and {others_after} min of the others'),
+        ('KPI', 'SILENT', '{kpi} × {factor}: silent, {before} min before and {after} min after it, while the others report in {others_after} min'),
+        ('KPI', 'NO_DATA', '{kpi}: nothing to compare, {before} min before and {after} min after it, {others_before} and {others_after} min of the others'),
+        ('KPI', 'IN_CALLER', '{kpi} of {service} × {factor}: {after} min after it compared with {before} min before'),
         ('COLLISION', 'PLANNED_IN_WINDOW', 'planned in the release window'),
         ('COLLISION', 'TOOK_PLACE_IN_WINDOW', 'took place in the release window'),
         ('COLLISION', 'WINDOW_OVER', 'the change did not begin before the release window was over'),

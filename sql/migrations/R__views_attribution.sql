@@ -7,7 +7,7 @@ SELECT *, toFloat64(0.5) AS cause_weight, toBool(unattributed >= cause_weight) A
 FROM incident_attributions FINAL
 WHERE incident_id IN (SELECT incident_id FROM incidents FINAL WHERE production);
 
--- reason has the reasons in English, reasons as codes with arguments.
+-- reason has the reasons in English, reasons as codes with arguments; kpi_evidence has what each KPI shows, as codes with arguments.
 CREATE OR REPLACE VIEW attributed_changes AS
 WITH
     (SELECT mapFromArrays(groupArray(code), groupArray(words)) FROM reason_words WHERE subject = 'CANDIDATE') AS known_words,
@@ -38,6 +38,7 @@ SELECT
     evidence_factor,
     arrayStringConcat(arrayMap(coded -> in_words(coded), reasons), '; ') AS reason,
     reasons,
+    kpi_evidence,
     unattributed,
     status
 FROM attributions
@@ -53,7 +54,8 @@ ARRAY JOIN
     risk AS risk_factor,
     result AS result_factor,
     evidence AS evidence_factor,
-    reasons;
+    reasons,
+    arrayResize(kpi_evidence, length(change_ids)) AS kpi_evidence;
 
 -- Incidents in production, of a severity other than NONE, with each change that is their cause.
 CREATE OR REPLACE VIEW caused_incidents AS

@@ -36,6 +36,12 @@ export function candidateWords(row: Pick<AttributedRow, 'reasons'>, names: Names
   return row.reasons.map(([code = '', ...args]) => reasonWords('candidate', code, args, texts, show)).join(texts.units.semicolon);
 }
 
+/** What each KPI shows of a candidate: how it was compared, its factor, and minutes with data. */
+export function kpiWords(row: Pick<AttributedRow, 'kpi_evidence'>, names: Names, texts: Texts): string[] {
+  const show: Show = (name, value) => (name === 'kpi' ? names.kpi('', value) : value);
+  return row.kpi_evidence.map(([code = '', ...args]) => reasonWords('kpi', code, args, texts, show));
+}
+
 /** What an alert says; its English text where this page does not know the code. */
 export function alertWords(row: Pick<AlertRow, 'code' | 'args' | 'text' | 'value_stream'>, names: Names, times: Times, texts: Texts): string {
   if (!Object.hasOwn(texts.reasons.alert, row.code)) return row.text;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Times } from '../src/format';
 import { en } from '../src/i18n/en';
 import { zh } from '../src/i18n/zh';
-import { alertWords, candidateWords, insufficientWords, methodWords, reasonWords } from '../src/reasons';
+import { alertWords, candidateWords, insufficientWords, kpiWords, methodWords, reasonWords } from '../src/reasons';
 
 const names = { stream: () => '课程交付', kpi: (stream: string, id: string) => (id === 'participation' ? `参与率${stream === '' ? '' : '！'}` : id) };
 const times = new Times('en-GB', 'UTC');
@@ -41,6 +41,13 @@ describe('a reason', () => {
   it('of a candidate stands beside the others, with the name of the KPI', () => {
     const reasons = [['REPORTED'], ['KPI_SHIFTED', 'kpi=participation', 'percent=-9.1'], ['UPSTREAM', 'distance=2']];
     expect(candidateWords({ reasons }, names, zh)).toBe('已报告为原因；参与率 -9.1 %；上游，相距 2 级依赖');
+  });
+});
+
+describe('the evidence of a KPI', () => {
+  it('has its factor and the minutes of its windows', () => {
+    const kpi_evidence = [['WITH_OTHERS', 'kpi=participation', 'factor=12.3', 'after=14', 'others_after=15'], ['NEW_FINDING', 'kpi=x']];
+    expect(kpiWords({ kpi_evidence }, names, en)).toEqual(['参与率 × 12.3: 14 min where it is live compared with 15 min of the others', 'NEW_FINDING']);
   });
 });
 

@@ -270,6 +270,7 @@ export interface AttributedRow {
   weight: number;
   /** Each a code and its arguments. */
   reasons: string[][];
+  kpi_evidence: string[][];
   opened_at: string;
   service: string;
   severity: string;

@@ -243,6 +243,7 @@ export const en = {
     lasted: 'Duration',
     stillOpen: 'still open',
     why: 'Reasons',
+    kpiEvidence: 'What each KPI shows',
     confounders: 'Confounders',
     confoundersNone: 'No other known event may have affected these KPIs at that time.',
     confoundersLead: (n: number) => `${n} other ${plural(n, 'event', 'events')} may have affected the same KPIs at that time, so the effects may not be due to this change alone.`,

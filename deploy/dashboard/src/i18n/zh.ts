@@ -276,6 +276,7 @@ export const zh: Texts = {
     lasted: '持续',
     stillOpen: '仍未解决',
     why: '依据',
+    kpiEvidence: '各 KPI 的证据',
     confounders: '混杂因素',
     confoundersNone: '据所知，同一时间没有其他可能影响这些 KPI 的因素。',
     confoundersLead: (n) => `同一时间另有 ${n} 个因素可能影响这些 KPI，因此影响可能不只来自这项变更。`,

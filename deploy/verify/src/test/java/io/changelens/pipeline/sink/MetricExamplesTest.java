@@ -136,6 +136,7 @@ class MetricExamplesTest {
                                         Relations.none(history.facts().getRollbackOf()))),
                         Impact.by(catalog, List.of(history.facts().getService()), 0),
                         List.of(),
+                        List.of(),
                         ANYWHERE))
                 .toList();
     }

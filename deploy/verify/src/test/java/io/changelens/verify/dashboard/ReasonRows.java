@@ -1,6 +1,7 @@
 package io.changelens.verify.dashboard;
 
 import io.changelens.core.attribution.CandidateReason;
+import io.changelens.core.attribution.KpiFinding;
 import io.changelens.core.calendar.CollisionReason;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.Insufficient;
@@ -50,15 +51,14 @@ final class ReasonRows {
                 "INSERT INTO incidents (incident_id, service, environment, production, state, severity, opened_at, service_known,"
                         + " value_streams, catalog_revision, last_event_at, events) SELECT 'I-1000', 's-1', 'production', true,"
                         + " 'OPENED', 'MAJOR', " + AT + ", true, ['v-1'], 900, " + AT + ", 1");
-        String reasons = Stream.of(CandidateReason.values())
-                .map(code -> array(example(code).asList()))
-                .collect(Collectors.joining(",", "[[", "]]"));
+        String reasons = examples(CandidateReason.values());
+        String kpis = examples(KpiFinding.values());
         write("INSERT INTO incident_attributions (incident_id, service, environment, opened_at, severity, external,"
                 + " unattributed, candidate_count, change_ids, services, weights, reported, distances, recency, proximity,"
-                + " risk, result, evidence, reasons, status, catalog_revision, revision) SELECT 'I-1000', 's-1', 'production',"
+                + " risk, result, evidence, reasons, kpi_evidence, status, catalog_revision, revision) SELECT 'I-1000', 's-1', 'production',"
                 + " " + AT + ", 'MAJOR', false, 0.2, 1, ['" + CHANGE
                 + "'], ['s-1'], [0.8], [true], [0], [1.], [1.], [1.], [1.],"
-                + " [2.], " + reasons + ", 'FINAL', 900, 1");
+                + " [2.], " + reasons + ", " + kpis + ", 'FINAL', 900, 1");
         int window = 0;
         for (CollisionReason code : CollisionReason.values()) {
             write("INSERT INTO release_collisions (change_id, window_id, value_stream, state, severity, score, service,"
@@ -91,6 +91,10 @@ final class ReasonRows {
                         + "', 'HIGH', '2026-03-05 23:00:00', '" + CHANGE + "', 'v-1', '" + code + "', "
                         + array(reason.args())
                         + ", 'English', " + (raised ? 1 : 2));
+    }
+
+    private static String examples(ReasonCode... codes) {
+        return Stream.of(codes).map(code -> array(example(code).asList())).collect(Collectors.joining(",", "[[", "]]"));
     }
 
     private static Reason example(ReasonCode code) {

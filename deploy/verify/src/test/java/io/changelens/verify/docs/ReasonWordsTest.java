@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.changelens.core.attribution.CandidateReason;
+import io.changelens.core.attribution.KpiFinding;
 import io.changelens.core.calendar.CollisionReason;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.Insufficient;
@@ -41,6 +42,7 @@ class ReasonWordsTest {
             "insufficient", List.of(Insufficient.values()),
             "step", List.of(EstimationStep.values()),
             "candidate", List.of(CandidateReason.values()),
+            "kpi", List.of(KpiFinding.values()),
             "collision", List.of(CollisionReason.values()),
             "alert", List.of(AlertCode.values()));
 
@@ -77,7 +79,7 @@ class ReasonWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"insufficient", "step", "candidate", "collision"})
+    @ValueSource(strings = {"insufficient", "step", "candidate", "kpi", "collision"})
     void theViewHasTheEnglishWordsOfTheDashboard(String subject) throws Exception {
         ClickHouseFixture clickHouse = ClickHouseFixture.get();
         Map<String, String> view = new TreeMap<>();
@@ -109,6 +111,7 @@ class ReasonWordsTest {
                 "insufficient", names("insufficient"),
                 "method", names("step"),
                 "reasons", names("candidate"),
+                "kpi_evidence", names("kpi"),
                 "reason", names("collision"));
         for (Map.Entry<String, List<String>> column : columns.entrySet()) {
             String comment = clickHouse.query(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The attribution of an incident: its candidates with weights. Weights and {@code unattributed} sum to 1. Without a
@@ -59,7 +60,7 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
      * @param risk 1.5 for an emergency change, 0.5 for a standard one, else 1; times {@code (1 + log10(1 + lines)) / 3}
      *     where lines are known
      * @param result 1 if live, 3 if failed, 5 if rolled back after the incident opened, 0.2 if rolled back before
-     * @param evidence likelihood ratio of the KPIs, see {@link Evidence}
+     * @param evidence likelihood ratio of the KPIs of the service and of its callers, see {@link Evidence}
      */
     public record Factors(double recency, double proximity, double risk, double result, double evidence) {
 
@@ -123,28 +124,44 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
         weighed.forEach(a -> all.add(a.weighing(a.reported() ? 1 : 0)));
         if (weighed.stream().noneMatch(WeighedCandidate::reported)) {
             Candidate unknown = new Candidate(
-                    cause, "", 0, false, ChangeType.UNKNOWN, 0, Candidate.Result.LIVE, Evidence.NONE, List.of());
+                    cause,
+                    "",
+                    0,
+                    false,
+                    ChangeType.UNKNOWN,
+                    0,
+                    Candidate.Result.LIVE,
+                    Evidence.NONE,
+                    List.of(),
+                    List.of());
             all.add(new WeighedCandidate(unknown, 0, 1, true, new Factors(1, 1, 1, 1, 1)));
         }
         return new Attribution(all.stream().sorted(HEAVIEST_FIRST).toList(), 0);
     }
 
     /**
-     * Returns the evidence divided by that of changed dependencies: a fault shows in all dependents of the faulty
-     * service. Evidence from a contrast between cohorts is not divided, as it needs no other explanation.
+     * Returns the evidence of the KPIs of the changed service, divided by that of changed dependencies, as a fault shows in
+     * all dependents of the faulty service; evidence from a contrast between cohorts is not divided, as it needs no other
+     * explanation. It is multiplied by the evidence of callers, divided by the strongest evidence of another candidate.
      */
     private static double explained(Candidate candidate, List<Candidate> all) {
         double own = candidate.evidence().factor();
-        if (candidate.evidence().contrasted()) {
-            return own;
-        }
-        double ofDependencies = all.stream()
-                .filter(other -> !other.service().equals(candidate.service())
-                        && candidate.dependencies().contains(other.service()))
+        double beneath =
+                strongest(all.stream().filter(other -> candidate.dependencies().contains(other.service())), candidate);
+        double elsewhere = strongest(all.stream(), candidate);
+        return (candidate.evidence().contrasted() ? own : lessExplained(own, beneath))
+                * lessExplained(candidate.evidence().callers(), elsewhere);
+    }
+
+    private static double strongest(Stream<Candidate> others, Candidate than) {
+        return others.filter(other -> !other.service().equals(than.service()))
                 .mapToDouble(other -> other.evidence().factor())
                 .max()
                 .orElse(1);
-        return Math.max(Math.min(own, 1), own / Math.max(1, ofDependencies));
+    }
+
+    private static double lessExplained(double factor, double otherwise) {
+        return Math.max(Math.min(factor, 1), factor / Math.max(1, otherwise));
     }
 
     private static Factors factors(Candidate candidate, int distance, double evidence, AttributionRules rules) {

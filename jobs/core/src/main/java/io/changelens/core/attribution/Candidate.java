@@ -16,6 +16,7 @@ import java.util.List;
  * @param result how the change ended
  * @param evidence evidence of the KPIs of its service
  * @param dependencies ids of the services that the changed service depends on
+ * @param callers ids of the services that depend on the changed service directly
  */
 public record Candidate(
         String changeId,
@@ -26,7 +27,23 @@ public record Candidate(
         long lines,
         Result result,
         Evidence evidence,
-        List<String> dependencies) {
+        List<String> dependencies,
+        List<String> callers) {
+
+    /** Returns the candidate with the evidence of calling services added: the shifts of their KPIs at the change. */
+    public Candidate withCallers(List<KpiShift> shifts) {
+        return new Candidate(
+                changeId,
+                service,
+                sinceLive,
+                running,
+                type,
+                lines,
+                result,
+                evidence.withCallers(shifts),
+                dependencies,
+                callers);
+    }
 
     /** How a change ended, as seen from an incident. */
     public enum Result {

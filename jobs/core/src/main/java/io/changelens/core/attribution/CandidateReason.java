@@ -19,6 +19,12 @@ public enum CandidateReason implements ReasonCode {
     KPI_WORSE("kpi"),
     /** A KPI of its service became worse, by no finite ratio, compared with cohorts without the change. */
     KPI_WORSE_WHERE_LIVE("kpi"),
+    /** A KPI has no data where it is live, while the others report. */
+    SILENT_WHERE_LIVE("kpi"),
+    /** A KPI of a service that calls its service became worse. */
+    CALLER_WORSE("service", "kpi"),
+    /** There are no KPIs to compare. */
+    NO_DATA,
     /** The KPIs of its service became no worse. */
     KPIS_NO_WORSE,
     /** It failed. */

@@ -24,10 +24,13 @@ public final class CandidateReasons {
         if (weighed.reported()) {
             reasons.add(CandidateReason.REPORTED.with());
         }
-        if (candidate.evidence().reason() != null) {
-            reasons.add(candidate.evidence().reason());
+        Evidence evidence = candidate.evidence();
+        if (evidence.reason() != null) {
+            reasons.add(evidence.reason());
         } else if (weighed.factors().evidence() < NO_WORSE) {
             reasons.add(CandidateReason.KPIS_NO_WORSE.with());
+        } else if (evidence.factor() == 1 && !weighed.reported()) {
+            reasons.add(CandidateReason.NO_DATA.with());
         }
         switch (candidate.result()) {
             case FAILED -> reasons.add(CandidateReason.FAILED.with());

@@ -2,8 +2,11 @@ package io.changelens.core.attribution;
 
 import io.changelens.core.attribution.KpiShifts.Times;
 import io.changelens.core.delivery.LiveTimes;
+import io.changelens.core.time.Minute;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Selects the changes of a service that may have caused an incident, and the periods in which their evidence is read. Times
@@ -12,6 +15,8 @@ import java.util.List;
  * @param rules options of the attribution
  */
 public record CandidateSearch(AttributionRules rules) implements Serializable {
+
+    private static final long OF_CALLERS = Minute.plus(0, 10);
 
     /** Whether a change was live, or in progress, within the look-back before an incident. */
     public boolean isCandidate(DeployedChange change, long openedAt) {
@@ -55,6 +60,29 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
                 : List.of(sinceLive, new Times(from, live.from(), lately, until));
     }
 
+    /**
+     * Returns the times in which the KPIs of calling services are compared: the ten minutes before the change began, and
+     * the first ten in which it was live. Many changes of services that a caller depends on may go live within minutes,
+     * and shorter times tell them apart.
+     */
+    public Times ofCallers(DeployedChange change, long openedAt) {
+        LiveTimes live = change.at(openedAt);
+        long visibleFrom = change.visibleFrom(openedAt);
+        long until = Math.min(openedAt + rules.after().toMillis(), live.until());
+        return new Times(live.from() - OF_CALLERS, live.from(), visibleFrom, Math.min(until, visibleFrom + OF_CALLERS));
+    }
+
+    /** Returns the cohorts named by the rollouts of those changes that are candidates: canaries. */
+    public Set<String> cohorts(Iterable<DeployedChange> changes, long openedAt) {
+        Set<String> cohorts = new HashSet<>();
+        for (DeployedChange change : changes) {
+            if (isCandidate(change, openedAt)) {
+                cohorts.addAll(change.at(openedAt).cohorts());
+            }
+        }
+        return cohorts;
+    }
+
     /** Returns a change as a candidate for an incident, with its evidence. */
     public static Candidate candidate(DeployedChange change, long openedAt, Evidence evidence) {
         return new Candidate(
@@ -66,6 +94,7 @@ public record CandidateSearch(AttributionRules rules) implements Serializable {
                 change.lines(),
                 change.result(openedAt),
                 evidence,
-                change.dependencies());
+                change.dependencies(),
+                change.callers());
     }
 }

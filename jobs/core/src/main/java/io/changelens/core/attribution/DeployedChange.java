@@ -20,6 +20,7 @@ import java.util.List;
  * @param lines lines added and removed
  * @param version version of its artefact, after which a cohort may be named; empty when unknown
  * @param dependencies ids of the services that the changed service depends on
+ * @param callers ids of the services that depend on the changed service directly
  */
 public record DeployedChange(
         String changeId,
@@ -32,7 +33,8 @@ public record DeployedChange(
         ChangeType type,
         long lines,
         String version,
-        List<String> dependencies) {
+        List<String> dependencies,
+        List<String> callers) {
 
     /**
      * Returns the rollout step or attempt that a change was in at a time: the latest one that was live by then, or whose
@@ -68,12 +70,11 @@ public record DeployedChange(
     }
 
     /**
-     * Returns the cohorts that had the change at a time: those of its rollout or, without any, its version, because a
-     * cohort may be named after the new version. Empty means everybody.
+     * Returns the cohorts that had the change at a time: those of its rollout or, without any, that of its version if the
+     * service names its cohorts after versions.
      */
-    public List<String> cohorts(long time) {
-        List<String> named = at(time).cohorts();
-        return named.isEmpty() && !version.isEmpty() ? List.of(version) : named;
+    public RolloutScope scope(long time) {
+        return new RolloutScope(at(time).cohorts(), version);
     }
 
     /** Returns how the change ended, as seen from an incident that opened at the given time. */

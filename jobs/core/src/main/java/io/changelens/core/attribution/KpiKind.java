@@ -4,25 +4,17 @@ import io.changelens.core.catalog.KpiType;
 import io.changelens.schemas.Aggregate;
 import io.changelens.schemas.Kpi;
 
-/** The kind of a KPI's two sums, which determines the scale on which its shifts are compared. */
+/** The kind of a KPI's two sums, which determines how its windows are compared ({@link HarmRatio}). */
 public enum KpiKind {
+    /** A part of a count over that count, such as sessions without an error among all sessions: a beta-binomial. */
+    SHARE,
+    /** A count per another count, such as complaints per session: a negative binomial. */
+    RATE,
     /**
-     * A part of a count over that count, such as sessions without an error among all sessions: compared on the
-     * logarithm of odds.
+     * A sum of amounts per count, such as seconds per answer: the logarithm is normal. A mean of values within 0 and 1 of
+     * which a higher one is better, such as the success rate of a minute, is compared as a {@link #SHARE}.
      */
-    SHARE(0.2, 1),
-    /** A count per another count, such as complaints per session: compared on the logarithm. */
-    RATE(0.2, 1),
-    /** A sum of amounts per count, such as seconds per answer: compared on the logarithm. */
-    MEAN(0.02, 0.5);
-
-    private final double innocent;
-    private final double harmful;
-
-    KpiKind(double innocent, double harmful) {
-        this.innocent = innocent;
-        this.harmful = harmful;
-    }
+    MEAN;
 
     /**
      * Returns the kind of a KPI.
@@ -42,15 +34,5 @@ public enum KpiKind {
                         .getVerbs()
                         .containsAll(kpi.getNumerator().getVerbs());
         return part ? SHARE : RATE;
-    }
-
-    /** Standard deviation of the shifts that come with harmless changes, on the kind's scale. */
-    double innocent() {
-        return innocent;
-    }
-
-    /** Standard deviation of the shifts that come with harmful changes, on the kind's scale. */
-    double harmful() {
-        return harmful;
     }
 }

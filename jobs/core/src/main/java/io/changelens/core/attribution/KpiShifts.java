@@ -7,7 +7,10 @@ import io.changelens.core.time.Minute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Compares the KPIs of a service before and after a change, from their minutes. */
 public final class KpiShifts {
@@ -49,32 +52,39 @@ public final class KpiShifts {
         }
     }
 
+    /** The cohort of activity that is not told apart. */
+    private static final String ALL = "all";
+
     /**
      * The shift of each KPI.
      *
      * @param minutes minutes of the service; those that the comparison does not read are ignored
-     * @param cohorts cohorts that have the change; an empty list, or one of cohorts without activity, means all
+     * @param scope cohorts that have the change
      * @return one for each KPI, in the order of their ids
      */
-    public static List<KpiShift> of(Iterable<Minutes> minutes, Times times, List<String> cohorts) {
+    public static List<KpiShift> of(Iterable<Minutes> minutes, Times times, RolloutScope scope) {
+        Map<String, CohortKpi> kpis = new TreeMap<>();
+        Map<String, Map<Long, MinuteSums>> byMinute = new TreeMap<>();
         List<Minutes> read = new ArrayList<>();
-        boolean cohortsKnown = false;
+        Set<String> cohorts = new TreeSet<>();
         for (Minutes each : minutes) {
             if (times.reads(each.hour())) {
                 read.add(each);
-                cohortsKnown |= cohorts.contains(each.of().cohort());
+                cohorts.add(each.of().cohort());
             }
         }
-        Map<String, CohortKpi> kpis = new TreeMap<>();
-        Map<String, Map<Long, MinuteSums>> byMinute = new TreeMap<>();
+        Predicate<String> changed = scope.changed(cohorts);
         for (Minutes each : read) {
             kpis.put(each.of().kpi(), each.of());
-            boolean changed = !cohortsKnown || cohorts.contains(each.of().cohort());
-            add(byMinute.computeIfAbsent(each.of().kpi(), kpi -> new TreeMap<>()), each, changed);
+            add(
+                    byMinute.computeIfAbsent(each.of().kpi(), kpi -> new TreeMap<>()),
+                    each,
+                    changed.test(each.of().cohort()));
         }
+        boolean untold = !scope.named().isEmpty() && cohorts.equals(Set.of(ALL)) && !changed.test(ALL);
         List<KpiShift> shifts = new ArrayList<>();
-        kpis.forEach((id, kpi) ->
-                shifts.add(KpiShift.of(id, kpi.kind(), kpi.lowerIsBetter(), windows(byMinute.get(id), times))));
+        kpis.forEach((id, kpi) -> shifts.add(
+                KpiComparison.of(id, kpi.kind(), kpi.lowerIsBetter(), windows(byMinute.get(id), times, untold))));
         return shifts;
     }
 
@@ -105,17 +115,34 @@ public final class KpiShifts {
         }
     }
 
-    private static KpiShift.Windows windows(Map<Long, MinuteSums> byMinute, Times times) {
-        KpiShift.Windows windows = KpiShift.Windows.empty();
-        byMinute.forEach((time, minute) -> {
+    /** Windows; silence is not judged where cohorts are not told apart. */
+    private static KpiWindows windows(Map<Long, MinuteSums> byMinute, Times times, boolean untold) {
+        KpiWindow before = new KpiWindow();
+        KpiWindow after = new KpiWindow();
+        KpiWindow othersBefore = new KpiWindow();
+        KpiWindow othersAfter = new KpiWindow();
+        int silent = 0;
+        long last = times.live();
+        for (Map.Entry<Long, MinuteSums> entry : byMinute.entrySet()) {
+            long time = entry.getKey();
+            MinuteSums minute = entry.getValue();
             if (time >= times.before() && Minute.end(time) <= times.begun()) {
-                windows.before().add(minute.numerator, minute.denominator);
-                windows.othersBefore().add(minute.othersNumerator, minute.othersDenominator);
+                before.add(minute.numerator, minute.denominator);
+                othersBefore.add(minute.othersNumerator, minute.othersDenominator);
             } else if (time >= times.live() && time < times.until()) {
-                windows.after().add(minute.numerator, minute.denominator);
-                windows.othersAfter().add(minute.othersNumerator, minute.othersDenominator);
+                after.add(minute.numerator, minute.denominator);
+                othersAfter.add(minute.othersNumerator, minute.othersDenominator);
+                silent = minute.denominator > 0 ? 0 : silent + 1;
+                last = Minute.end(time);
             }
-        });
-        return windows;
+        }
+        return new KpiWindows(
+                before,
+                after,
+                othersBefore,
+                othersAfter,
+                untold ? 0 : silent,
+                (int) Minute.between(times.before(), times.begun()),
+                (int) Minute.between(times.live(), last));
     }
 }

@@ -4,6 +4,8 @@ package io.changelens.core.attribution;
 public final class KpiWindow {
 
     private static final double HALF = 0.5;
+    /** Variance of the logarithm of a mean of which only one minute is known: a factor of 1.6. */
+    private static final double UNKNOWN = 0.25;
 
     private int minutes;
     private double numerator;
@@ -11,6 +13,7 @@ public final class KpiWindow {
     private double numeratorSquares;
     private double products;
     private double denominatorSquares;
+    private boolean share = true;
 
     /** Adds the sums of a minute; a minute with a denominator of 0 is ignored. */
     public void add(double minuteNumerator, double minuteDenominator) {
@@ -21,6 +24,7 @@ public final class KpiWindow {
             numeratorSquares += minuteNumerator * minuteNumerator;
             products += minuteNumerator * minuteDenominator;
             denominatorSquares += minuteDenominator * minuteDenominator;
+            share &= minuteNumerator >= 0 && minuteNumerator <= minuteDenominator;
         }
     }
 
@@ -29,56 +33,87 @@ public final class KpiWindow {
         return minutes;
     }
 
+    /** Sum of the numerator. */
+    double numerator() {
+        return numerator;
+    }
+
+    /** Sum of the denominator. */
+    double denominator() {
+        return denominator;
+    }
+
     /** The KPI over the window; NaN without data. */
     public double ratio() {
         return numerator / denominator;
     }
 
+    /** Whether the KPI is within 0 and 1 in every minute. */
+    boolean isShare() {
+        return share;
+    }
+
     /**
-     * Returns the KPI on the scale of its kind. Half an event is added to counts, so that a count of 0 can be compared
-     * (Haldane 1956).
+     * The part that is not in the numerator, with half an event added to both parts, so that it is never 0 or 1.
      *
-     * @return NaN for an empty window; negative infinity for a sum of 0
+     * @param events number of counted events for which a unit of the denominator stands
      */
-    double level(KpiKind kind) {
-        return switch (kind) {
-            case SHARE -> Math.log((numerator + HALF) / (denominator - numerator + HALF));
-            case RATE -> Math.log((numerator + HALF) / denominator);
-            case MEAN -> Math.log(numerator / denominator);
-        };
+    double rest(double events) {
+        return ((denominator - numerator) * events + HALF) / (denominator * events + 2 * HALF);
     }
 
-    /** Variance of {@link #level} due to counting alone. */
-    private double counting(KpiKind kind) {
-        return switch (kind) {
-            case SHARE -> 1 / (numerator + HALF) + 1 / (denominator - numerator + HALF);
-            case RATE -> 1 / (numerator + HALF);
-            case MEAN -> 0;
-        };
+    /** Events in the numerator per event in the denominator, with half an event added, so that it is never 0. */
+    double rate() {
+        return (numerator + HALF) / denominator;
+    }
+
+    /** Logarithm of the ratio; negative infinity for a sum of 0, NaN for an empty window. */
+    double log() {
+        return Math.log(numerator / denominator);
     }
 
     /**
-     * Returns the variance of {@link #level}: that of a ratio of sums over independent minutes (linearised, Cochran
-     * 1977, chapter 6), but at least that of counting. With ratio R, denominator sum D and n minutes, the variance of
-     * the ratio is {@code n / (n - 1) Σ (x - R y)² / D²}.
+     * Variance of the ratio: that of a ratio of sums over independent minutes (linearised, Cochran 1977, chapter 6). With
+     * ratio R, denominator sum D and n minutes it is {@code n / (n - 1) Σ (x - R y)² / D²}; NaN for fewer than two minutes.
      */
-    double variance(KpiKind kind) {
-        double counting = counting(kind);
-        boolean nothing = kind == KpiKind.MEAN && numerator <= 0;
-        if (minutes < 2 || nothing) {
-            return Math.max(counting, kind.harmful() * kind.harmful());
+    double variance() {
+        if (minutes < 2) {
+            return Double.NaN;
         }
         double ratio = ratio();
         double squares = numeratorSquares - 2 * ratio * products + ratio * ratio * denominatorSquares;
-        double ofRatio = Math.max(0, squares) / (denominator * denominator) * minutes / (minutes - 1);
-        double slope = kind == KpiKind.SHARE
-                ? denominator * denominator / ((numerator + HALF) * (denominator - numerator + HALF))
-                : denominator / (numerator + (kind == KpiKind.RATE ? HALF : 0));
-        return Math.max(counting, ofRatio * slope * slope);
+        return Math.max(0, squares) / (denominator * denominator) * minutes / (minutes - 1);
     }
 
-    /** Variance of a single minute in excess of that of counting. */
-    double ofAMinute(KpiKind kind) {
-        return minutes < 2 ? 0 : Math.max(0, variance(kind) - counting(kind)) * minutes;
+    /** Variance of {@link #log}; 0.25 when it cannot be estimated. */
+    double logVariance() {
+        return minutes < 2 || numerator <= 0 ? UNKNOWN : variance() / (ratio() * ratio());
+    }
+
+    /** Variance of the logarithm of one minute's ratio, in excess of that of counting the numerator's events. */
+    double excessOfRate() {
+        return minutes < 2 ? 0 : Math.max(0, variance() / (rate() * rate()) - 1 / (numerator + HALF)) * minutes;
+    }
+
+    /** Variance of the log odds of one minute's ratio, in excess of that of counting. */
+    double excessOfShare() {
+        double odds = rest(1) * (1 - rest(1));
+        double counting = 1 / ((denominator + 2 * HALF) * odds);
+        return minutes < 2 ? 0 : Math.max(0, variance() / (odds * odds) - counting) * minutes;
+    }
+
+    /**
+     * Returns the number of counted events for which a unit of the denominator stands, if the ratio is a share that was
+     * averaged before: a share of m events varies by {@code p (1 - p) / m}.
+     *
+     * @param most largest result, also returned for shares that do not vary
+     */
+    double eventsPerUnit(double most) {
+        double varies = variance();
+        if (Double.isNaN(varies)) {
+            return most;
+        }
+        double counted = rest(1) * (1 - rest(1)) / Math.max(varies, Double.MIN_NORMAL);
+        return Math.max(1, Math.min(most, counted / denominator));
     }
 }

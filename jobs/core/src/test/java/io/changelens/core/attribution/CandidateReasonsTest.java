@@ -20,7 +20,8 @@ class CandidateReasonsTest {
 
     private static List<Reason> reasons(
             Result result, boolean running, ChangeType type, int distance, Evidence evidence, boolean reported) {
-        Candidate candidate = new Candidate("CH-1", "shop", 12 * MINUTE, running, type, 0, result, evidence, List.of());
+        Candidate candidate =
+                new Candidate("CH-1", "shop", 12 * MINUTE, running, type, 0, result, evidence, List.of(), List.of());
         return CandidateReasons.of(
                 new WeighedCandidate(candidate, distance, 0.5, reported, new Factors(1, 1, 1, 1, evidence.factor())));
     }

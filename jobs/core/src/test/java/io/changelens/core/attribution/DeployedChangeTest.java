@@ -13,7 +13,18 @@ class DeployedChangeTest {
 
     private static DeployedChange change(LiveTimes... times) {
         return new DeployedChange(
-                "CH-1", "player", 4, true, 90, 900, List.of(times), ChangeType.NORMAL, 120, "v8", List.of("store"));
+                "CH-1",
+                "player",
+                4,
+                true,
+                90,
+                900,
+                List.of(times),
+                ChangeType.NORMAL,
+                120,
+                "v8",
+                List.of("store"),
+                List.of("web"));
     }
 
     private static LiveTimes live(long from, long live, String... cohorts) {
@@ -53,9 +64,9 @@ class DeployedChangeTest {
     void anIncidentSeesTheRolloutStepOfItsTime() {
         DeployedChange canary = change(new LiveTimes(100, 130, 200, false, false, List.of("canary")), live(100, 200));
 
-        assertThat(canary.cohorts(150)).containsExactly("canary");
+        assertThat(canary.scope(150)).isEqualTo(new RolloutScope(List.of("canary"), "v8"));
         assertThat(canary.visibleFrom(150)).isEqualTo(130);
-        assertThat(canary.cohorts(250)).as("named after the version").containsExactly("v8");
+        assertThat(canary.scope(250)).as("named after the version").isEqualTo(new RolloutScope(List.of(), "v8"));
         assertThat(canary.visibleFrom(250)).isEqualTo(200);
     }
 

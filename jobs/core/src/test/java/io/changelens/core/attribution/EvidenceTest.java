@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
 
     private static KpiShift shift(String kpi, double factor) {
-        return new KpiShift(kpi, factor, false, 0.9);
+        return shift(kpi, KpiFinding.WITH_BEFORE, factor);
+    }
+
+    private static KpiShift shift(String kpi, KpiFinding finding, double factor) {
+        return new KpiShift("", kpi, finding, factor, 0.9, 60, 15, 60, 15);
     }
 
     private static Evidence of(double factor, boolean contrasted) {
@@ -29,10 +33,14 @@ class EvidenceTest {
     }
 
     @Test
-    void aKpiThatSaysNothingIsNotCounted() {
-        assertThat(Evidence.of(List.of(shift("a", 20), shift("b", 1)))).isEqualTo(Evidence.of(List.of(shift("a", 20))));
-        assertThat(Evidence.of(List.of(shift("a", 1), shift("b", 1)))).isEqualTo(Evidence.NONE);
-        assertThat(Evidence.of(List.of())).isEqualTo(new Evidence(1, false, null));
+    void aKpiWithoutDataIsShownAndNotCounted() {
+        KpiShift noData = shift("b", KpiFinding.NO_DATA, 1);
+        Evidence evidence = Evidence.of(List.of(shift("a", 20), noData));
+
+        assertThat(evidence.factor()).isCloseTo(18.1, within(1e-12));
+        assertThat(evidence.kpis()).contains(noData);
+        assertThat(Evidence.of(List.of(noData)).factor()).isEqualTo(1);
+        assertThat(Evidence.of(List.of())).isEqualTo(Evidence.NONE);
     }
 
     @Test
@@ -49,11 +57,30 @@ class EvidenceTest {
     }
 
     @Test
-    void oneKpiThatWasComparedWithPlacesWithoutTheChangeIsEnough() {
-        KpiShift contrasted = new KpiShift("c", 2, true, 0.9);
+    void theKpiThatShowsTheHarmIsTheOneThatHasToBeContrasted() {
+        KpiShift contrasted = shift("c", KpiFinding.WITH_OTHERS, 2);
 
-        assertThat(Evidence.of(List.of(shift("a", 4), contrasted)).contrasted()).isTrue();
-        assertThat(Evidence.of(List.of(shift("a", 4))).contrasted()).isFalse();
+        assertThat(Evidence.of(List.of(shift("a", 4), contrasted)).isHarmWhereLive())
+                .isFalse();
+        assertThat(Evidence.of(List.of(shift("a", 1.5), contrasted)).contrasted())
+                .isTrue();
+        assertThat(Evidence.of(List.of(shift("c", KpiFinding.SILENT, 7))).isHarmWhereLive())
+                .isTrue();
+    }
+
+    @Test
+    void harmShowsInAllCallersOrInNone() {
+        Evidence own = Evidence.of(List.of(shift("a", 0.5)));
+        KpiShift failing = shift("a", 30).inCaller("web");
+        KpiShift well = shift("a", 0.2).inCaller("app");
+
+        // 0.6 * 30 / (1 + 30 / 30) + 0.4
+        assertThat(own.withCallers(List.of(failing)).callers()).isCloseTo(9.4, within(1e-12));
+        // 0.6 * 6 / (1 + 6 / 30) + 0.4
+        assertThat(own.withCallers(List.of(failing, well)).callers()).isCloseTo(3.4, within(1e-12));
+        assertThat(own.withCallers(List.of(failing)).factor()).isEqualTo(own.factor());
+        assertThat(own.withCallers(List.of(failing)).reason()).isEqualTo(CandidateReason.CALLER_WORSE.with("web", "a"));
+        assertThat(own.withCallers(List.of())).isEqualTo(own);
     }
 
     @Test

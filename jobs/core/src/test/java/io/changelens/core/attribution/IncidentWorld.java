@@ -16,6 +16,8 @@ import java.util.Set;
  * An incident whose cause is known: services that call each other, changes in bursts, and the KPIs of each service by
  * minute. A fault shows in the faulty service and, weaker, in those that call it. Nothing here knows how attribution
  * works.
+ *
+ * <p>One file: a world is drawn from one sequence of random numbers.
  */
 final class IncidentWorld {
 
@@ -170,7 +172,8 @@ final class IncidentWorld {
                     d.lines(),
                     d.rolledBack() ? Candidate.Result.ROLLED_BACK : Candidate.Result.LIVE,
                     evidence(d, minutes),
-                    List.copyOf(dependencies)));
+                    List.copyOf(dependencies),
+                    List.of()));
         }
         return Attribution.weigh(candidates, distances, "", false, rules);
     }
@@ -182,8 +185,8 @@ final class IncidentWorld {
     }
 
     private Evidence evidence(Deployment d, double[][] all, int from) {
-        KpiShift.Windows success = KpiShift.Windows.empty();
-        KpiShift.Windows latency = KpiShift.Windows.empty();
+        KpiWindow[] success = windows();
+        KpiWindow[] latency = windows();
         boolean rates = rollout == Rollout.CANARY_RATES;
         for (int t = -d.minutesBefore() - BEFORE; t < AFTER; t++) {
             boolean after = t >= -d.minutesBefore();
@@ -192,22 +195,30 @@ final class IncidentWorld {
             }
             double[] minute = all[t + LOOK_BACK + 2 * BEFORE];
             if (rollout == Rollout.EVERYBODY) {
-                add(after ? success.after() : success.before(), minute[1], minute[0]);
-                add(after ? latency.after() : latency.before(), minute[2], minute[0]);
+                add(success[after ? 1 : 0], minute[1], minute[0]);
+                add(latency[after ? 1 : 0], minute[2], minute[0]);
             } else {
-                add(after ? success.othersAfter() : success.othersBefore(), minute[1], minute[0]);
-                add(after ? latency.othersAfter() : latency.othersBefore(), minute[2], minute[0]);
+                add(success[after ? 3 : 2], minute[1], minute[0]);
+                add(latency[after ? 3 : 2], minute[2], minute[0]);
                 if (after) {
                     double[] canary = minute(d.service(), t, d.equals(culprit) ? 1 : 0, REQUESTS / 6);
                     double warm = rates && t < -d.minutesBefore() + 3 ? 1.3 : 1;
-                    add(success.after(), canary[1], canary[0]);
-                    add(latency.after(), canary[2] * warm, canary[0]);
+                    add(success[1], canary[1], canary[0]);
+                    add(latency[1], canary[2] * warm, canary[0]);
                 }
             }
         }
         return Evidence.of(List.of(
-                KpiShift.of("success", rates ? KpiKind.MEAN : KpiKind.SHARE, false, success),
-                KpiShift.of("latency", KpiKind.MEAN, true, latency)));
+                KpiComparison.of("success", rates ? KpiKind.MEAN : KpiKind.SHARE, false, windows(success)),
+                KpiComparison.of("latency", KpiKind.MEAN, true, windows(latency))));
+    }
+
+    private static KpiWindow[] windows() {
+        return new KpiWindow[] {new KpiWindow(), new KpiWindow(), new KpiWindow(), new KpiWindow()};
+    }
+
+    private static KpiWindows windows(KpiWindow... each) {
+        return new KpiWindows(each[0], each[1], each[2], each[3], 0, BEFORE, AFTER);
     }
 
     private void add(KpiWindow window, double numerator, double denominator) {

@@ -43,105 +43,78 @@ class KpiWindowTest {
     }
 
     @Test
-    void aLevelIsALogarithmWithHalfAnEventAdded() {
+    void halfAnEventIsAddedToCounts() {
         KpiWindow window = of(minute(3, 4), minute(4, 6));
 
-        assertThat(window.level(KpiKind.SHARE)).isCloseTo(Math.log(7.5 / 3.5), within(1e-12));
-        assertThat(window.level(KpiKind.RATE)).isCloseTo(Math.log(7.5 / 10), within(1e-12));
-        assertThat(window.level(KpiKind.MEAN)).isCloseTo(Math.log(7.0 / 10), within(1e-12));
+        assertThat(window.rest(1)).isCloseTo(3.5 / 11, within(1e-12));
+        assertThat(window.rest(10)).as("a unit is ten events").isCloseTo(30.5 / 101, within(1e-12));
+        assertThat(window.rate()).isCloseTo(0.75, within(1e-12));
+        assertThat(window.log()).isCloseTo(Math.log(0.7), within(1e-12));
+        assertThat(of(minute(0, 10)).log()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test
-    void ofNothingCountsHaveALevelAndSumsDoNot() {
-        KpiWindow none = of(minute(0, 10));
-
-        assertThat(none.level(KpiKind.SHARE)).isCloseTo(Math.log(0.5 / 10.5), within(1e-12));
-        assertThat(none.level(KpiKind.RATE)).isCloseTo(Math.log(0.05), within(1e-12));
-        assertThat(none.level(KpiKind.MEAN)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(new KpiWindow().level(KpiKind.MEAN)).isNaN();
-    }
-
-    @Test
-    void minutesThatAreAlikeVaryByCountingAlone() {
+    void minutesThatAreAlikeDoNotVary() {
         KpiWindow window = alike(10, 4, 10);
 
-        assertThat(window.variance(KpiKind.SHARE)).isCloseTo(1 / 40.5 + 1 / 60.5, within(1e-12));
-        assertThat(window.variance(KpiKind.RATE)).isCloseTo(1 / 40.5, within(1e-12));
-        assertThat(window.variance(KpiKind.MEAN)).isCloseTo(0, within(1e-12));
-        assertThat(window.ofAMinute(KpiKind.SHARE)).isCloseTo(0, within(1e-12));
+        assertThat(window.variance()).isCloseTo(0, within(1e-12));
+        assertThat(window.excessOfShare()).isCloseTo(0, within(1e-12));
+        assertThat(window.excessOfRate()).isCloseTo(0, within(1e-12));
     }
 
     @Test
     void minutesThatDifferVaryByTheirDistanceFromTheRatio() {
-        // The ratio is 20; minutes of 10 are 100 off either way: (2 100^2 / 20^2) 2 / (2 - 1) = 100 of the ratio, and
-        // its logarithm has 100 / 20^2.
+        // The ratio is 20; minutes of 10 are 100 off either way: (2 100^2 / 20^2) 2 / (2 - 1) = 100.
         KpiWindow window = of(minute(100, 10), minute(300, 10));
 
-        assertThat(window.variance(KpiKind.MEAN)).isCloseTo(0.25, within(1e-12));
-        assertThat(window.ofAMinute(KpiKind.MEAN)).isCloseTo(0.5, within(1e-12));
+        assertThat(window.variance()).isCloseTo(100, within(1e-9));
+        assertThat(window.logVariance()).isCloseTo(0.25, within(1e-12));
     }
 
     @Test
-    void halfAnEventIsAddedToTheSlopeToo() {
-        // The ratio is a half; minutes are 3 off either way: (2 3^2 / 20^2) 2 / (2 - 1) = 0.09.
-        KpiWindow window = of(minute(2, 10), minute(8, 10));
-        double ofLogOdds = 400 / (10.5 * 10.5);
-
-        assertThat(window.variance(KpiKind.SHARE)).isCloseTo(0.09 * ofLogOdds * ofLogOdds, within(1e-12));
-        assertThat(window.variance(KpiKind.RATE)).isCloseTo(0.09 * 400 / (10.5 * 10.5), within(1e-12));
+    void theVarianceOfOneMinuteIsUnknown() {
+        assertThat(of(minute(500, 1000)).variance()).isNaN();
+        assertThat(of(minute(500, 1000)).logVariance()).isEqualTo(0.25);
+        assertThat(of(minute(500, 1000)).excessOfShare()).isZero();
+        assertThat(of(minute(500, 1000)).excessOfRate()).isZero();
+        assertThat(alike(10, 0, 10).logVariance()).isEqualTo(0.25);
     }
 
     @Property(tries = 300)
-    void aVarianceIsThatOfARatioOfSumsOnItsKindsScale(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int minutes, @ForAll KpiKind kind) {
+    void minutesThatVaryByCountingAloneHaveLittleExcess(@ForAll long seed) {
         Random random = new Random(seed);
         KpiWindow window = new KpiWindow();
-        double[] numerators = new double[minutes];
-        double[] denominators = new double[minutes];
-        for (int i = 0; i < minutes; i++) {
-            denominators[i] = 2000 + random.nextInt(2000);
-            numerators[i] = random.nextInt((int) denominators[i]);
-            window.add(numerators[i], denominators[i]);
+        for (int i = 0; i < 200; i++) {
+            int worked = 0;
+            for (int n = 0; n < 100; n++) {
+                worked += random.nextDouble() < 0.8 ? 1 : 0;
+            }
+            window.add(worked, 100);
         }
-        double numerator = 0;
-        double denominator = 0;
-        for (int i = 0; i < minutes; i++) {
-            numerator += numerators[i];
-            denominator += denominators[i];
-        }
-        double ratio = numerator / denominator;
-        double ofRatio = 0;
-        for (int i = 0; i < minutes; i++) {
-            double off = (numerators[i] - ratio * denominators[i]) / denominator;
-            ofRatio += off * off * minutes / (minutes - 1);
-        }
-        double slope = kind == KpiKind.SHARE ? 1 / (ratio * (1 - ratio)) : 1 / ratio;
-        double counting = switch (kind) {
-            case SHARE -> 1 / numerator + 1 / (denominator - numerator);
-            case RATE -> 1 / numerator;
-            case MEAN -> 0;
-        };
-        double expected = Math.max(counting, ofRatio * slope * slope);
+        // Counting varies the log odds of a minute by 1 / (100 * 0.8 * 0.2).
+        assertThat(window.excessOfShare()).isLessThan(0.5 / 16);
+    }
 
-        // Half an event moves either by no more than a hundredth where there are hundreds.
-        assertThat(window.variance(kind)).isCloseTo(expected, within(0.02 * expected));
-        assertThat(window.ofAMinute(kind))
-                .isCloseTo((expected - counting) * minutes, within(0.03 * expected * minutes));
+    @Property(tries = 100)
+    void theEventsBehindAnAveragedShareFollowFromItsVariance(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 8) int of) {
+        Random random = new Random(seed);
+        KpiWindow window = new KpiWindow();
+        for (int i = 0; i < 2000; i++) {
+            int worked = 0;
+            for (int n = 0; n < of; n++) {
+                worked += random.nextDouble() < 0.8 ? 1 : 0;
+            }
+            window.add((double) worked / of, 1);
+        }
+        assertThat(window.eventsPerUnit(10)).isCloseTo(of, within(0.2 * of));
+        assertThat(alike(60, 1, 1).eventsPerUnit(10)).isEqualTo(10);
     }
 
     @Test
-    void oneMinuteAloneCouldBeAsFarOffAsHarm() {
-        assertThat(of(minute(500, 1000)).variance(KpiKind.SHARE)).isEqualTo(1);
-        assertThat(of(minute(500, 1000)).variance(KpiKind.RATE)).isEqualTo(1);
-        assertThat(of(minute(500, 1000)).variance(KpiKind.MEAN)).isEqualTo(0.25);
-        assertThat(of(minute(0, 1)).variance(KpiKind.RATE))
-                .as("counting says less still")
-                .isEqualTo(2);
-        assertThat(of(minute(500, 1000)).ofAMinute(KpiKind.SHARE)).isZero();
-    }
-
-    @Test
-    void sumsOfNothingAreAsUncertainAsOneMinute() {
-        assertThat(alike(10, 0, 10).variance(KpiKind.MEAN)).isEqualTo(0.25);
+    void aRatioBeyondOneIsNoShare() {
+        assertThat(of(minute(0, 1), minute(1, 1)).isShare()).isTrue();
+        assertThat(of(minute(0, 1), minute(1.1, 1)).isShare()).isFalse();
+        assertThat(of(minute(-0.1, 1)).isShare()).isFalse();
     }
 }

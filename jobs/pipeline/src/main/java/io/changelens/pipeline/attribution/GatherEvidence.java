@@ -6,13 +6,15 @@ import io.changelens.core.attribution.CandidateSearch;
 import io.changelens.core.attribution.DeployedChange;
 import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.EvidenceReply;
+import io.changelens.core.attribution.EvidenceReply.AtCalled;
 import io.changelens.core.attribution.EvidenceRequest;
 import io.changelens.core.attribution.EvidenceSchedule;
-import io.changelens.core.attribution.KpiShifts;
+import io.changelens.core.attribution.KpiShift;
 import io.changelens.pipeline.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -27,11 +29,12 @@ import org.apache.flink.util.Collector;
 
 /**
  * Answers evidence requests about incidents for one service: the changes of the service that were live or running within the
- * look-back before the incident, with the evidence of the service's KPIs for each. A reply is sent at once, again when
+ * look-back before the incident, with the evidence of the service's KPIs for each, and what these KPIs show at the changes
+ * of services that it calls. A reply is sent at once, again when
  * a change or the incident is revised, and at each time of the {@link EvidenceSchedule}. Between these times, and when the
  * watermark stalls, a provisional reply is sent at most once in each {@code outcomes.preview-delay}.
  *
- * <p>State: changes, requests and replies of the service for {@code delivery.retention}, like the histories they come
+ * <p>State: changes, those of called services, requests and replies of the service for {@code delivery.retention}, like the histories they come
  * from; {@link ServiceKpis} as long as the last reply about an incident may read them. When minutes have been removed, the
  * evidence of the previous reply is kept.
  */
@@ -39,6 +42,8 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
 
     private static final MapStateDescriptor<String, DeployedChange> CHANGES =
             new MapStateDescriptor<>("changes", Types.STRING, TypeInformation.of(DeployedChange.class));
+    private static final MapStateDescriptor<String, DeployedChange> CALLED =
+            new MapStateDescriptor<>("changes-of-called", Types.STRING, TypeInformation.of(DeployedChange.class));
     private static final MapStateDescriptor<String, EvidenceRequest> REQUESTS =
             new MapStateDescriptor<>("requests", Types.STRING, TypeInformation.of(EvidenceRequest.class));
     private static final MapStateDescriptor<String, EvidenceReply> ANSWERS =
@@ -52,6 +57,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private transient ServiceKpis kpis;
     private transient ValueState<Long> latestMinute;
     private transient MapState<String, DeployedChange> changes;
+    private transient MapState<String, DeployedChange> called;
     private transient MapState<String, EvidenceRequest> requests;
     private transient MapState<String, EvidenceReply> answers;
 
@@ -74,6 +80,7 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         kpis = new ServiceKpis(getRuntimeContext(), kept);
         latestMinute = getRuntimeContext().getState(new ValueStateDescriptor<>("latest-minute", Types.LONG));
         changes = getRuntimeContext().getMapState(CHANGES);
+        called = getRuntimeContext().getMapState(CALLED);
         requests = getRuntimeContext().getMapState(REQUESTS);
         answers = getRuntimeContext().getMapState(ANSWERS);
     }
@@ -93,19 +100,25 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     @Override
     public void processElement2(ServiceInput input, Context context, Collector<EvidenceReply> out) throws Exception {
         if (input.change() != null) {
-            receive(input.change(), context.timerService(), out);
+            boolean own = input.change().service().equals(input.service());
+            receive(input.change(), own ? changes : called, context.timerService(), out);
         } else {
             receive(input.request(), context.timerService(), out);
         }
     }
 
-    private void receive(DeployedChange change, TimerService timers, Collector<EvidenceReply> out) throws Exception {
-        DeployedChange known = changes.get(change.changeId());
+    private void receive(
+            DeployedChange change,
+            MapState<String, DeployedChange> of,
+            TimerService timers,
+            Collector<EvidenceReply> out)
+            throws Exception {
+        DeployedChange known = of.get(change.changeId());
         boolean stale = known != null && (known.events() > change.events() || known.equals(change));
         if (stale || (known == null && !change.production())) {
             return;
         }
-        changes.put(change.changeId(), change);
+        of.put(change.changeId(), change);
         timers.registerEventTimeTimer(change.lastEvent() + retention);
         for (EvidenceRequest request : requests.values()) {
             boolean near = search.isNear(change, request.openedAt())
@@ -161,19 +174,20 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
             requests.remove(request.incidentId());
             answers.remove(request.incidentId());
         }
-        forgetChanges(timestamp);
+        forget(changes, timestamp);
+        forget(called, timestamp);
         kpis.tidy(timestamp);
     }
 
-    private void forgetChanges(long now) throws Exception {
+    private void forget(MapState<String, DeployedChange> of, long now) throws Exception {
         List<String> over = new ArrayList<>();
-        for (DeployedChange change : changes.values()) {
+        for (DeployedChange change : of.values()) {
             if (change.lastEvent() + retention <= now) {
                 over.add(change.changeId());
             }
         }
         for (String id : over) {
-            changes.remove(id);
+            of.remove(id);
         }
     }
 
@@ -190,9 +204,10 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
         }
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         int analysis = schedule.over(request.openedAt(), now);
+        List<AtCalled> atCalled = atCalled(request, before, now);
         EvidenceReply answer = new EvidenceReply(
-                request.incidentId(), request.service(), request.openedAt(), candidates, events, analysis);
-        boolean silent = before == null && candidates.isEmpty() && events == 0;
+                request.incidentId(), request.service(), request.openedAt(), candidates, atCalled, events, analysis);
+        boolean silent = before == null && candidates.isEmpty() && atCalled.isEmpty() && events == 0;
         if (!silent && !answer.equals(before)) {
             answers.put(request.incidentId(), answer);
             out.collect(answer);
@@ -207,11 +222,28 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
                 }
             }
         }
-        Evidence evidence = null;
-        for (KpiShifts.Times times : search.comparisons(change, openedAt)) {
-            Evidence next = Evidence.of(kpis.shifts(times, change.cohorts(openedAt)));
-            evidence = evidence == null ? next : Evidence.weaker(evidence, next);
+        return kpis.evidence(search, change, openedAt);
+    }
+
+    private List<AtCalled> atCalled(EvidenceRequest request, EvidenceReply before, long now) throws Exception {
+        long openedAt = request.openedAt();
+        List<AtCalled> all = new ArrayList<>();
+        Set<String> canaries = search.cohorts(changes.values(), openedAt);
+        for (DeployedChange change : called.values()) {
+            if (search.isCandidate(change, openedAt)) {
+                List<KpiShift> shifts = kpis.keeps(search.evidenceFrom(change, openedAt), now) || before == null
+                        ? kpis.shiftsWithout(canaries, search.ofCallers(change, openedAt))
+                        : before.shiftsAt(change.changeId());
+                List<KpiShift> compared = shifts.stream()
+                        .filter(KpiShift::compared)
+                        .map(shift -> shift.inCaller(request.service()))
+                        .toList();
+                if (!compared.isEmpty()) {
+                    all.add(new AtCalled(change.changeId(), compared));
+                }
+            }
         }
-        return evidence;
+        all.sort((a, b) -> a.changeId().compareTo(b.changeId()));
+        return all;
     }
 }

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Sends each change that has started to its service. A change outside production, or one that was taken back, is sent as
+ * Sends each change that has started to its service, and to the services that call it. A change outside production, or one that was taken back, is sent as
  * such, because an earlier revision may have been a candidate.
  */
 final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
@@ -29,7 +29,7 @@ final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
         }
         List<LiveTimes> liveTimes = liveTimes(change);
         String version = history.facts().getVersion();
-        out.collect(ServiceInput.of(new DeployedChange(
+        DeployedChange deployed = new DeployedChange(
                 history.facts().getChangeId(),
                 change.impact().service(),
                 history.events(),
@@ -40,7 +40,10 @@ final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
                 history.facts().getChangeType(),
                 history.size().linesAdded() + history.size().linesRemoved(),
                 version == null ? "" : version,
-                change.dependencies())));
+                change.dependencies(),
+                change.callers());
+        out.collect(ServiceInput.of(deployed));
+        change.callers().forEach(caller -> out.collect(ServiceInput.atCaller(caller, deployed)));
     }
 
     /** An attempt that runs may already be the cause of an incident. */

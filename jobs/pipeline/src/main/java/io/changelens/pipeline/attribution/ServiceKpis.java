@@ -1,15 +1,20 @@
 package io.changelens.pipeline.attribution;
 
+import io.changelens.core.attribution.CandidateSearch;
+import io.changelens.core.attribution.DeployedChange;
+import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.KpiShift;
 import io.changelens.core.attribution.KpiShifts;
 import io.changelens.core.attribution.KpiShifts.CohortKpi;
 import io.changelens.core.attribution.KpiShifts.Minutes;
+import io.changelens.core.attribution.RolloutScope;
 import io.changelens.core.kpi.KpiHour;
 import io.changelens.pipeline.kpi.KpiStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
@@ -61,12 +66,28 @@ final class ServiceKpis {
         hours.removeUntil(now - keptFor);
     }
 
-    /** The shift of each KPI at a change; see {@link KpiShifts#of}. */
-    List<KpiShift> shifts(KpiShifts.Times times, List<String> cohorts) throws Exception {
+    /** The evidence of the KPIs at a change; see {@link CandidateSearch#comparisons}. */
+    Evidence evidence(CandidateSearch search, DeployedChange change, long openedAt) throws Exception {
+        Evidence evidence = null;
+        for (KpiShifts.Times times : search.comparisons(change, openedAt)) {
+            Evidence next = Evidence.of(shifts(times, change.scope(openedAt), Set.of()));
+            evidence = evidence == null ? next : Evidence.weaker(evidence, next);
+        }
+        return evidence;
+    }
+
+    /** The shift of each KPI at a time, for all cohorts but some. */
+    List<KpiShift> shiftsWithout(Set<String> cohorts, KpiShifts.Times times) throws Exception {
+        return shifts(times, RolloutScope.ALL, cohorts);
+    }
+
+    private List<KpiShift> shifts(KpiShifts.Times times, RolloutScope scope, Set<String> without) throws Exception {
         List<Minutes> minutes = new ArrayList<>();
         for (Map.Entry<Key, KpiHour> entry : hours.entries()) {
-            minutes.add(new Minutes(entry.getKey().of(), entry.getKey().hour(), entry.getValue()));
+            if (!without.contains(entry.getKey().of().cohort())) {
+                minutes.add(new Minutes(entry.getKey().of(), entry.getKey().hour(), entry.getValue()));
+            }
         }
-        return KpiShifts.of(minutes, times, cohorts);
+        return KpiShifts.of(minutes, times, scope);
     }
 }

@@ -88,21 +88,23 @@ public final class WeighCandidates
         if (known == null) {
             return;
         }
+        List<EvidenceReply> asked = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         long changeEvents = 0;
         long analyses = 0;
         boolean complete = true;
         for (EvidenceReply reply : replies.values()) {
             // A reply for another opening time answers a request from before the opening was corrected.
-            boolean asked = known.distances().containsKey(reply.service()) && reply.openedAt() == known.openedAt();
-            if (!asked) {
+            if (!known.distances().containsKey(reply.service()) || reply.openedAt() != known.openedAt()) {
                 continue;
             }
+            asked.add(reply);
             candidates.addAll(reply.candidates());
             changeEvents += reply.changeEvents();
             analyses += reply.analysis();
             complete &= reply.analysis() >= EvidenceSchedule.COMPLETE;
         }
+        candidates.replaceAll(candidate -> withCallers(candidate, asked));
         candidates.sort((a, b) -> a.changeId().compareTo(b.changeId()));
         Attribution attribution =
                 Attribution.weigh(candidates, known.distances(), known.cause(), known.external(), rules);
@@ -116,6 +118,14 @@ public final class WeighCandidates
             latest.update(row);
             out.collect(row);
         }
+    }
+
+    /** Adds what the services that call the changed one, by the catalog now, show at the change. */
+    private static Candidate withCallers(Candidate candidate, List<EvidenceReply> replies) {
+        return candidate.withCallers(replies.stream()
+                .filter(reply -> candidate.callers().contains(reply.service()))
+                .flatMap(reply -> reply.shiftsAt(candidate.changeId()).stream())
+                .toList());
     }
 
     @Override

@@ -12,9 +12,15 @@ import java.util.List;
  * @param delivered the change and its delivery
  * @param impact what it affects, by the catalog revision in effect at its latest event
  * @param dependencies ids of the services that its service depends on, directly or not, by the same revision
+ * @param callers ids of the services that depend on its service directly, by the same revision
  * @param cause position of the event that caused this revision
  */
-public record Change(DeliveredChange delivered, Impact impact, List<String> dependencies, RecordPosition cause) {
+public record Change(
+        DeliveredChange delivered,
+        Impact impact,
+        List<String> dependencies,
+        List<String> callers,
+        RecordPosition cause) {
 
     /** History of the change. */
     public ChangeHistory history() {

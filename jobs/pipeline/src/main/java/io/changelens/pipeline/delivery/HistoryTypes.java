@@ -97,6 +97,8 @@ final class HistoryTypes {
                     TypeInformation.of(Impact.class),
                     "dependencies",
                     Types.LIST(Types.STRING),
+                    "callers",
+                    Types.LIST(Types.STRING),
                     "cause",
                     TypeInformation.of(RecordPosition.class)));
 

@@ -33,6 +33,7 @@ public final class AttributionTables {
             .column("risk", a -> each(a, c -> c.factors().risk()))
             .column("result", a -> each(a, c -> c.factors().result()))
             .column("evidence", a -> each(a, c -> c.factors().evidence()))
+            .column("kpi_evidence", a -> each(a, AttributionTables::kpis))
             .column("reasons", a -> each(a, AttributionTables::reasons))
             .text("status", a -> a.complete() ? "FINAL" : "PROVISIONAL")
             .column("catalog_revision", a -> a.incident().catalogRevision())
@@ -46,6 +47,12 @@ public final class AttributionTables {
         List<V> values = new ArrayList<>();
         row.weighed().forEach(weighed -> values.add(value.apply(weighed)));
         return values;
+    }
+
+    private static List<List<String>> kpis(WeighedCandidate weighed) {
+        return weighed.candidate().evidence().kpis().stream()
+                .map(shift -> shift.described().asList())
+                .toList();
     }
 
     private static List<List<String>> reasons(WeighedCandidate weighed) {

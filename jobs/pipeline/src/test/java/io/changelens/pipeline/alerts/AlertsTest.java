@@ -65,7 +65,16 @@ class AlertsTest {
 
     private static AttributedIncident attributed(double weight, boolean open, long revision) {
         Candidate candidate = new Candidate(
-                "CH 1/a", "db", MINUTE, false, ChangeType.NORMAL, 0, Candidate.Result.LIVE, Evidence.NONE, List.of());
+                "CH 1/a",
+                "db",
+                MINUTE,
+                false,
+                ChangeType.NORMAL,
+                0,
+                Candidate.Result.LIVE,
+                Evidence.NONE,
+                List.of(),
+                List.of());
         IncidentCase incident = new IncidentCase(
                 "INC-1", "shop", "production", HOUR, open, "MAJOR", "", false, revision, new HashMap<>(Map.of()), 1);
         return new AttributedIncident(

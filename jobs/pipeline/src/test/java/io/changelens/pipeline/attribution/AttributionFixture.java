@@ -77,7 +77,25 @@ final class AttributionFixture implements AutoCloseable {
                 ChangeType.NORMAL,
                 100,
                 "",
+                new ArrayList<>(),
                 new ArrayList<>());
+    }
+
+    /** The same change of a service that others call. */
+    static DeployedChange calledBy(DeployedChange change, String... callers) {
+        return new DeployedChange(
+                change.changeId(),
+                change.service(),
+                change.events(),
+                change.production(),
+                change.firstEvent(),
+                change.lastEvent(),
+                change.liveTimes(),
+                change.type(),
+                change.lines(),
+                change.version(),
+                change.dependencies(),
+                new ArrayList<>(List.of(callers)));
     }
 
     static IncidentCase incident(String id, long events, long openedAt, String cause, boolean external) {
@@ -115,6 +133,9 @@ final class AttributionFixture implements AutoCloseable {
 
     void receive(DeployedChange change) throws Exception {
         gather.processElement2(ServiceInput.of(change), 0);
+        for (String caller : change.callers()) {
+            gather.processElement2(ServiceInput.atCaller(caller, change), 0);
+        }
         passOn();
     }
 

@@ -173,6 +173,7 @@ class AttributionTest {
                 known.type(),
                 0,
                 "",
+                List.of(),
                 List.of()));
 
         assertThat(job.ranking("INC-1")).isEmpty();

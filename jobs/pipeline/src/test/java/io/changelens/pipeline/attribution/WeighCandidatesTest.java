@@ -39,7 +39,7 @@ class WeighCandidatesTest {
     }
 
     private static EvidenceReply reply(String service) {
-        return new EvidenceReply("INC-1", service, OPENED, List.of(), 0, 1);
+        return new EvidenceReply("INC-1", service, OPENED, List.of(), List.of(), 0, 1);
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class Changes {
                         Relations.none(history.facts().getRollbackOf())),
                 impact,
                 List.of(),
+                List.of(),
                 null);
     }
 
