@@ -57,12 +57,16 @@ final class Paths {
             TimerService timers,
             long now)
             throws Exception {
+        if (parts.isEmpty() || plan(change, last()).closesAt() <= now) {
+            return null;
+        }
         EffectPath before = paths.get(change.id());
         boolean holds = before != null && before.status() != EffectStatus.WITHDRAWN;
         List<MeasuredPart> measured = new ArrayList<>();
+        boolean revised = false;
         for (PathPart part : parts) {
             MeasuredPart known = known(before, part);
-            EffectPlan plan = EffectPlan.of(change, part, settings);
+            EffectPlan plan = plan(change, part);
             boolean open = plan.closesAt() > now;
             boolean complete = plan.windowEnd(EffectPlan.LAST_ANALYSIS) <= now;
             if (open) {
@@ -72,22 +76,30 @@ final class Paths {
             if (open && complete && (known == null || !holds || late)) {
                 measured.add(MeasuredPart.of(
                         part, change, plan, history.read(change, plan, EffectPlan.LAST_ANALYSIS), surroundings));
+                revised = true;
             } else if (known != null) {
                 measured.add(known);
             }
         }
-        if (measured.isEmpty()) {
+        if (!revised) {
             return null;
         }
-        PathPart last = parts.get(parts.size() - 1);
-        boolean whole = measured.get(measured.size() - 1).part() == last;
+        boolean whole = measured.get(measured.size() - 1).part() == last();
         return put(
                 before,
                 EffectPath.of(
                         change,
                         whole ? EffectStatus.FINAL : EffectStatus.PROVISIONAL,
                         measured,
-                        EffectPlan.of(change, last, settings).closesAt()));
+                        plan(change, last()).closesAt()));
+    }
+
+    private PathPart last() {
+        return parts.get(parts.size() - 1);
+    }
+
+    private EffectPlan plan(Intervention change, PathPart part) {
+        return EffectPlan.of(change, part, settings);
     }
 
     /** Returns the path that withdraws that of a change that no longer affects the KPI; null if there is none to withdraw. */
