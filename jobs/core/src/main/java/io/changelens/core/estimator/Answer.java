@@ -9,12 +9,13 @@ import java.util.List;
  * favour an effect.
  *
  * @param season rhythm of the base
+ * @param grid points of the windows
  * @param compared whether a comparison was subtracted
  * @param windows the KPI over windows
  * @param hasBase whether the change's own window has a value and a base
  * @param model the fitted model; null if the placebo times do not suffice
  */
-record Answer(Season season, boolean compared, Windows windows, boolean hasBase, PlaceboModel model) {
+record Answer(Season season, Grid grid, boolean compared, Windows windows, boolean hasBase, PlaceboModel model) {
 
     /**
      * A base by days is taken where its margin is smaller than that by weeks by more than twice its standard error,
@@ -29,7 +30,7 @@ record Answer(Season season, boolean compared, Windows windows, boolean hasBase,
         Windows windows = Windows.of(series, comparison, question, grid);
         Placebos rows = Placebos.read(question, season, grid, windows, blocked);
         return new Answer(
-                season, comparison != null, windows, rows.hasBase(), PlaceboModel.fit(question, season, rows));
+                season, grid, comparison != null, windows, rows.hasBase(), PlaceboModel.fit(question, season, rows));
     }
 
     /** Whether placebo times no longer tell how far a prediction is off. */
@@ -37,9 +38,19 @@ record Answer(Season season, boolean compared, Windows windows, boolean hasBase,
         return model != null && model.unsettledDays() > 0;
     }
 
+    /** Whether there is a model by which the change can be judged. */
+    boolean isSettled() {
+        return model != null && !isUnsettled();
+    }
+
+    /** Whether windows differ more from those of the day before than from those of the week before. */
+    boolean isUnlikeDaysBefore(EffectQuestion question) {
+        return windows.after().isUnlike(grid.rows(), question.day(), grid);
+    }
+
     /** Whether this answer has a clearly narrower interval than another, or the other none. */
     boolean isNarrower(Answer other) {
-        if (model == null || isUnsettled()) {
+        if (!isSettled()) {
             return false;
         }
         if (other == null) {

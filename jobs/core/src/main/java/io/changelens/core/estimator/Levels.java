@@ -17,6 +17,12 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
     /** Largest number of earlier periods that a base is computed from. */
     public static final int MOST_PERIODS = 4;
 
+    /** Neither a day nor a week has a multiple of five points. */
+    private static final int SAMPLED = 5;
+
+    private static final int LEAST_SAMPLES = 10;
+    private static final double CLEARLY = 0.95;
+
     /** The KPI over windows that lie so many strides earlier: {@code v_(i + points)} at point i. */
     public Levels earlier(int points) {
         return new Levels(values, shift + points, Math.max(0, known - points), complete);
@@ -125,6 +131,37 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
                 counts[i] = count;
             }
         }
+    }
+
+    /**
+     * Whether windows differ more from those some steps before than from those a period before, by the mean of
+     * {@code |v - u| / (v + u)} over every fifth point; false if too few have both.
+     *
+     * @param rows points to compare
+     * @param steps steps back to the other windows
+     */
+    boolean isUnlike(int rows, int steps, Grid grid) {
+        int near = steps / grid.stride();
+        int far = grid.period();
+        if (steps % grid.stride() != 0) {
+            return false;
+        }
+        double apartNear = 0;
+        double apartFar = 0;
+        int count = 0;
+        for (int i = 0; i < rows && i + far < known; i += SAMPLED) {
+            double v = values[i + shift];
+            double b = values[i + shift + near];
+            double c = values[i + shift + far];
+            double one = Math.abs(v - b) / (v + b);
+            double other = Math.abs(v - c) / (v + c);
+            if (!Double.isNaN(one) && !Double.isNaN(other)) {
+                apartNear += one;
+                apartFar += other;
+                count++;
+            }
+        }
+        return count >= LEAST_SAMPLES && apartNear > CLEARLY * apartFar;
     }
 
     /**

@@ -44,6 +44,8 @@ public final class NullDistribution {
     private final double windows;
     private final double spread;
     private final StudentT t;
+    private double[] tail = new double[0];
+    private double sortedFrom = Double.POSITIVE_INFINITY;
 
     /**
      * Creates the distribution.
@@ -90,28 +92,28 @@ public final class NullDistribution {
     /**
      * Returns the smallest absolute residual whose p-value is at most alpha. Between two neighbouring placebo residuals
      * the rank is constant and only t varies. The search is limited to the residuals between two bounds: the critical
-     * value by t alone, and the one by t with the rank at that value.
+     * value by t alone, and the one by t with the rank at that value. Not for concurrent use.
      */
     public double criticalValue(double alpha) {
         double alone = upperTail(alpha);
         double other = upperTail(Math.min(1, alpha * alpha / rank(atLeast(alone))));
         double low = Math.min(alone, other);
         double high = Math.max(alone, other);
-        double[] between = between(low, high);
-        int farther = atLeast(high);
-        int from = 0;
-        int to = between.length;
+        sortFrom(low);
+        int first = below(low);
+        int from = first;
+        int to = below(high);
         while (from < to) {
             int middle = (from + to) >>> 1;
-            double rank = rank(farther + between.length - middle);
-            if (rank * t.twoTails(between[middle] / spread) > alpha * alpha) {
+            double rank = rank(tail.length - middle);
+            if (rank * t.twoTails(tail[middle] / spread) > alpha * alpha) {
                 from = middle + 1;
             } else {
                 to = middle;
             }
         }
-        double least = from == 0 ? low : Math.nextUp(between[from - 1]);
-        double rank = rank(farther + between.length - from);
+        double least = from == first ? low : Math.nextUp(tail[from - 1]);
+        double rank = rank(tail.length - from);
         return Math.max(least, upperTail(Math.min(1, alpha * alpha / rank)));
     }
 
@@ -124,6 +126,9 @@ public final class NullDistribution {
     }
 
     private int atLeast(double limit) {
+        if (limit >= sortedFrom) {
+            return tail.length - below(limit);
+        }
         int count = 0;
         for (double size : sizes) {
             count += size >= limit ? 1 : 0;
@@ -131,15 +136,34 @@ public final class NullDistribution {
         return count;
     }
 
-    private double[] between(double low, double high) {
-        double[] between = new double[atLeast(low) - atLeast(high)];
+    /** Sorts the residuals from a limit on. Critical values at several levels share them. */
+    private void sortFrom(double limit) {
+        if (limit >= sortedFrom) {
+            return;
+        }
+        tail = new double[atLeast(limit)];
         int count = 0;
         for (double size : sizes) {
-            if (size >= low && size < high) {
-                between[count++] = size;
+            if (size >= limit) {
+                tail[count++] = size;
             }
         }
-        Arrays.sort(between);
-        return between;
+        Arrays.sort(tail);
+        sortedFrom = limit;
+    }
+
+    /** Number of sorted residuals that are smaller than a limit. */
+    private int below(double limit) {
+        int from = 0;
+        int to = tail.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (tail[middle] < limit) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 }

@@ -124,7 +124,7 @@ public final class PipelineOptions {
     /** Length of the history with which a change is compared. */
     public static final ConfigOption<Duration> HISTORY = ConfigOptions.key("effects.history")
             .durationType()
-            .defaultValue(Duration.ofDays(42))
+            .defaultValue(Duration.ofDays(45))
             .withDescription("Length of the history with which a change is compared. State grows with it.");
 
     /** Delay between a change and its observation windows. */
