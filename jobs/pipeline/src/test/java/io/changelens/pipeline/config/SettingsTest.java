@@ -26,7 +26,7 @@ class SettingsTest {
                         Duration.ofHours(6),
                         Duration.ofDays(1),
                         Duration.ofDays(7));
-        assertThat(settings.effects().history()).isEqualTo(Duration.ofDays(42));
+        assertThat(settings.effects().history()).isEqualTo(Duration.ofDays(45));
         assertThat(settings.effects().settle()).isZero();
         assertThat(settings.effects().revisable()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.clickHouse().user()).isEqualTo("writer");
