@@ -2,6 +2,7 @@ package io.changelens.verify.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.mapping.record.ImportFields;
 import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.Topic;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/events.md} lists the topics with their keys and layout, and links every contract. */
+/** {@code docs/events.md} lists the topics with their keys and layout, links every contract, and has every field of activity. */
 @Tag("fast")
 class EventsPageTest {
 
@@ -28,6 +29,16 @@ class EventsPageTest {
                             && row.contains("(compacted)") == topic.compacted()
                             && row.strip().endsWith("| " + topic.partitions() + " |"));
         }
+    }
+
+    @Test
+    void everyFieldOfLearningActivityHasItsRow() throws Exception {
+        List<String> rows = Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        assertThat(ImportFields.of(RecordKind.LEARNING_ACTIVITY).getFields())
+                .allSatisfy(field ->
+                        assertThat(rows).anyMatch(row -> row.split("\\|", 3)[1].contains("`" + field.name() + "`")));
     }
 
     @Test

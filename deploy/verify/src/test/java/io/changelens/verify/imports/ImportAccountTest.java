@@ -109,6 +109,7 @@ class ImportAccountTest {
 
     @Test
     void anOutlierIsHeldBackAndLateEventsAreNamed() throws Exception {
+        aRowWithACountIsOneRecordOfTheAccountAndAsManyActivitiesOfAKpi();
         String day1 = ACTIVITY + activity("w", "2026-10-20", 6) + "w9,2026-11-20T08:00:00Z,viewed,checkout,a\n";
         assertThat(run("learning-activity", "day1.csv", day1)).isEqualTo(3);
         assertThat(account)
@@ -132,6 +133,36 @@ class ImportAccountTest {
         assertThat(run("learning-activity", "day1.csv", day1, "--allow-outliers"))
                 .isZero();
         assertThat(account).contains("1 counted, 0 known already, 6 late").doesNotContain("held back");
+    }
+
+    /** Of a time before the others of this stack, which would make it late. */
+    private void aRowWithACountIsOneRecordOfTheAccountAndAsManyActivitiesOfAKpi() throws Exception {
+        String counts = """
+                eventId,occurredAt,verb,service,learner,count,failures,value
+                n1,2026-10-19T08:00:00Z,session.ended,checkout,a,1000,12,
+                n2,2026-10-19T08:00:10Z,session.ended,checkout,a,0,0,
+                n3,2026-10-19T08:00:20Z,service.rated,checkout,a,100,,350.5
+                n4,2026-10-19T08:00:30Z,session.ended,checkout,a,1000000001,0,
+                n5,2026-10-19T08:00:40Z,session.ended,checkout,a,"1,000",0,
+                n6,2026-10-19T08:00:50Z,session.ended,checkout,a,10,11,
+                """;
+        assertThat(run("learning-activity", "counts.csv", counts)).isZero();
+        assertThat(account)
+                .contains("6 rows read, 3 events, 3 sent, 0 skipped, 3 rejected")
+                .contains("count-out-of-range (first: count is 1000000001, not 0 to 1000000000) at counts.csv:5\n")
+                .contains("count: not a whole number in range (first: 1,000) at counts.csv:6\n")
+                .contains("failures-out-of-range (first: failures is 11, not 0 to the count of 10) at counts.csv:7\n")
+                .contains("the jobs read 3 events: 3 counted, 0 known already, 0 late, 0 rejected");
+        assertThat(fixture.awaitValue(sums("session-success"), "988 of 1000 in 2"))
+                .isEqualTo("988 of 1000 in 2");
+        assertThat(fixture.awaitValue(sums("learner-satisfaction"), "350.5 of 100 in 1"))
+                .isEqualTo("350.5 of 100 in 1");
+    }
+
+    private static String sums(String kpi) {
+        return "SELECT toString(numerator) || ' of ' || toString(denominator) || ' in ' || toString(events)"
+                + " FROM outcome_minutes FINAL WHERE value_stream = 'student-service' AND service = 'checkout'"
+                + " AND minute = '2026-10-19 08:00:00' AND kpi = '" + kpi + "'";
     }
 
     private static String deployment(String id, String service, String environment, String commits) {

@@ -40,6 +40,7 @@ record SampleRecords(Instant now) {
                 .setCourse("c")
                 .setSuccess(true)
                 .setValue(1.0)
+                .setSuccesses(1L)
                 .build();
     }
 

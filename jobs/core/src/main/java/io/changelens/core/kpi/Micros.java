@@ -17,13 +17,9 @@ public final class Micros {
         return Math.round(amount * PER_UNIT);
     }
 
-    /**
-     * Converts a count to millionths.
-     *
-     * @throws ArithmeticException if the result exceeds a long
-     */
+    /** Converts a count of at least 0 to millionths. Counts beyond 9.2e12 are limited to that bound, as sums are. */
     public static long ofCount(long count) {
-        return Math.multiplyExact(count, PER_UNIT);
+        return count > Long.MAX_VALUE / PER_UNIT ? Long.MAX_VALUE : count * PER_UNIT;
     }
 
     /** Adds two amounts. Sums beyond 9.2e12 units, which no KPI reaches in a minute, are limited to that bound. */

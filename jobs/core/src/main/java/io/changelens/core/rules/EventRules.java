@@ -53,6 +53,9 @@ public final class EventRules {
     /** Largest accepted absolute value of a learning activity. */
     public static final double MAX_VALUE = 1e9;
 
+    /** Largest accepted number of activities that one event stands for. */
+    public static final long MAX_COUNT = 1_000_000_000;
+
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private EventRules() {}
@@ -125,7 +128,7 @@ public final class EventRules {
      */
     public static Optional<Violation> check(LearningActivityEvent e, long publishedAt) {
         Double value = e.getValue();
-        return new RuleChecks()
+        RuleChecks checks = new RuleChecks()
                 .id("eventId", e.getEventId())
                 .id("verb", e.getVerb())
                 .id("service", e.getService())
@@ -133,8 +136,36 @@ public final class EventRules {
                 .id("cohort", e.getCohort())
                 .eventTime(e.getOccurredAt(), publishedAt)
                 // The comparison is also false for NaN.
-                .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value)
-                .first();
+                .that(value == null || Math.abs(value) <= MAX_VALUE, "value-out-of-range", "value is " + value);
+        boolean single = e.getCount() == 1 && e.getSuccesses() == null;
+        return single ? checks.first() : counts(checks, e).first();
+    }
+
+    private static RuleChecks counts(RuleChecks checks, LearningActivityEvent e) {
+        long count = e.getCount();
+        Long successes = e.getSuccesses();
+        Double value = e.getValue();
+        return checks.that(
+                        count >= 0 && count <= MAX_COUNT,
+                        "count-out-of-range",
+                        "count is " + count + ", not 0 to " + MAX_COUNT)
+                .that(
+                        successes == null || (successes >= 0 && successes <= count),
+                        "successes-out-of-range",
+                        "successes is " + successes + ", not 0 to the count of " + count)
+                .that(
+                        agree(e.getSuccess(), successes, count),
+                        "contradictory-success",
+                        "success is " + e.getSuccess() + " with " + successes + " successes of " + count)
+                .that(
+                        count != 0 || value == null || value == 0,
+                        "value-without-count",
+                        "value is " + value + " with a count of 0");
+    }
+
+    /** Whether {@code success}, which is about all activities of an event, agrees with their number of successes. */
+    private static boolean agree(Boolean success, Long successes, long count) {
+        return success == null || successes == null || successes == (success ? count : 0);
     }
 
     /**

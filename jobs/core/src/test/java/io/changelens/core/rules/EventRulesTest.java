@@ -89,6 +89,48 @@ class EventRulesTest {
         assertThat(rule(EventRules.check(event, -1))).isEqualTo("implausible-time");
     }
 
+    private static String rule(long count, Long successes, Boolean success, Double value) {
+        return rule(EventRules.check(
+                LearningActivityEvent.newBuilder()
+                        .setEventId("e")
+                        .setOccurredAt(TIME)
+                        .setVerb("v")
+                        .setService("s")
+                        .setLearner("l")
+                        .setCount(count)
+                        .setSuccesses(successes)
+                        .setSuccess(success)
+                        .setValue(value)
+                        .build(),
+                PUBLISHED));
+    }
+
+    @Test
+    void anActivityCountsFromNothingUpToTheLargestCount() {
+        assertThat(rule(1_000, 988L, null, 350.5)).isEmpty();
+        assertThat(rule(0, 0L, null, null)).isEmpty();
+        assertThat(rule(0, null, null, 0.0)).isEmpty();
+        assertThat(rule(EventRules.MAX_COUNT, EventRules.MAX_COUNT, true, EventRules.MAX_VALUE))
+                .isEmpty();
+        assertThat(rule(-1, null, null, null)).isEqualTo("count-out-of-range");
+        assertThat(rule(EventRules.MAX_COUNT + 1, null, null, null)).isEqualTo("count-out-of-range");
+        assertThat(rule(Long.MIN_VALUE, null, null, null)).isEqualTo("count-out-of-range");
+        assertThat(rule(0, null, null, 0.5)).isEqualTo("value-without-count");
+    }
+
+    @Test
+    void successesAreSomeOfTheCountAndAgreeWithSuccess() {
+        assertThat(rule(3, 3L, null, null)).isEmpty();
+        assertThat(rule(3, 4L, null, null)).isEqualTo("successes-out-of-range");
+        assertThat(rule(3, -1L, null, null)).isEqualTo("successes-out-of-range");
+        assertThat(rule(1, 2L, null, null)).isEqualTo("successes-out-of-range");
+        assertThat(rule(3, 3L, true, null)).isEmpty();
+        assertThat(rule(3, 0L, false, null)).isEmpty();
+        assertThat(rule(0, 0L, true, null)).isEmpty();
+        assertThat(rule(3, 2L, true, null)).isEqualTo("contradictory-success");
+        assertThat(rule(3, 1L, false, null)).isEqualTo("contradictory-success");
+    }
+
     @Test
     void anOutcomeMayBeAsFarAheadAsTheEventsInIt() {
         OutcomeMinute minute = new OutcomeMinute("s", "k", "x", "c", TIME.plusSeconds(7_200), 1L, 1L, 1L, 1L, false);

@@ -33,11 +33,12 @@ public final class EventEncoder<T extends SpecificRecordBase> {
     /**
      * Encodes an event.
      *
-     * @param json the fields by their names in the schema
+     * @param json the fields by their names in {@link ImportFields#of}; changed to those of the schema
      * @throws RowRejected when the event does not fit the schema, breaks a rule or is larger than
      *     {@link EncodedRecord#MAX_BYTES}
      */
     public Encoded encode(ObjectNode json) throws RowRejected {
+        ImportFields.resolve(kind, json);
         T event = kind.type().cast(AvroValues.toRecord(kind.schema(), json));
         Optional<Violation> violation = RecordRules.check(event, publishedAt);
         if (violation.isPresent()) {

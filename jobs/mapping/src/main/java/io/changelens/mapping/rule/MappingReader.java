@@ -2,6 +2,7 @@ package io.changelens.mapping.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.changelens.mapping.record.ColumnPath;
+import io.changelens.mapping.record.ImportFields;
 import io.changelens.mapping.row.FileFormat;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.Yaml;
@@ -101,7 +102,7 @@ public final class MappingReader {
 
     private Map<String, FieldRule> rules(YamlSection fields, List<String> names) {
         Map<String, FieldRule> rules = new LinkedHashMap<>();
-        names.forEach(name -> rules.put(name, FieldRuleReader.read(fields, name, kind.schema())));
+        names.forEach(name -> rules.put(name, FieldRuleReader.read(fields, name, ImportFields.of(kind))));
         return rules;
     }
 
@@ -113,6 +114,9 @@ public final class MappingReader {
             if (!given && !field.hasDefaultValue()) {
                 throw place.error("the field \"" + field.name() + "\" is required, and nothing is said of it");
             }
+        }
+        if (ImportFields.givesBoth(kind, rules.keySet())) {
+            throw place.error(ImportFields.BOTH);
         }
         return new Mapping.EventTemplate(name, optional, List.copyOf(rules.values()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.mapping.record.ColumnPath;
+import io.changelens.mapping.record.ImportFields;
 import io.changelens.mapping.record.TargetField;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.InputFile;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * Maps files whose columns are the fields of the schema. CSV writes nested fields with dots: {@code serviceRequest.id}.
+ * Maps files whose columns are the fields of the schema, or those of {@link ImportFields}. CSV writes nested fields with dots: {@code serviceRequest.id}.
  */
 public final class NativeMapper implements RowMapper {
     private final Map<String, TargetField> fields;
@@ -32,7 +33,7 @@ public final class NativeMapper implements RowMapper {
      * @param file the file, for messages
      * @param columns columns of the file, when it lists them before its rows
      * @param kind kind of the records to make
-     * @throws InputError when a column is not a field, or a required field has no column
+     * @throws InputError when a column is not a field, a required field has no column, or two columns exclude each other
      */
     public static RowMapper of(InputFile file, Optional<List<String>> columns, RecordKind<?> kind) {
         if (columns.isEmpty()) {
@@ -41,7 +42,7 @@ public final class NativeMapper implements RowMapper {
         Map<String, TargetField> fields = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
         for (String column : columns.get()) {
-            TargetField.find(kind.schema(), column)
+            TargetField.find(ImportFields.of(kind), column)
                     .ifPresentOrElse(field -> fields.put(column, field), () -> unknown.add(column));
         }
         List<String> missing = kind.schema().getFields().stream()
@@ -56,6 +57,9 @@ public final class NativeMapper implements RowMapper {
                     + (unknown.isEmpty() ? "" : "; unknown: " + String.join(", ", unknown))
                     + "; the file has: " + String.join(", ", columns.get())
                     + " (foreign columns need --mapping)");
+        }
+        if (ImportFields.givesBoth(kind, fields.keySet())) {
+            throw new InputError(file.path() + ": " + ImportFields.BOTH);
         }
         return new NativeMapper(fields);
     }

@@ -33,10 +33,10 @@ public final class ApplyCatalog extends CatalogFunction<PartialSums, OutcomeSums
         CatalogIndex catalog = catalogs.at(key.minute());
         String service = catalog.canonical(key.service(), key.minute());
         if (!catalog.knows(service)) {
-            long events = Micros.ofCount(sums.events());
+            long count = Micros.ofCount(sums.count());
             OutcomeKey unmapped = new OutcomeKey(CatalogIndex.UNMAPPED, "events", service, key.cohort(), key.minute());
             out.collect(new OutcomeSums(
-                    unmapped, new Ratio(events, events), sums.events(), catalog.revision(), partial.first()));
+                    unmapped, new Ratio(count, count), sums.events(), catalog.revision(), partial.first()));
             return;
         }
         for (Contribution c : catalog.contributions(service, key.verb())) {

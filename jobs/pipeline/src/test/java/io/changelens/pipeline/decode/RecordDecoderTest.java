@@ -6,6 +6,7 @@ import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.Decoding.Rejected;
 import io.changelens.schemas.LearningActivityEvent;
 import io.changelens.schemas.RecordKind;
+import io.changelens.schemas.ReleasedSchemas;
 import io.changelens.schemas.SingleObject;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,34 @@ class RecordDecoderTest {
     @Test
     void aWrittenEventIsReadBack() throws IOException {
         assertThat(decoder.decode(bytes(EVENT))).isEqualTo(new Decoded<>(EVENT));
+    }
+
+    @Test
+    void anEventWithoutACountIsOneActivityAndOneWithACountIsReadByOlderReaders() throws IOException {
+        List<Schema> released = ReleasedSchemas.versions(RecordKind.LEARNING_ACTIVITY.contract());
+        Schema first = released.get(0);
+        assertThat(first.getField("count")).isNull();
+        GenericData.Record old = new GenericData.Record(first);
+        first.getFields()
+                .forEach(f -> old.put(
+                        f.name(), EVENT.get(EVENT.getSchema().getField(f.name()).pos())));
+        old.put("occurredAt", EVENT.getOccurredAt().toEpochMilli());
+        byte[] written = SingleObject.encode(new BinaryMessageEncoder<>(new GenericData(), first), old);
+        assertThat(decoder.decode(written)).isEqualTo(new Decoded<>(EVENT));
+        assertThat(EVENT.getCount()).isEqualTo(1);
+        assertThat(EVENT.getSuccesses()).isNull();
+
+        LearningActivityEvent counted = LearningActivityEvent.newBuilder(EVENT)
+                .setCount(1_000)
+                .setSuccesses(1_000L)
+                .build();
+        BinaryMessageDecoder<GenericRecord> oldReader = new BinaryMessageDecoder<>(new GenericData(), first);
+        oldReader.addSchema(counted.getSchema());
+        GenericRecord read = oldReader.decode(bytes(counted));
+        assertThat(read.getSchema()).isEqualTo(first);
+        assertThat(read.get("value")).isEqualTo(2.5);
+        assertThat(read.get("success")).isEqualTo(true);
+        assertThat(decoder.decode(bytes(counted))).isEqualTo(new Decoded<>(counted));
     }
 
     @Test

@@ -41,7 +41,7 @@ class ApplyCatalogTest {
 
     private void add(String service, String verb, long minute) throws Exception {
         PartialSums sums = new PartialSums(
-                new ActivityKey(service, verb, "all", minute), new ActivitySums(3, 2, 1, 7_500_000), PLACE);
+                new ActivityKey(service, verb, "all", minute), new ActivitySums(3, 3, 2, 1, 7_500_000), PLACE);
         harness.processElement1(sums, minute);
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Streams with duplicates, disorder, stragglers, unknown services and verbs that nobody counts. */
+/** Streams with duplicates, disorder, stragglers, counts, unknown services and verbs that nobody counts. */
 final class GeneratedActivity {
 
     private static final String[] SERVICES = {"player", "app", "console", "identity", "legacy", "nobody"};
@@ -52,7 +52,7 @@ final class GeneratedActivity {
     private static LearningActivityEvent event(Random random, String id, long now, long grid) {
         // Mostly in order, some behind, a few far behind.
         long delay = random.nextInt(10) == 0 ? random.nextInt(8 * 60_000) : random.nextInt(20_000);
-        return LearningActivityEvent.newBuilder()
+        LearningActivityEvent event = LearningActivityEvent.newBuilder()
                 .setEventId(id)
                 .setOccurredAt(Instant.ofEpochMilli(Math.max(0, now - delay) / grid * grid))
                 .setVerb(VERBS[random.nextInt(VERBS.length)])
@@ -62,5 +62,21 @@ final class GeneratedActivity {
                 .setSuccess(random.nextInt(3) == 0 ? null : random.nextBoolean())
                 .setValue(random.nextInt(4) == 0 ? null : (random.nextInt(2_000_000) - 500_000) / 1000.0)
                 .build();
+        if (random.nextInt(3) == 0) {
+            count(event, random);
+        }
+        return event;
+    }
+
+    /** Makes of an event one that stands for many, or for none. */
+    private static void count(LearningActivityEvent event, Random random) {
+        event.setCount(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(1_000_000));
+        if (event.getCount() == 0) {
+            event.setValue(null);
+        }
+        if (random.nextInt(3) > 0) {
+            event.setSuccess(null);
+            event.setSuccesses((long) random.nextInt((int) event.getCount() + 1));
+        }
     }
 }

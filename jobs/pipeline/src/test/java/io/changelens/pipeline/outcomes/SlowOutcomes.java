@@ -66,7 +66,8 @@ final class SlowOutcomes {
                 catalog.getServices().stream().collect(Collectors.toMap(Service::getId, s -> s));
         String service = meant(event, services);
         if (!services.containsKey(service)) {
-            add("unmapped events", service, event, BigDecimal.ONE, BigDecimal.ONE, catalog);
+            BigDecimal count = BigDecimal.valueOf(event.getCount());
+            add("unmapped events", service, event, count, count, catalog);
             return;
         }
         for (ValueStream stream : catalog.getValueStreams()) {
@@ -116,10 +117,22 @@ final class SlowOutcomes {
         if (measure.getAggregate() == Aggregate.SUM_VALUE) {
             return event.getValue() == null ? BigDecimal.ZERO : BigDecimal.valueOf(event.getValue());
         }
-        boolean counts = measure.getAggregate() == Aggregate.COUNT
-                || (measure.getAggregate() == Aggregate.COUNT_SUCCESS && Boolean.TRUE.equals(event.getSuccess()))
-                || (measure.getAggregate() == Aggregate.COUNT_FAILURE && Boolean.FALSE.equals(event.getSuccess()));
-        return counts ? BigDecimal.ONE : BigDecimal.ZERO;
+        long successes;
+        long failures;
+        if (event.getSuccesses() != null) {
+            successes = event.getSuccesses();
+            failures = event.getCount() - successes;
+        } else {
+            successes = Boolean.TRUE.equals(event.getSuccess()) ? event.getCount() : 0;
+            failures = Boolean.FALSE.equals(event.getSuccess()) ? event.getCount() : 0;
+        }
+        return BigDecimal.valueOf(
+                switch (measure.getAggregate()) {
+                    case COUNT -> event.getCount();
+                    case COUNT_SUCCESS -> successes;
+                    case COUNT_FAILURE -> failures;
+                    case SUM_VALUE -> throw new IllegalStateException();
+                });
     }
 
     private void add(

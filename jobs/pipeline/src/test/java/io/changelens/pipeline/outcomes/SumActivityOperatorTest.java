@@ -54,8 +54,27 @@ class SumActivityOperatorTest {
         sum.add(1, "c", 60_000);
         sum.processWatermark(MINUTE);
 
-        assertThat(sum.sums()).containsExactly(new ActivitySums(2, 2, 0, 5_000_000));
+        assertThat(sum.sums()).containsExactly(new ActivitySums(2, 2, 2, 0, 5_000_000));
         assertThat(sum.extractOutputValues().get(0).first().offset()).isEqualTo(0);
+    }
+
+    @Test
+    void anEventWithACountIsOneEventInTheAccountAndACopyOfItCountsOnce() throws Exception {
+        Harness sum = open();
+        LearningActivityEvent requests = LearningActivityEvent.newBuilder(Activities.event("requests", 1_000))
+                .setSuccess(null)
+                .setCount(1_000)
+                .setSuccesses(988L)
+                .setValue(350.5)
+                .build();
+        sum.add(0, requests);
+        sum.add(0, requests);
+        sum.prepareSnapshotPreBarrier(1);
+
+        assertThat(sum.sums()).containsExactly(new ActivitySums(1, 1_000, 988, 12, 350_500_000));
+        assertThat(sum.getSideOutput(IntakeDelta.OUTPUT))
+                .extracting(record -> record.getValue())
+                .containsExactly(new IntakeDelta("learning-activity", 0, 0, 0, 0, 1, 1, 0, 0));
     }
 
     @Test
@@ -67,7 +86,7 @@ class SumActivityOperatorTest {
         sum.add(0, "a", 1_000);
         sum.processWatermark(MINUTE + 1);
 
-        assertThat(sum.sums()).containsExactly(new ActivitySums(1, 1, 0, 2_500_000));
+        assertThat(sum.sums()).containsExactly(new ActivitySums(1, 1, 1, 0, 2_500_000));
         assertThat(sum.counted("duplicates")).isEqualTo(2);
     }
 
@@ -239,7 +258,12 @@ class SumActivityOperatorTest {
         }
 
         void add(int partition, String id, long time) throws Exception {
-            processElement(Activities.received(Activities.event(id, time), partition, offset++), time);
+            add(partition, Activities.event(id, time));
+        }
+
+        void add(int partition, LearningActivityEvent event) throws Exception {
+            long time = event.getOccurredAt().toEpochMilli();
+            processElement(Activities.received(event, partition, offset++), time);
         }
 
         List<ActivitySums> sums() {
