@@ -116,7 +116,9 @@ SELECT
     if(i.external, [], [c.change_id, concat('CHG-', leftPad(toString(1 + cityHash64(i.incident_id) % {changes}), 5, '0'))]),
     if(i.external, [], [toString(c.service), toString(c.service)]), if(i.external, [], [0.6, 0.1]), if(i.external, [], [false, false]), if(i.external, [], [0, 1]),
     if(i.external, [], [0.9, 0.4]), if(i.external, [], [1, 0.7]), if(i.external, [], [1., 1.]), if(i.external, [], [1., 1.]), if(i.external, [], [4., 0.5]),
-    if(i.external, [], [[['LIVE_BEFORE', 'minutes=120'], ['ON_THE_SERVICE']], [['UPSTREAM', 'distance=1']]]), 'FINAL', 900, 3
+    if(i.external, [], [[['LIVE_BEFORE', 'minutes=120'], ['ON_THE_SERVICE']], [['UPSTREAM', 'distance=1']]]),
+    if(i.external, [], [[['WITH_BEFORE', 'kpi=participation', 'factor=4', 'before=60', 'after=15']], [['NO_DATA', 'kpi=participation', 'before=0', 'after=0', 'others_before=0', 'others_after=0']]]),
+    'FINAL', 900, 3
 FROM incidents AS i FINAL
 INNER JOIN (SELECT change_id, service, planned_start FROM changes FINAL WHERE cityHash64(change_id) % 10 = 0) AS c ON c.planned_start + INTERVAL 2 HOUR = i.opened_at AND c.service = i.service;
 
