@@ -41,7 +41,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
     /** Change this when an operator's uid or the type of its state changes. */
-    private static final String STATE_VERSION = "state-4";
+    private static final String STATE_VERSION = "state-5";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);
@@ -202,7 +202,17 @@ public final class FlinkCluster implements AutoCloseable {
      * @throws UserError with the reason if the job ends first or does not run within a minute
      */
     public void awaitRunning(JobID id) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        awaitRunning(id, PATIENCE);
+    }
+
+    /**
+     * Waits until every subtask of a job runs.
+     *
+     * @param patience how long
+     * @throws UserError with the reason if the job ends first or does not run within that time
+     */
+    public void awaitRunning(JobID id, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         JobProgress progress = JobProgress.of(cluster, id);
         while (!progress.running()) {
             if (progress.ended() || System.nanoTime() > deadline) {

@@ -74,7 +74,7 @@ class FlinkClusterTest {
                     "broken",
                     env -> env.fromSequence(1, 1).map(new CannotOpen()).sinkTo(new DiscardingSink<>()));
 
-            assertThatThrownBy(() -> cluster.awaitRunning(id))
+            assertThatThrownBy(() -> cluster.awaitRunning(id, Duration.ofSeconds(15)))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("broken")
                     .hasMessageContaining("on purpose");
