@@ -37,6 +37,26 @@ public record DeployedChange(
         List<String> callers) {
 
     /**
+     * Returns what a calling service needs to know: when it was live, but not its relations, of which there may be
+     * hundreds for each of as many callers.
+     */
+    public DeployedChange forCallers() {
+        return new DeployedChange(
+                changeId,
+                service,
+                events,
+                production,
+                firstEvent,
+                lastEvent,
+                liveTimes,
+                type,
+                lines,
+                "",
+                List.of(),
+                List.of());
+    }
+
+    /**
      * Returns the rollout step or attempt that a change was in at a time: the latest one that was live by then, or whose
      * deployment had begun; otherwise the first.
      */

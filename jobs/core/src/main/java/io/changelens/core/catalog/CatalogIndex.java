@@ -39,6 +39,7 @@ public final class CatalogIndex {
     private final Map<String, Map<String, List<Contribution>>> contributions;
     private final ServiceNames names;
     private final Map<String, List<String>> dependsOn;
+    private final Map<String, List<String>> usedBy;
 
     private CatalogIndex(ValueStreamCatalog catalog) {
         this.catalog = catalog;
@@ -50,6 +51,7 @@ public final class CatalogIndex {
                     .add(r.valueStream());
         }
         this.dependsOn = Reach.dependencies(catalog);
+        this.usedBy = reversed(dependsOn);
         this.names = new ServiceNames(catalog);
         this.contributions = contributionsOf(catalog, streamsByService);
     }
@@ -130,12 +132,30 @@ public final class CatalogIndex {
      *     dependency path
      */
     public Map<String, Integer> dependentsOf(List<String> onThese) {
-        Map<String, List<String>> usedBy = new HashMap<>();
-        dependsOn.forEach((service, needed) -> needed.forEach(
-                n -> usedBy.computeIfAbsent(n, k -> new ArrayList<>()).add(service)));
         Map<String, Integer> distances = Reach.distances(onThese, usedBy);
         distances.keySet().removeAll(onThese);
         return distances;
+    }
+
+    /**
+     * Returns the services that depend on one of these directly, without themselves, in the order of their ids.
+     *
+     * @param onThese ids of services
+     */
+    public List<String> callersOf(List<String> onThese) {
+        return onThese.stream()
+                .flatMap(service -> usedBy.getOrDefault(service, List.of()).stream())
+                .filter(caller -> !onThese.contains(caller))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, List<String>> reversed(Map<String, List<String>> dependsOn) {
+        Map<String, List<String>> usedBy = new HashMap<>();
+        dependsOn.forEach((service, needed) -> needed.forEach(
+                n -> usedBy.computeIfAbsent(n, k -> new ArrayList<>()).add(service)));
+        return usedBy;
     }
 
     /** The contributions of an activity with this verb on this service to KPIs; empty when no KPI counts it. */

@@ -19,6 +19,9 @@ final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
 
     private static final long serialVersionUID = 1L;
 
+    /** A version is kept for the cohort that may be named after it, and no cohort has a longer name. */
+    private static final int LONGEST_COHORT = 1_000;
+
     @Override
     public void flatMap(Change change, Collector<ServiceInput> out) {
         ChangeHistory history = change.history();
@@ -39,11 +42,12 @@ final class RouteCandidates implements FlatMapFunction<Change, ServiceInput> {
                 liveTimes,
                 history.facts().getChangeType(),
                 history.size().linesAdded() + history.size().linesRemoved(),
-                version == null ? "" : version,
+                version == null || version.length() > LONGEST_COHORT ? "" : version,
                 change.dependencies(),
                 change.callers());
         out.collect(ServiceInput.of(deployed));
-        change.callers().forEach(caller -> out.collect(ServiceInput.atCaller(caller, deployed)));
+        DeployedChange forCallers = deployed.forCallers();
+        change.callers().forEach(caller -> out.collect(ServiceInput.atCaller(caller, forCallers)));
     }
 
     /** An attempt that runs may already be the cause of an incident. */

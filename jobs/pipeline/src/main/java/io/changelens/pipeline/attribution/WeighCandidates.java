@@ -10,6 +10,7 @@ import io.changelens.core.attribution.IncidentCase;
 import io.changelens.pipeline.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -122,8 +123,9 @@ public final class WeighCandidates
 
     /** Adds what the services that call the changed one, by the catalog now, show at the change. */
     private static Candidate withCallers(Candidate candidate, List<EvidenceReply> replies) {
+        Set<String> callers = Set.copyOf(candidate.callers());
         return candidate.withCallers(replies.stream()
-                .filter(reply -> candidate.callers().contains(reply.service()))
+                .filter(reply -> callers.contains(reply.service()))
                 .flatMap(reply -> reply.shiftsAt(candidate.changeId()).stream())
                 .toList());
     }

@@ -6,7 +6,6 @@ import io.changelens.pipeline.catalog.ResolveImpact;
 import io.changelens.schemas.ValueStreamCatalog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,11 +48,11 @@ final class ResolveChanges extends ResolveImpact<Related, Change> {
         Set<String> dependencies =
                 new TreeSet<>(catalog.dependenciesOf(impact.services()).keySet());
         impact.services().forEach(dependencies::remove);
-        List<String> callers = catalog.dependentsOf(impact.services()).entrySet().stream()
-                .filter(dependent -> dependent.getValue() == 1)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        return new Change(related.delivered(), impact, List.copyOf(dependencies), callers, related.cause());
+        return new Change(
+                related.delivered(),
+                impact,
+                List.copyOf(dependencies),
+                catalog.callersOf(impact.services()),
+                related.cause());
     }
 }
