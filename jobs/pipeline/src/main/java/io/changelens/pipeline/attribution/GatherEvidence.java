@@ -228,9 +228,11 @@ public final class GatherEvidence extends KeyedCoProcessFunction<String, Service
     private List<AtCalled> atCalled(EvidenceRequest request, EvidenceReply before, long now) throws Exception {
         long openedAt = request.openedAt();
         List<AtCalled> all = new ArrayList<>();
-        Set<String> canaries = search.cohorts(changes.values(), openedAt);
+        Set<String> canaries = null;
         for (DeployedChange change : called.values()) {
             if (search.isCandidate(change, openedAt)) {
+                // A service may have thousands of changes with long scopes, and need none of them.
+                canaries = canaries == null ? search.cohorts(changes.values(), openedAt) : canaries;
                 List<KpiShift> shifts = kpis.keeps(search.evidenceFrom(change, openedAt), now) || before == null
                         ? kpis.shiftsWithout(canaries, search.ofCallers(change, openedAt))
                         : before.shiftsAt(change.changeId());
