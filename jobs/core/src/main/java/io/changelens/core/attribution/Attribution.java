@@ -146,11 +146,19 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
      */
     private static double explained(Candidate candidate, List<Candidate> all) {
         double own = candidate.evidence().factor();
-        double beneath =
-                strongest(all.stream().filter(other -> candidate.dependencies().contains(other.service())), candidate);
-        double elsewhere = strongest(all.stream(), candidate);
-        return (candidate.evidence().contrasted() ? own : lessExplained(own, beneath))
-                * lessExplained(candidate.evidence().callers(), elsewhere);
+        double callers = candidate.evidence().callers();
+        // What speaks against a candidate is not divided, so most need no look at all others, of which there may be
+        // many.
+        double ofItself = candidate.evidence().contrasted() || own <= 1
+                ? own
+                : lessExplained(
+                        own,
+                        strongest(
+                                all.stream()
+                                        .filter(other ->
+                                                candidate.dependencies().contains(other.service())),
+                                candidate));
+        return ofItself * (callers <= 1 ? callers : lessExplained(callers, strongest(all.stream(), candidate)));
     }
 
     private static double strongest(Stream<Candidate> others, Candidate than) {
