@@ -147,8 +147,7 @@ public record Attribution(List<WeighedCandidate> weighed, double unattributed) {
     private static double explained(Candidate candidate, List<Candidate> all) {
         double own = candidate.evidence().factor();
         double callers = candidate.evidence().callers();
-        // What speaks against a candidate is not divided, so most need no look at all others, of which there may be
-        // many.
+        // Evidence against a candidate is not divided, so most need no search of all others.
         double ofItself = candidate.evidence().contrasted() || own <= 1
                 ? own
                 : lessExplained(
