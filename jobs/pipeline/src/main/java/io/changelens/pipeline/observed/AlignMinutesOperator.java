@@ -2,9 +2,9 @@ package io.changelens.pipeline.observed;
 
 import io.changelens.core.time.Minute;
 import io.changelens.schemas.OutcomeMinute;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -18,7 +18,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Holds minutes of activity and of whole value streams back until both have come as far. They come from operators that
  * may be ahead of each other, by days when history is read. Readers of the topic {@code outcomes} take a minute that is
- * no preview as a sign that all earlier minutes of its partition have arrived.
+ * no preview as a sign that all earlier minutes of its partition have arrived, so those that a watermark sets free are emitted
+ * in the order of time, not in that in which several subtasks sent them.
  *
  * <p>The input is the union of both: its watermark is the lesser of the two.
  *
@@ -29,15 +30,18 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
 
     private static final long serialVersionUID = 1;
 
+    private static final Comparator<StreamRecord<OutcomeMinute>> BY_MINUTE =
+            Comparator.comparing(element -> element.getValue().getMinute());
+
     private transient long now;
-    private transient Deque<StreamRecord<OutcomeMinute>> held;
+    private transient List<StreamRecord<OutcomeMinute>> held;
     private transient ListState<OutcomeMinute> state;
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         now = Long.MIN_VALUE;
-        held = new ArrayDeque<>();
+        held = new ArrayList<>();
         state = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("ahead", new AvroTypeInfo<>(OutcomeMinute.class)));
         for (OutcomeMinute minute : state.get()) {
@@ -57,15 +61,14 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
         now = watermark.getTimestamp();
-        Deque<StreamRecord<OutcomeMinute>> ahead = new ArrayDeque<>();
+        List<StreamRecord<OutcomeMinute>> ended = new ArrayList<>();
+        List<StreamRecord<OutcomeMinute>> ahead = new ArrayList<>();
         for (StreamRecord<OutcomeMinute> element : held) {
-            if (hasEnded(element.getValue(), now)) {
-                output.collect(element);
-            } else {
-                ahead.add(element);
-            }
+            (hasEnded(element.getValue(), now) ? ended : ahead).add(element);
         }
         held = ahead;
+        ended.sort(BY_MINUTE);
+        ended.forEach(output::collect);
         super.processWatermark(watermark);
     }
 
@@ -84,6 +87,7 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
     /** Emits what is left, because a bounded input has no later watermark than its end. */
     @Override
     public void finish() throws Exception {
+        held.sort(BY_MINUTE);
         held.forEach(output::collect);
         held.clear();
         super.finish();

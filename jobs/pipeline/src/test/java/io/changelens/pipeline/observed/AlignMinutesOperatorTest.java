@@ -54,6 +54,19 @@ class AlignMinutesOperatorTest {
         }
     }
 
+    /** A reader of the partition would take the latest as a sign that the others are late. */
+    @Test
+    void minutesThatOneWatermarkSetsFreeAreInOrder() throws Exception {
+        try (var align = harness()) {
+            align.open();
+            for (int minute : new int[] {7, 2, 9, 5, 2}) {
+                align.processElement(minute(minute, false), 0);
+            }
+            align.processWatermark(at(8).toEpochMilli() - 1);
+            assertThat(minutes(align)).containsExactly(at(2), at(2), at(5), at(7));
+        }
+    }
+
     @Test
     void aPreviewDoesNotWait() throws Exception {
         try (var align = harness()) {
