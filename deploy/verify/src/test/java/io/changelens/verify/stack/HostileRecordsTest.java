@@ -347,8 +347,11 @@ class HostileRecordsTest {
         send(Topics.DEPLOYMENTS, "large-commits", RecordKind.DEPLOYMENTS.encode(large));
         long before = BAD.size();
         for (int i = 0; i < 5_000; i++) {
-            DeploymentEvent event =
-                    samples.deployment("many-events").setEventId("e" + i).build();
+            // Of a service of its own: each revision of a change is evidence in all incidents of its service.
+            DeploymentEvent event = samples.deployment("many-events")
+                    .setEventId("e" + i)
+                    .setService("busy")
+                    .build();
             fixture.send(
                     Topics.DEPLOYMENTS,
                     "many-events".getBytes(StandardCharsets.UTF_8),
