@@ -80,6 +80,22 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
         return analysis;
     }
 
+    /**
+     * Returns when something of the effect is due next: the next analysis, or after the last one its close.
+     *
+     * @param now the time, before {@link #closesAt}
+     */
+    public long nextAfter(long now) {
+        int analysis = analysisAt(now);
+        return analysis < LAST_ANALYSIS ? windowEnd(analysis + 1) : closesAt;
+    }
+
+    /** Whether an analysis is due at this very time. */
+    public boolean isDueAt(long time) {
+        int analysis = analysisAt(time);
+        return analysis > 0 && windowEnd(analysis) == time;
+    }
+
     /** Whether a rollback cut the observation window short. */
     public boolean cut() {
         return exposed < horizon;

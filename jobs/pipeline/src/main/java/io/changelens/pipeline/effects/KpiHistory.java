@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 
@@ -25,13 +26,16 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
  * all services are added up.
  *
  * <p>State: two {@link KpiStore}s. An hour is open until {@code lateness} and an hour have passed since its end, and is
- * removed when {@code retention} has. On the heap, for each KPI that was read, {@link ClosedTotals} of the closed hours.
+ * removed at the end of the day in which {@code retention} has. On the heap, for each KPI that was read, {@link ClosedTotals} of the closed hours.
  */
 final class KpiHistory {
 
     static final MapStateDescriptor<OpenHour, KpiHour> OPEN = KpiStore.descriptor("open-hours", OpenHour.class);
 
     static final MapStateDescriptor<ClosedHour, KpiHour> CLOSED = KpiStore.descriptor("closed-hours", ClosedHour.class);
+
+    /** Hours are removed once a day: to look for them takes as long as there are hours. */
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final Map<KpiKey, ClosedTotals> totals = new HashMap<>();
     private final KpiStore<OpenHour> open;
@@ -56,14 +60,24 @@ final class KpiHistory {
         return hour + (ObservedMinutes.isActivity(outcome) ? openFor : keptFor) <= now;
     }
 
-    /** Times at which the hour of a minute closes, and at which it is removed. */
-    List<Long> deadlines(long minute) {
-        return List.of(KpiHour.startOf(minute) + openFor, KpiHour.startOf(minute) + keptFor);
+    /**
+     * Times after a watermark at which the hour of a minute closes, and at which it is removed. A timer in the past would
+     * take for done what was due since.
+     */
+    LongStream deadlines(long minute, long now) {
+        long hour = KpiHour.startOf(minute);
+        return LongStream.of(hour + openFor, -Math.floorDiv(-(hour + keptFor), DAY) * DAY)
+                .filter(time -> time > now);
     }
 
-    /** Whether an hour may close or be removed at a time. */
-    boolean isDeadline(long time) {
-        return Math.floorMod(time - openFor, KpiHour.MILLIS) == 0 || Math.floorMod(time - keptFor, KpiHour.MILLIS) == 0;
+    /** Whether hours may close at a time. */
+    private boolean closesAt(long time) {
+        return Math.floorMod(time - openFor, KpiHour.MILLIS) == 0;
+    }
+
+    /** Whether hours may be removed at a time. */
+    private static boolean removesAt(long time) {
+        return Math.floorMod(time, DAY) == 0;
     }
 
     /**
@@ -83,6 +97,15 @@ final class KpiHistory {
 
     /** Closes and removes the hours of a KPI that are due. */
     void tidy(KpiKey kpi, long now) throws Exception {
+        if (closesAt(now)) {
+            close(kpi, now);
+        }
+        if (removesAt(now)) {
+            closed.removeUntil(now - keptFor);
+        }
+    }
+
+    private void close(KpiKey kpi, long now) throws Exception {
         TreeMap<Long, KpiHour> newlyClosed = new TreeMap<>();
         for (Map.Entry<OpenHour, KpiHour> entry :
                 open.removeUntil(now - openFor).entrySet()) {
@@ -91,7 +114,6 @@ final class KpiHistory {
             newlyClosed.computeIfAbsent(key.hour(), hour -> KpiHour.empty()).add(entry.getValue());
         }
         extend(kpi, newlyClosed);
-        closed.removeUntil(now - keptFor);
     }
 
     private void extend(KpiKey kpi, SortedMap<Long, KpiHour> newlyClosed) {

@@ -94,7 +94,7 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             return;
         }
         if (history.replace(context.getCurrentKey(), outcome, now)) {
-            history.deadlines(minute).forEach(timers::registerEventTimeTimer);
+            history.deadlines(minute, now).forEach(timers::registerEventTimeTimer);
             markDirty(new DirtyRange(minute, Minute.end(minute)), timers);
         }
     }
@@ -113,8 +113,22 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
             if (revision.withdrawn()) {
                 withdraw(revision, out);
                 emit(paths.withdraw(revision), context);
+            } else {
+                schedule(known.latest(), timers);
             }
         }
+    }
+
+    /** Registers a timer for what is due first of each effect; each timer registers the next one of its effect. */
+    private void schedule(Intervention change, TimerService timers) {
+        long now = watermark(timers);
+        for (Duration horizon : settings.horizons()) {
+            EffectPlan plan = EffectPlan.of(change, change.until(), horizon, settings);
+            if (plan.closesAt() > now) {
+                timers.registerEventTimeTimer(plan.nextAfter(now));
+            }
+        }
+        paths.schedule(change, timers, now);
     }
 
     private static void emit(EffectPath path, Context context) {
@@ -148,19 +162,19 @@ public final class MeasureEffects extends KeyedCoProcessFunction<KpiKey, Outcome
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Effect> out) throws Exception {
         TimerService timers = context.timerService();
-        if (history.isDeadline(timestamp)) {
-            history.tidy(context.getCurrentKey(), timestamp);
-        }
+        history.tidy(context.getCurrentKey(), timestamp);
         Surroundings surroundings = interventions.at(timestamp);
         DirtyRange since = dirty.value();
         dirty.clear();
         for (Intervention change : surroundings.changes()) {
             for (Duration horizon : settings.horizons()) {
                 EffectPlan plan = EffectPlan.of(change, change.until(), horizon, settings);
-                if (plan.closesAt() > timestamp) {
+                boolean onTime = plan.isDueAt(timestamp);
+                if (plan.closesAt() > timestamp && (onTime || since != null)) {
+                    if (onTime) {
+                        timers.registerEventTimeTimer(plan.nextAfter(timestamp));
+                    }
                     int analysis = plan.analysisAt(timestamp);
-                    timers.registerEventTimeTimer(
-                            analysis < EffectPlan.LAST_ANALYSIS ? plan.windowEnd(analysis + 1) : plan.closesAt());
                     if (isDue(change, plan, analysis, since, timers)) {
                         measure(change, plan, analysis, surroundings, out);
                     }

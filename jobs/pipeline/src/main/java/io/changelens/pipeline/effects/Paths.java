@@ -40,9 +40,28 @@ final class Paths {
         this.parts = PathPart.within(settings.longest());
     }
 
+    /** Registers a timer for the end of each part that is still to come, and for when the others close. */
+    void schedule(Intervention change, TimerService timers, long now) {
+        for (PathPart part : parts) {
+            EffectPlan plan = plan(change, part);
+            if (plan.closesAt() > now) {
+                long end = plan.windowEnd(EffectPlan.LAST_ANALYSIS);
+                timers.registerEventTimeTimer(end > now ? end : plan.closesAt());
+            }
+        }
+    }
+
+    private boolean isDue(Intervention change, long now) {
+        for (PathPart part : parts) {
+            if (plan(change, part).windowEnd(EffectPlan.LAST_ANALYSIS) == now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Measures the parts of a change's path that are due, and registers a timer for the next one, or for when the latest
-     * closes.
+     * Measures the parts of a change's path that are due.
      *
      * @param change the change
      * @param surroundings all interventions on the KPI
@@ -57,7 +76,7 @@ final class Paths {
             TimerService timers,
             long now)
             throws Exception {
-        if (parts.isEmpty() || plan(change, last()).closesAt() <= now) {
+        if (parts.isEmpty() || plan(change, last()).closesAt() <= now || (since == null && !isDue(change, now))) {
             return null;
         }
         EffectPath before = paths.get(change.id());
@@ -68,9 +87,10 @@ final class Paths {
             MeasuredPart known = known(before, part);
             EffectPlan plan = plan(change, part);
             boolean open = plan.closesAt() > now;
-            boolean complete = plan.windowEnd(EffectPlan.LAST_ANALYSIS) <= now;
-            if (open) {
-                timers.registerEventTimeTimer(complete ? plan.closesAt() : plan.windowEnd(EffectPlan.LAST_ANALYSIS));
+            long end = plan.windowEnd(EffectPlan.LAST_ANALYSIS);
+            boolean complete = end <= now;
+            if (open && end == now) {
+                timers.registerEventTimeTimer(plan.closesAt());
             }
             boolean late = since != null && plan.reads(since.from(), since.until(), EffectPlan.LAST_ANALYSIS);
             if (open && complete && (known == null || !holds || late)) {

@@ -140,6 +140,20 @@ class MeasureEffectsTest {
         assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
     }
 
+    /** An incident may become known hours later. It revises minutes whose hour has long closed. */
+    @Test
+    void aMinuteOfTheWholeValueStreamInAClosedHourRevisesAllThatReadIt() throws Exception {
+        count(outcomes(1, BEGIN, END));
+        tell(change("CH-1", LIVE));
+        watermark(LIVE + 2 * HOUR);
+        count(List.of(outcome("", "", LIVE - 4 * HOUR, 1, 5_000)));
+        watermark(LIVE + 2 * HOUR + MINUTE);
+
+        assertThat(last(60).status()).isEqualTo(EffectStatus.REVISED);
+        assertThat(last(60).estimate()).isEqualTo(slow().over(60, 60, List.of()));
+        assertThat(last(16).estimate()).isEqualTo(slow().over(16, 16, List.of()));
+    }
+
     @Test
     void aCopyAndAnOlderRevisionChangeNothing() throws Exception {
         count(outcomes(1, BEGIN, END));
