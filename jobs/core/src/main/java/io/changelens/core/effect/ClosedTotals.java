@@ -43,6 +43,8 @@ public final class ClosedTotals {
 
     /** Adds hours that were closed, by their start; none starts before {@link #end()}. */
     public void close(SortedMap<Long, KpiHour> hours) {
+        // What the last reading added of open hours.
+        cut(closed);
         append(hours);
         closed = totals.length();
     }

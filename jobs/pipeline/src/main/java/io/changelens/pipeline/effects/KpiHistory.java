@@ -37,6 +37,9 @@ final class KpiHistory {
     /** Hours are removed once a day: to look for them takes as long as there are hours. */
     private static final long DAY = Duration.ofDays(1).toMillis();
 
+    /** Totals that begin earlier than needed by a quarter of the history are built anew, to free their memory. */
+    private static final int PARTS_TOO_OLD = 4;
+
     private final Map<KpiKey, ClosedTotals> totals = new HashMap<>();
     private final KpiStore<OpenHour> open;
     private final KpiStore<ClosedHour> closed;
@@ -129,9 +132,11 @@ final class KpiHistory {
 
     /** Adds up a KPI in all cohorts over the minutes {@code [from, until)}. */
     KpiSums read(KpiKey kpi, long from, long until) throws Exception {
+        // From so early that the readings to come begin no earlier, whatever change they are about.
+        long begin = KpiHour.startOf(Math.min(from, until - keptFor));
         ClosedTotals known = totals.get(kpi);
-        if (known == null || known.begin() > from || known.begin() < from - keptFor) {
-            known = new ClosedTotals(KpiHour.startOf(from), closedHours(KpiHour.startOf(from)));
+        if (known == null || known.begin() > from || known.begin() < begin - keptFor / PARTS_TOO_OLD) {
+            known = new ClosedTotals(begin, closedHours(begin));
             totals.put(kpi, known);
         }
         TreeMap<Long, KpiHour> stillOpen = new TreeMap<>();
