@@ -2,9 +2,10 @@ package io.changelens.pipeline.observed;
 
 import io.changelens.core.time.Minute;
 import io.changelens.schemas.OutcomeMinute;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
@@ -30,22 +31,21 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
 
     private static final long serialVersionUID = 1;
 
-    private static final Comparator<StreamRecord<OutcomeMinute>> BY_MINUTE =
-            Comparator.comparing(element -> element.getValue().getMinute());
-
     private transient long now;
-    private transient List<StreamRecord<OutcomeMinute>> held;
+    /** By the start of the minute. */
+    private transient TreeMap<Instant, List<StreamRecord<OutcomeMinute>>> held;
+
     private transient ListState<OutcomeMinute> state;
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         now = Long.MIN_VALUE;
-        held = new ArrayList<>();
+        held = new TreeMap<>();
         state = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("ahead", new AvroTypeInfo<>(OutcomeMinute.class)));
         for (OutcomeMinute minute : state.get()) {
-            held.add(new StreamRecord<>(minute));
+            hold(new StreamRecord<>(minute));
         }
     }
 
@@ -54,21 +54,21 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
         if (element.getValue().getPreview() || hasEnded(element.getValue(), now)) {
             output.collect(element);
         } else {
-            held.add(element.copy(element.getValue()));
+            hold(element.copy(element.getValue()));
         }
+    }
+
+    private void hold(StreamRecord<OutcomeMinute> element) {
+        held.computeIfAbsent(element.getValue().getMinute(), minute -> new ArrayList<>())
+                .add(element);
     }
 
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
         now = watermark.getTimestamp();
-        List<StreamRecord<OutcomeMinute>> ended = new ArrayList<>();
-        List<StreamRecord<OutcomeMinute>> ahead = new ArrayList<>();
-        for (StreamRecord<OutcomeMinute> element : held) {
-            (hasEnded(element.getValue(), now) ? ended : ahead).add(element);
+        while (!held.isEmpty() && Minute.hasEnded(held.firstKey().toEpochMilli(), now)) {
+            held.pollFirstEntry().getValue().forEach(output::collect);
         }
-        held = ahead;
-        ended.sort(BY_MINUTE);
-        ended.forEach(output::collect);
         super.processWatermark(watermark);
     }
 
@@ -80,15 +80,14 @@ final class AlignMinutesOperator extends AbstractStreamOperator<OutcomeMinute>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         ArrayList<OutcomeMinute> ahead = new ArrayList<>();
-        held.forEach(element -> ahead.add(element.getValue()));
+        held.values().forEach(minute -> minute.forEach(element -> ahead.add(element.getValue())));
         state.update(ahead);
     }
 
     /** Emits what is left, because a bounded input has no later watermark than its end. */
     @Override
     public void finish() throws Exception {
-        held.sort(BY_MINUTE);
-        held.forEach(output::collect);
+        held.values().forEach(minute -> minute.forEach(output::collect));
         held.clear();
         super.finish();
     }
