@@ -51,6 +51,8 @@ public final class FlinkSettings {
         config.set(RestOptions.BIND_PORT, Integer.toString(port));
         // A cluster that stops waits so long for a question how a requested checkpoint went, which nobody asks.
         config.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, Duration.ofSeconds(1));
+        // Whoever asks for a checkpoint asks whether it is complete: by default, the answer may be 3 s old.
+        config.set(RestOptions.CACHE_CHECKPOINT_STATISTICS_TIMEOUT, Duration.ofMillis(50));
         // These hide buttons only; FlinkPageGate enforces that the page is read-only.
         config.set(WebOptions.SUBMIT_ENABLE, false);
         config.set(WebOptions.CANCEL_ENABLE, false);
