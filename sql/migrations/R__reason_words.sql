@@ -20,6 +20,8 @@ FROM
         ('STEP', 'PLACEBO_REGRESSION', 'placebo-in-time regression'),
         ('STEP', 'BASE_OF_DAYS', 'compared with earlier days, weekdays not told apart'),
         ('STEP', 'LESS_COMPARISON', 'less the cohorts without the change'),
+        ('STEP', 'LESS_CONTROLS', 'less what goes with other KPIs, which the change does not reach'),
+        ('STEP', 'COMMON_SHOCK', 'most other KPIs moved at the same time: the cause may be common to all'),
         ('STEP', 'HALF_UNIT_ADDED', 'half a unit added'),
         ('STEP', 'OTHER_CHANGES_NOT_AVOIDED', 'other changes not avoided'),
         ('STEP', 'ON_VOLUME', 'of the volume, as too little is left of it for the KPI'),

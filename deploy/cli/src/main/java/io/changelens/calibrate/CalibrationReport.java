@@ -12,15 +12,16 @@ import java.util.Locale;
  * Formats the results of a calibration as text for people or as JSON for programs.
  *
  * @param results results of the calibration
+ * @param panel whether series were controls of each other, so that common shocks are reported too
  */
-public record CalibrationReport(List<CalibrationResult> results) {
+public record CalibrationReport(List<CalibrationResult> results, boolean panel) {
 
     /** The results as a text table. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%7s %9s  %-13s %10s %13s %12s %16s %8s %8s %9s%n",
+                "%7s %9s  %-13s %10s %13s %12s %16s %8s %8s %9s%s%n",
                 "horizon",
                 "injected",
                 "method",
@@ -30,14 +31,15 @@ public record CalibrationReport(List<CalibrationResult> results) {
                 "95 % interval",
                 "p<=0.01",
                 "p<=0.001",
-                "coverage"));
+                "coverage",
+                panel ? "   shocks  besides" : ""));
         results.stream()
                 .sorted((a, b) -> a.horizon().equals(b.horizon())
                         ? Double.compare(a.injected(), b.injected())
                         : a.horizon().compareTo(b.horizon()))
                 .forEach(r -> text.append(String.format(
                         Locale.ROOT,
-                        "%7s %+8.1f%%  %-13s %10d %12.1f%% %12s %16s %8s %8s %9s%n",
+                        "%7s %+8.1f%%  %-13s %10d %12.1f%% %12s %16s %8s %8s %9s%s%n",
                         words(r.horizon()),
                         100 * r.injected(),
                         r.method(),
@@ -47,7 +49,11 @@ public record CalibrationReport(List<CalibrationResult> results) {
                         r.low() == null ? "-" : percent(r.low()) + " .. " + percent(r.high()),
                         percent(r.at01()),
                         percent(r.at001()),
-                        percent(r.coverage()))));
+                        percent(r.coverage()),
+                        panel
+                                ? String.format(
+                                        Locale.ROOT, " %8s %8s", percent(r.shocks()), percent(r.significantBesides()))
+                                : "")));
         return text.toString();
     }
 
@@ -83,6 +89,10 @@ public record CalibrationReport(List<CalibrationResult> results) {
             entry.put("significantAt0.01", result.at01());
             entry.put("significantAt0.001", result.at001());
             entry.put("coverage", result.coverage());
+            if (panel) {
+                entry.put("commonShocks", result.shocks());
+                entry.put("significantBesides", result.significantBesides());
+            }
         }
         return json.toPrettyString();
     }

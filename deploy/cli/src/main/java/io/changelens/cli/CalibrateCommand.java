@@ -96,6 +96,12 @@ public final class CalibrateCommand implements Runnable {
             description = "How long after a --break times are drawn (default: ${DEFAULT-VALUE}).")
     private Duration near;
 
+    @Option(
+            names = "--panel",
+            description = "The series of the folder serve each other as controls: what moves others at the same time is"
+                    + " no effect.")
+    private boolean panel;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there; - is standard output.")
     private String json;
 
@@ -110,7 +116,7 @@ public final class CalibrateCommand implements Runnable {
         out.printf(
                 "%d series, %d random times each at every horizon; how many are called changed at p <= 0.05?%n",
                 kpis.size(), trials);
-        CalibrationReport report = new CalibrationReport(measure(kpis));
+        CalibrationReport report = new CalibrationReport(measure(kpis), panel);
         out.print(report.text());
         write(report);
     }
@@ -158,7 +164,8 @@ public final class CalibrateCommand implements Runnable {
     private List<CalibrationResult> measure(List<RecordedKpi> kpis) {
         AtomicLong done = new AtomicLong();
         try (Progress progress = Progress.of("calibrate", " series", 1, kpis.size(), System.err)) {
-            return new Calibration(horizons, injected, new Draws(trials, seed, history, leastHistory, breaks, near))
+            return new Calibration(
+                            horizons, injected, new Draws(trials, seed, history, leastHistory, breaks, near), panel)
                     .run(kpis, () -> progress.to(done.incrementAndGet()));
         }
     }

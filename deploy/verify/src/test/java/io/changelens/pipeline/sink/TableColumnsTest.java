@@ -38,8 +38,9 @@ class TableColumnsTest {
                 if (field.getType() == Table.class) {
                     field.setAccessible(true);
                     Table<?> table = (Table<?>) field.get(null);
-                    tests.add(DynamicTest.dynamicTest(table.name(), () -> assertThat(columns(clickHouse, table.name()))
-                            .isEqualTo(table.columnNames())));
+                    tests.add(DynamicTest.dynamicTest(
+                            table.name(),
+                            () -> assertThat(columns(clickHouse, table.name())).isEqualTo(table.columnNames())));
                 }
             }
         }

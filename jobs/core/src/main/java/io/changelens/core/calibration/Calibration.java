@@ -1,11 +1,13 @@
 package io.changelens.core.calibration;
 
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -18,8 +20,9 @@ import java.util.stream.IntStream;
  * @param horizons lengths of the observation window
  * @param injected relative effects, such as 0.1 for 10 % more; 0 measures false positives
  * @param draws which times are drawn
+ * @param panel whether each KPI has all others as controls
  */
-public record Calibration(List<Duration> horizons, List<Double> injected, Draws draws) {
+public record Calibration(List<Duration> horizons, List<Double> injected, Draws draws, boolean panel) {
 
     /** Levels at which significant trials are counted; the first one is that of verdicts. */
     static final List<Double> LEVELS = List.of(EffectEstimator.ALPHA, 0.01, 0.001);
@@ -35,7 +38,7 @@ public record Calibration(List<Duration> horizons, List<Double> injected, Draws 
         List<Counts> byKpi = IntStream.range(0, kpis.size())
                 .parallel()
                 .mapToObj(i -> {
-                    Counts counts = count(kpis.get(i), i);
+                    Counts counts = count(kpis, i);
                     synchronized (progress) {
                         progress.run();
                     }
@@ -57,19 +60,30 @@ public record Calibration(List<Duration> horizons, List<Double> injected, Draws 
         return results;
     }
 
-    private Counts count(RecordedKpi kpi, int index) {
+    private Counts count(List<RecordedKpi> kpis, int index) {
+        RecordedKpi kpi = kpis.get(index);
         Counts counts = new Counts(horizons.size(), injected.size());
         for (int h = 0; h < horizons.size(); h++) {
             SplittableRandom random = new SplittableRandom(draws.seed() * 1_000_003 + index * 1_009L + h);
             for (Trial trial : Trial.draw(kpi, kpi.steps(horizons.get(h)), draws, random)) {
+                Controls controls = panel ? controls(kpis, index, trial) : Controls.NONE;
                 for (int e = 0; e < injected.size(); e++) {
                     for (Method method : Method.values()) {
-                        counts.of(method, h, e).count(method.judge(kpi, trial, injected.get(e)));
+                        counts.of(method, h, e).count(method.judge(kpi, trial, injected.get(e), controls));
                     }
                 }
             }
         }
         return counts;
+    }
+
+    private static Controls controls(List<RecordedKpi> kpis, int index, Trial trial) {
+        RecordedKpi kpi = kpis.get(index);
+        return Controls.of(IntStream.range(0, kpis.size())
+                .filter(i -> i != index)
+                .mapToObj(i -> kpis.get(i).over(kpi, trial.shown(), trial.at() + trial.horizon()))
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     /** The tallies of one KPI, by method, horizon and injected effect. */
@@ -100,6 +114,8 @@ public record Calibration(List<Duration> horizons, List<Double> injected, Draws 
         private final int[] significant = new int[LEVELS.size()];
         private int withInterval;
         private int covering;
+        private int shocks;
+        private int shocksSignificant;
 
         void count(Optional<Method.Verdict> verdict) {
             if (verdict.isEmpty()) {
@@ -109,6 +125,10 @@ public record Calibration(List<Duration> horizons, List<Double> injected, Draws 
             evaluated++;
             for (int level = 0; level < significant.length; level++) {
                 significant[level] += verdict.get().p() <= LEVELS.get(level) ? 1 : 0;
+            }
+            if (verdict.get().shock()) {
+                shocks++;
+                shocksSignificant += verdict.get().p() <= EffectEstimator.ALPHA ? 1 : 0;
             }
             if (verdict.get().covers().isPresent()) {
                 withInterval++;
@@ -124,11 +144,22 @@ public record Calibration(List<Duration> horizons, List<Double> injected, Draws 
             }
             withInterval += other.withInterval;
             covering += other.covering;
+            shocks += other.shocks;
+            shocksSignificant += other.shocksSignificant;
         }
 
         CalibrationResult result(Method method, Duration horizon, double injected) {
             return CalibrationResult.of(
-                    method, horizon, injected, evaluated, insufficient, significant, withInterval, covering);
+                    method,
+                    horizon,
+                    injected,
+                    evaluated,
+                    insufficient,
+                    significant,
+                    withInterval,
+                    covering,
+                    shocks,
+                    shocksSignificant);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.apache.commons.statistics.interval.Interval;
  * @param at01 share of the evaluated trials that are significant at 0.01; null likewise
  * @param at001 share of those that are significant at 0.001; null likewise
  * @param coverage share of 95 % intervals that contain the injected effect; null if the method has no interval
+ * @param shocks share of the evaluated trials that are said to be a common shock
+ * @param significantBesides share of the other evaluated trials that are significant at 0.05; null if there is none
  */
 public record CalibrationResult(
         String method,
@@ -31,7 +33,9 @@ public record CalibrationResult(
         Double high,
         Double at01,
         Double at001,
-        Double coverage) {
+        Double coverage,
+        Double shocks,
+        Double significantBesides) {
 
     static CalibrationResult of(
             Method method,
@@ -41,7 +45,9 @@ public record CalibrationResult(
             int insufficient,
             int[] significant,
             int withInterval,
-            int covering) {
+            int covering,
+            int shocks,
+            int shocksSignificant) {
         Interval interval = evaluated == 0
                 ? null
                 : BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
@@ -57,6 +63,8 @@ public record CalibrationResult(
                 interval == null ? null : interval.getUpperBound(),
                 interval == null ? null : (double) significant[1] / evaluated,
                 interval == null ? null : (double) significant[2] / evaluated,
-                withInterval == 0 ? null : (double) covering / withInterval);
+                withInterval == 0 ? null : (double) covering / withInterval,
+                evaluated == 0 ? null : (double) shocks / evaluated,
+                evaluated == shocks ? null : (double) (significant[0] - shocksSignificant) / (evaluated - shocks));
     }
 }

@@ -1,8 +1,10 @@
 package io.changelens.core.calibration;
 
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
+import io.changelens.core.estimator.EstimationStep;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.descriptive.Mean;
@@ -17,26 +19,28 @@ public enum Method {
     /** The method of {@link EffectEstimator}. */
     CHANGELENS("changelens") {
         @Override
-        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected, Controls controls) {
             int end = trial.at() + trial.horizon();
             int at = trial.at() - trial.shown();
             EffectEstimate estimate = EffectEstimator.estimate(
                     kpi.with(trial.shown(), trial.at(), end, 1 + injected),
                     null,
+                    controls,
                     kpi.excluded(trial.shown()),
                     EffectQuestion.complete(at, at, trial.horizon(), kpi.day()));
             return estimate.insufficient() != null
                     ? Optional.empty()
                     : Optional.of(new Verdict(
                             estimate.p(),
-                            OptionalDouble.of(estimate.low() <= injected && injected <= estimate.high() ? 1 : 0)));
+                            OptionalDouble.of(estimate.low() <= injected && injected <= estimate.high() ? 1 : 0),
+                            estimate.method().contains(EstimationStep.COMMON_SHOCK)));
         }
     },
 
     /** Welch's t-test (1947) of the steps in the window after against as many steps before. */
     WELCH("welch") {
         @Override
-        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected, Controls controls) {
             double[] before = trial.before(kpi);
             double[] after = trial.after(kpi, injected);
             if (before.length < 2 || after.length < 2) {
@@ -54,21 +58,21 @@ public enum Method {
             double difference = Mean.of(after).getAsDouble() - mean;
             boolean covers = Math.abs(difference - injected * mean) <= margin;
             double p = TTest.withDefaults().test(after, before).getPValue();
-            return Optional.of(new Verdict(p, OptionalDouble.of(covers ? 1 : 0)));
+            return Optional.of(new Verdict(p, OptionalDouble.of(covers ? 1 : 0), false));
         }
     },
 
     /** Mann and Whitney's U test (1947) of the same steps; it has no interval of a relative difference. */
     MANN_WHITNEY("mann-whitney") {
         @Override
-        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected) {
+        Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected, Controls controls) {
             double[] before = trial.before(kpi);
             double[] after = trial.after(kpi, injected);
             if (before.length < 2 || after.length < 2) {
                 return Optional.empty();
             }
             double p = MannWhitneyUTest.withDefaults().test(after, before).getPValue();
-            return Optional.of(new Verdict(p, OptionalDouble.empty()));
+            return Optional.of(new Verdict(p, OptionalDouble.empty(), false));
         }
     };
 
@@ -83,14 +87,20 @@ public enum Method {
         return id;
     }
 
-    /** Judges a trial; empty where the data do not suffice. */
-    abstract Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected);
+    /**
+     * Judges a trial.
+     *
+     * @param controls KPIs over the steps that the trial shows, which the plain tests do not use
+     * @return empty where the data do not suffice
+     */
+    abstract Optional<Verdict> judge(RecordedKpi kpi, Trial trial, double injected, Controls controls);
 
     /**
      * The result of one trial.
      *
      * @param p p-value
      * @param covers 1 if the interval contains the injected effect, else 0; empty if the method has no interval
+     * @param shock whether the method says that most controls moved as well
      */
-    record Verdict(double p, OptionalDouble covers) {}
+    record Verdict(double p, OptionalDouble covers, boolean shock) {}
 }

@@ -60,6 +60,25 @@ public record RecordedKpi(
         return counted ? KpiSeries.ofRatio(changed, below) : KpiSeries.ofMeans(changed, below);
     }
 
+    /**
+     * Returns the KPI over the steps {@code [from, to)} of another, with gaps where it was not recorded; null if its steps
+     * have another length, or it was not recorded up to their end.
+     */
+    KpiSeries over(RecordedKpi other, int from, int to) {
+        long apart = other.time(from) - begin;
+        int shift = (int) Math.floorDiv(apart + stepMillis / 2, stepMillis);
+        int end = shift + to - from;
+        if (other.stepMillis != stepMillis || end > length() || end <= 0) {
+            return null;
+        }
+        int missing = Math.min(to - from, Math.max(0, -shift));
+        double[] above = new double[to - from];
+        double[] below = new double[to - from];
+        System.arraycopy(numerators, shift + missing, above, missing, to - from - missing);
+        System.arraycopy(denominators, shift + missing, below, missing, to - from - missing);
+        return counted ? KpiSeries.ofRatio(above, below) : KpiSeries.ofMeans(above, below);
+    }
+
     /** Returns the excluded times, with steps counted from {@code first}. */
     BlockedTimes excluded(int first) {
         return first == 0

@@ -11,11 +11,21 @@ import java.util.List;
  * @param season rhythm of the base
  * @param grid points of the windows
  * @param compared whether a comparison was subtracted
+ * @param controlled whether what goes with controls was subtracted
+ * @param shock whether most controls moved at the change
  * @param windows the KPI over windows
  * @param hasBase whether the change's own window has a value and a base
  * @param model the fitted model; null if the placebo times do not suffice
  */
-record Answer(Season season, Grid grid, boolean compared, Windows windows, boolean hasBase, PlaceboModel model) {
+record Answer(
+        Season season,
+        Grid grid,
+        boolean compared,
+        boolean controlled,
+        boolean shock,
+        Windows windows,
+        boolean hasBase,
+        PlaceboModel model) {
 
     /**
      * A base by days is taken where its margin is smaller than that by weeks by more than twice its standard error,
@@ -24,13 +34,41 @@ record Answer(Season season, Grid grid, boolean compared, Windows windows, boole
      */
     private static final double ERRORS = 2;
 
+    /** Controls are chosen for a likeness to the very KPI; where they are of no use, the narrower interval is so by chance. */
+    private static final double ERRORS_OF_CONTROLS = 1;
+
     static Answer of(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question, Season season) {
         Grid grid = Grid.of(question, season);
         Windows windows = Windows.of(series, comparison, question, grid);
         Placebos rows = Placebos.read(question, season, grid, windows, blocked);
         return new Answer(
-                season, grid, comparison != null, windows, rows.hasBase(), PlaceboModel.fit(question, season, rows));
+                season,
+                grid,
+                comparison != null,
+                false,
+                false,
+                windows,
+                rows.hasBase(),
+                PlaceboModel.fit(question, season, rows));
+    }
+
+    /** The same way, less what goes with controls. */
+    static Answer less(
+            Controls controls, KpiSeries series, BlockedTimes blocked, EffectQuestion question, Season season) {
+        Grid grid = Grid.of(question, season);
+        ControlRows others = controls.rows(question, season, grid);
+        Windows windows = Windows.of(series, null, question, grid);
+        Placebos rows = Placebos.read(question, season, grid, windows, blocked);
+        return new Answer(
+                season,
+                grid,
+                false,
+                true,
+                others.moved(1, grid.rows()),
+                windows,
+                rows.hasBase(),
+                PlaceboModel.fit(question, season, rows, others));
     }
 
     /** Whether placebo times no longer tell how far a prediction is off. */
@@ -56,14 +94,17 @@ record Answer(Season season, Grid grid, boolean compared, Windows windows, boole
         if (other == null) {
             return true;
         }
-        double share = season == other.season
-                ? 1
-                : 1 - ERRORS / Math.sqrt(2 * model.residuals().windows());
+        double errors = season != other.season ? ERRORS : controlled != other.controlled ? ERRORS_OF_CONTROLS : 0;
+        double share = 1 - errors / Math.sqrt(2 * model.residuals().windows());
         return model.margin() < share * other.model.margin();
     }
 
-    /** The steps of the method. */
-    List<EstimationStep> method() {
+    /**
+     * The steps of the method.
+     *
+     * @param commonShock whether most controls moved at the change
+     */
+    List<EstimationStep> method(boolean commonShock) {
         List<EstimationStep> steps = new ArrayList<>();
         steps.add(EstimationStep.PLACEBO_REGRESSION);
         if (season == Season.DAYS) {
@@ -71,6 +112,12 @@ record Answer(Season season, Grid grid, boolean compared, Windows windows, boole
         }
         if (compared) {
             steps.add(EstimationStep.LESS_COMPARISON);
+        }
+        if (controlled) {
+            steps.add(EstimationStep.LESS_CONTROLS);
+        }
+        if (commonShock) {
+            steps.add(EstimationStep.COMMON_SHOCK);
         }
         if (windows.added() > 0) {
             steps.add(EstimationStep.HALF_UNIT_ADDED);

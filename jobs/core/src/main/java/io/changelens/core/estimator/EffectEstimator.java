@@ -68,6 +68,16 @@ public final class EffectEstimator {
      */
     public static EffectEstimate estimate(
             KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
+        return estimate(series, comparison, Controls.NONE, blocked, question);
+    }
+
+    /**
+     * Estimates an effect beside KPIs that the change does not reach.
+     *
+     * @param controls those KPIs over the same steps
+     */
+    public static EffectEstimate estimate(
+            KpiSeries series, KpiSeries comparison, Controls controls, BlockedTimes blocked, EffectQuestion question) {
         int elapsed = seen(question.horizon(), question.elapsed());
         if (elapsed == 0) {
             return EffectEstimate.insufficient(Insufficient.WINDOW_HARDLY_BEGUN.with());
@@ -82,11 +92,13 @@ public final class EffectEstimator {
         Reason tooLittle = series.counted(seen.after(), end) < LEAST_COUNTED
                 ? Insufficient.FEW_EVENTS.with(LEAST_COUNTED)
                 : tooShort(seen);
-        return tooLittle != null ? EffectEstimate.insufficient(tooLittle) : judge(series, comparison, blocked, seen);
+        return tooLittle != null
+                ? EffectEstimate.insufficient(tooLittle)
+                : judge(series, comparison, controls, blocked, seen);
     }
 
     private static EffectEstimate judge(
-            KpiSeries series, KpiSeries comparison, BlockedTimes blocked, EffectQuestion question) {
+            KpiSeries series, KpiSeries comparison, Controls controls, BlockedTimes blocked, EffectQuestion question) {
         Scratch.begin();
         List<Answer> answers = new ArrayList<>();
         for (Season season : Season.values()) {
@@ -94,6 +106,9 @@ public final class EffectEstimator {
                 answers.add(Answer.of(series, null, blocked, question, season));
                 if (comparison != null) {
                     answers.add(Answer.of(series, comparison, blocked, question, season));
+                }
+                if (!controls.isEmpty()) {
+                    answers.add(Answer.less(controls, series, blocked, question, season));
                 }
             }
         }
@@ -103,7 +118,12 @@ public final class EffectEstimator {
         }
         return best == null
                 ? EffectEstimate.insufficient(why(question, answers))
-                : estimate(series, question, best.model(), best.windows(), best.method());
+                : estimate(series, question, best.model(), best.windows(), method(best, answers));
+    }
+
+    private static List<EstimationStep> method(Answer best, List<Answer> answers) {
+        Season season = best.season();
+        return best.method(answers.stream().anyMatch(answer -> answer.season() == season && answer.shock()));
     }
 
     /** A base by days is not computed where a day is clearly less like the day before than like that of a week before. */

@@ -8,6 +8,10 @@ public enum EstimationStep {
     BASE_OF_DAYS,
     /** The cohorts without the change were subtracted. */
     LESS_COMPARISON,
+    /** What goes with KPIs that the change does not reach was subtracted. */
+    LESS_CONTROLS,
+    /** Most of those KPIs moved as well, so that the cause may be common to all. */
+    COMMON_SHOCK,
     /** Half a unit was added to the numerators, because some are 0. */
     HALF_UNIT_ADDED,
     /** Placebo times may overlap other changes, because no estimate was possible without. */

@@ -35,6 +35,16 @@ public record PlaceboModel(
      * @return null if the change has no base, or the placebo times are too few or never vary
      */
     public static PlaceboModel fit(EffectQuestion question, Season season, Placebos placebos) {
+        return fit(question, season, placebos, null);
+    }
+
+    /**
+     * Fits a model less what goes with controls.
+     *
+     * @param controls rows of the controls; null to use none
+     * @return null as above, or if no control can be used
+     */
+    static PlaceboModel fit(EffectQuestion question, Season season, Placebos placebos, ControlRows controls) {
         Grid grid = placebos.grid();
         double overlap = Math.max(1, (double) question.elapsed() / grid.spacing());
         HeldOut heldOut =
@@ -43,6 +53,12 @@ public record PlaceboModel(
                 || heldOut.count() < LEAST_PLACEBOS
                 || heldOut.count() < LEAST_SHARE * season.leastSpan(question) / grid.spacing()) {
             return null;
+        }
+        if (controls != null) {
+            heldOut = heldOut.less(controls, purge(question, grid), correlated(question, grid));
+            if (heldOut == null) {
+                return null;
+            }
         }
         int[] hours = DailyScale.hours(question, grid);
         double[] asOfChange = asOfChange(placebos.weeks()[0]);
@@ -70,7 +86,7 @@ public record PlaceboModel(
         NullDistribution residuals = new NullDistribution(
                 scale.relative(sizes, hours), overlap, (double) question.elapsed() / question.day());
         return new PlaceboModel(
-                heldOut.fit().residual(placebos, 0),
+                heldOut.ofChange(),
                 scale.at(hourOfChange) * local.at(0),
                 residuals,
                 residuals.criticalValue(EffectEstimator.ALPHA),
@@ -81,7 +97,8 @@ public record PlaceboModel(
         return (question.whole() + grid.stride() - 1) / grid.stride();
     }
 
-    private static double correlated(EffectQuestion question, Grid grid) {
+    /** Number of placebos that together carry about as much information as an independent one. */
+    static double correlated(EffectQuestion question, Grid grid) {
         int steps = Math.max(question.elapsed(), question.day() / CORRELATED_PARTS_OF_DAY);
         return Math.max(1, (double) steps / grid.spacing());
     }

@@ -31,10 +31,11 @@ public final class Ridge {
 
     /** Sums up the placebos at grid points {@code [from, to)}. */
     public static Ridge over(Placebos placebos, int from, int to) {
-        double[] before = placebos.before();
-        double[] moments = placebos.moments();
-        double[] yesterday = placebos.yesterday();
-        double[] targets = placebos.targets();
+        return over(placebos.before(), placebos.moments(), placebos.yesterday(), placebos.targets(), from, to);
+    }
+
+    /** Sums up the rows {@code [from, to)} of three predictors and their targets; those without a target are left out. */
+    static Ridge over(double[] before, double[] moments, double[] yesterday, double[] targets, int from, int to) {
         double aa = 0;
         double ab = 0;
         double ac = 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.Controls;
+import io.changelens.core.estimator.KpiSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ class CalibrationTest {
 
     private static final long HOUR = 3_600_000;
     private static final Calibration CALIBRATION = new Calibration(
-            List.of(Duration.ofHours(6), Duration.ofMinutes(15)), List.of(0.0, 0.5), Draws.anywhere(40, 3));
+            List.of(Duration.ofHours(6), Duration.ofMinutes(15)), List.of(0.0, 0.5), Draws.anywhere(40, 3), false);
 
     @Test
     void theSameSeedGivesTheSameResults() {
@@ -85,8 +87,28 @@ class CalibrationTest {
         Arrays.fill(rewritten, 0, 300, 1);
         RecordedKpi other = new RecordedKpi("o", 0, HOUR, rewritten, kpi.denominators(), false, BlockedTimes.NONE);
         Trial trial = new Trial(720, 6, 300);
-        assertThat(Method.CHANGELENS.judge(kpi, trial, 0.1)).isPresent();
-        assertThat(Method.CHANGELENS.judge(other, trial, 0.1)).isEqualTo(Method.CHANGELENS.judge(kpi, trial, 0.1));
+        assertThat(Method.CHANGELENS.judge(kpi, trial, 0.1, Controls.NONE)).isPresent();
+        assertThat(Method.CHANGELENS.judge(other, trial, 0.1, Controls.NONE))
+                .isEqualTo(Method.CHANGELENS.judge(kpi, trial, 0.1, Controls.NONE));
+    }
+
+    @Test
+    void aControlIsReadOverTheSameTimes() {
+        double[] values = {1, 2, 3, 4, 5, 6};
+        double[] ones = {1, 1, 1, 1, 1, 1};
+        RecordedKpi kpi = new RecordedKpi("k", 0, HOUR, values, ones, false, BlockedTimes.NONE);
+        RecordedKpi later = new RecordedKpi("l", 2 * HOUR, HOUR, values, ones, false, BlockedTimes.NONE);
+        RecordedKpi earlier = new RecordedKpi("e", -HOUR, HOUR, values, ones, false, BlockedTimes.NONE);
+        RecordedKpi byDay = new RecordedKpi("d", 0, 24 * HOUR, values, ones, false, BlockedTimes.NONE);
+
+        KpiSeries series = later.over(kpi, 1, 5);
+        assertThat(series.length()).isEqualTo(4);
+        assertThat(series.denominator(0, 1)).isZero();
+        assertThat(series.numerator(1, 4)).isEqualTo(1 + 2 + 3);
+        assertThat(earlier.over(kpi, 1, 5).numerator(0, 4)).isEqualTo(3 + 4 + 5 + 6);
+        assertThat(earlier.over(kpi, 1, 6)).isNull();
+        assertThat(later.over(kpi, 0, 2)).isNull();
+        assertThat(byDay.over(kpi, 1, 5)).isNull();
     }
 
     private static double share(List<CalibrationResult> results, String method, double injected) {

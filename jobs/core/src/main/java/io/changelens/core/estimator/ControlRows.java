@@ -1,0 +1,93 @@
+package io.changelens.core.estimator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far controls deviate from what their own past tells, by the points of a grid: the residuals of their own
+ * {@link Placebos} by a {@link Ridge} on all of these but that of the change, which is first.
+ *
+ * @param values rows of each control that has a value at the change; NaN where it has none
+ */
+record ControlRows(List<double[]> values) {
+
+    /** Of fewer controls, a common movement is no more than that of one or two of them. */
+    private static final int LEAST_FOR_SHOCK = 5;
+    /** A common shock is a median deviation that so many placebo times do not reach. */
+    private static final double RARE = 0.02;
+
+    static ControlRows of(List<KpiSeries> controls, EffectQuestion question, Season season, Grid grid) {
+        List<double[]> values = new ArrayList<>();
+        for (KpiSeries control : controls) {
+            Placebos rows =
+                    Placebos.read(question, season, grid, Windows.of(control, null, question, grid), BlockedTimes.NONE);
+            if (rows.hasBase()) {
+                values.add(residuals(rows, PlaceboModel.correlated(question, grid)));
+            }
+        }
+        return new ControlRows(values);
+    }
+
+    private static double[] residuals(Placebos rows, double correlated) {
+        int length = rows.targets().length;
+        Ridge placebos = Ridge.over(rows, 1, length);
+        Ridge.Fit fit = placebos.solve(Math.max(1, placebos.rows() / correlated));
+        double[] residuals = new double[length];
+        for (int i = 0; i < length; i++) {
+            residuals[i] = fit.residual(rows, i);
+        }
+        return residuals;
+    }
+
+    /**
+     * Whether most controls moved at the change: their median deviation, each in units of its own mean absolute one, is
+     * farther from 0 than at 98 % of the placebo times.
+     *
+     * @param first first placebo row
+     * @param end end of the placebo rows, exclusive
+     */
+    boolean moved(int first, int end) {
+        if (values.size() < LEAST_FOR_SHOCK) {
+            return false;
+        }
+        double[] scales =
+                values.stream().mapToDouble(rows -> meanSize(rows, first, end)).toArray();
+        double atChange = Math.abs(median(0, scales));
+        int count = 0;
+        int asFar = 0;
+        for (int i = first; i < end; i++) {
+            double median = Math.abs(median(i, scales));
+            if (!Double.isNaN(median)) {
+                count++;
+                asFar += median >= atChange ? 1 : 0;
+            }
+        }
+        return count > 0 && asFar < RARE * count;
+    }
+
+    private double median(int row, double[] scales) {
+        double[] found = new double[scales.length];
+        int count = 0;
+        for (int c = 0; c < scales.length; c++) {
+            double value = values.get(c)[row] / scales[c];
+            if (!Double.isNaN(value)) {
+                found[count++] = value;
+            }
+        }
+        Arrays.sort(found, 0, count);
+        return count == 0 ? Double.NaN : (found[(count - 1) / 2] + found[count / 2]) / 2;
+    }
+
+    private static double meanSize(double[] rows, int first, int end) {
+        double sum = 0;
+        int count = 0;
+        for (int i = first; i < end; i++) {
+            if (!Double.isNaN(rows[i])) {
+                sum += Math.abs(rows[i]);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+}
