@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class CalibrateCommand implements Runnable {
 
+    private static final Duration NEAR = Duration.ofDays(14);
+
     @Parameters(
             paramLabel = "DIR",
             description = "Folder of CSV files: timestamp,value or timestamp,numerator,denominator.")
@@ -91,9 +93,8 @@ public final class CalibrateCommand implements Runnable {
 
     @Option(
             names = "--near",
-            defaultValue = "14d",
             converter = HorizonConverter.class,
-            description = "How long after a --break times are drawn (default: ${DEFAULT-VALUE}).")
+            description = "How long after a --break times are drawn (default: 14d).")
     private Duration near;
 
     @Option(
@@ -130,6 +131,9 @@ public final class CalibrateCommand implements Runnable {
         if (trials < 1) {
             throw new UserError("--trials " + trials + ": must be at least 1");
         }
+        if (near != null && breaks.isEmpty()) {
+            throw new UserError("--near says how long after a --break times are drawn: give a --break too");
+        }
         if (!Files.isDirectory(folder)) {
             throw new UserError(folder + ": no such folder");
         }
@@ -165,7 +169,10 @@ public final class CalibrateCommand implements Runnable {
         AtomicLong done = new AtomicLong();
         try (Progress progress = Progress.of("calibrate", " series", 1, kpis.size(), System.err)) {
             return new Calibration(
-                            horizons, injected, new Draws(trials, seed, history, leastHistory, breaks, near), panel)
+                            horizons,
+                            injected,
+                            new Draws(trials, seed, history, leastHistory, breaks, near == null ? NEAR : near),
+                            panel)
                     .run(kpis, () -> progress.to(done.incrementAndGet()));
         }
     }

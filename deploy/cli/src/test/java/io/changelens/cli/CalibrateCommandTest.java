@@ -96,6 +96,16 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void nearWithoutABreakIsAMistake() {
+        CommandLine command = new CommandLine(new CalibrateCommand());
+        command.setExecutionExceptionHandler((error, line, parsed) -> {
+            assertThat(error).hasMessageContaining("give a --break too");
+            return 7;
+        });
+        assertThat(command.execute(folder.toString(), "--near", "7d")).isEqualTo(7);
+    }
+
+    @Test
     void seriesOfAPanelAreControlsOfEachOther() throws IOException {
         for (int k = 0; k < 6; k++) {
             Random common = new Random(1);
