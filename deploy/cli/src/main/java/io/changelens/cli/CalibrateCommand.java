@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code changelens calibrate}: measures false positives, power and coverage of the estimator on the user's own series.
@@ -37,7 +39,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class CalibrateCommand implements Runnable {
 
-    private static final Duration NEAR = Duration.ofDays(14);
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "DIR",
@@ -93,8 +96,9 @@ public final class CalibrateCommand implements Runnable {
 
     @Option(
             names = "--near",
+            defaultValue = "14d",
             converter = HorizonConverter.class,
-            description = "How long after a --break times are drawn (default: 14d).")
+            description = "How long after a --break times are drawn (default: ${DEFAULT-VALUE}).")
     private Duration near;
 
     @Option(
@@ -131,7 +135,7 @@ public final class CalibrateCommand implements Runnable {
         if (trials < 1) {
             throw new UserError("--trials " + trials + ": must be at least 1");
         }
-        if (near != null && breaks.isEmpty()) {
+        if (breaks.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--near")) {
             throw new UserError("--near says how long after a --break times are drawn: give a --break too");
         }
         if (!Files.isDirectory(folder)) {
@@ -169,10 +173,7 @@ public final class CalibrateCommand implements Runnable {
         AtomicLong done = new AtomicLong();
         try (Progress progress = Progress.of("calibrate", " series", 1, kpis.size(), System.err)) {
             return new Calibration(
-                            horizons,
-                            injected,
-                            new Draws(trials, seed, history, leastHistory, breaks, near == null ? NEAR : near),
-                            panel)
+                            horizons, injected, new Draws(trials, seed, history, leastHistory, breaks, near), panel)
                     .run(kpis, () -> progress.to(done.incrementAndGet()));
         }
     }

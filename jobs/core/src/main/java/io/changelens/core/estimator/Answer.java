@@ -14,7 +14,7 @@ import java.util.List;
  * @param controlled whether what goes with controls was subtracted
  * @param shock whether most controls moved at the change
  * @param windows the KPI over windows
- * @param hasBase whether the change's own window has a value and a base
+ * @param rows the change and its placebo times
  * @param model the fitted model; null if the placebo times do not suffice
  */
 record Answer(
@@ -24,7 +24,7 @@ record Answer(
         boolean controlled,
         boolean shock,
         Windows windows,
-        boolean hasBase,
+        Placebos rows,
         PlaceboModel model) {
 
     /**
@@ -42,33 +42,20 @@ record Answer(
         Grid grid = Grid.of(question, season);
         Windows windows = Windows.of(series, comparison, question, grid);
         Placebos rows = Placebos.read(question, season, grid, windows, blocked);
-        return new Answer(
-                season,
-                grid,
-                comparison != null,
-                false,
-                false,
-                windows,
-                rows.hasBase(),
-                PlaceboModel.fit(question, season, rows));
+        PlaceboModel model = PlaceboModel.fit(question, season, rows);
+        return new Answer(season, grid, comparison != null, false, false, windows, rows, model);
     }
 
     /** The same way, less what goes with controls. */
-    static Answer less(
-            Controls controls, KpiSeries series, BlockedTimes blocked, EffectQuestion question, Season season) {
-        Grid grid = Grid.of(question, season);
+    Answer less(Controls controls, EffectQuestion question) {
         ControlRows others = controls.rows(question, season, grid);
-        Windows windows = Windows.of(series, null, question, grid);
-        Placebos rows = Placebos.read(question, season, grid, windows, blocked);
-        return new Answer(
-                season,
-                grid,
-                false,
-                true,
-                others.moved(1, grid.rows()),
-                windows,
-                rows.hasBase(),
-                PlaceboModel.fit(question, season, rows, others));
+        PlaceboModel fitted = PlaceboModel.fit(question, season, rows, others);
+        return new Answer(season, grid, compared, true, others.moved(1, grid.rows()), windows, rows, fitted);
+    }
+
+    /** Whether the change's own window has a value and a base. */
+    boolean hasBase() {
+        return rows.hasBase();
     }
 
     /** Whether placebo times no longer tell how far a prediction is off. */

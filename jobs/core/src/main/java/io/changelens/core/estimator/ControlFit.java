@@ -102,10 +102,7 @@ final class ControlFit {
     private record Fitted(double[] a, double[] b, double[] c, Ridge.Fit fit) {}
 
     private static double left(double residual, Fitted of, int i) {
-        return residual
-                - of.fit().before() * of.a()[i]
-                - of.fit().moments() * of.b()[i]
-                - of.fit().yesterday() * of.c()[i];
+        return of.fit().left(residual, of.a()[i], of.b()[i], of.c()[i]);
     }
 
     /** Chooses and fits by the placebos outside of {@code [from, to)}. */

@@ -103,12 +103,13 @@ public final class EffectEstimator {
         List<Answer> answers = new ArrayList<>();
         for (Season season : Season.values()) {
             if (season.fits(question) && isWorthTrying(season, question, answers)) {
-                answers.add(Answer.of(series, null, blocked, question, season));
+                Answer alone = Answer.of(series, null, blocked, question, season);
+                answers.add(alone);
                 if (comparison != null) {
                     answers.add(Answer.of(series, comparison, blocked, question, season));
                 }
                 if (!controls.isEmpty()) {
-                    answers.add(Answer.less(controls, series, blocked, question, season));
+                    answers.add(alone.less(controls, question));
                 }
             }
         }

@@ -128,10 +128,12 @@ public final class Ridge {
 
         /** Observed less predicted target at a grid point; NaN where there is no placebo. */
         double residual(Placebos of, int i) {
-            return of.targets()[i]
-                    - before * of.before()[i]
-                    - moments * of.moments()[i]
-                    - yesterday * of.yesterday()[i];
+            return left(of.targets()[i], of.before()[i], of.moments()[i], of.yesterday()[i]);
+        }
+
+        /** Returns a target less what is predicted by the three predictors. */
+        double left(double target, double a, double b, double c) {
+            return target - before * a - moments * b - yesterday * c;
         }
     }
 }

@@ -26,7 +26,8 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
  * all services are added up.
  *
  * <p>State: two {@link KpiStore}s. An hour is open until {@code lateness} and an hour have passed since its end, and is
- * removed at the end of the day in which {@code retention} has. On the heap, for each KPI that was read, {@link ClosedTotals} of the closed hours.
+ * removed at the end of the day in which {@code retention} has. On the heap, for each KPI that was read,
+ * {@link ClosedTotals} of the closed hours.
  */
 final class KpiHistory {
 
