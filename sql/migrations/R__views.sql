@@ -131,4 +131,4 @@ QUALIFY rank <= 10
 ORDER BY week DESC, value_stream, rank;
 
 CREATE OR REPLACE VIEW alerts AS
-SELECT * FROM change_alerts FINAL;
+SELECT * EXCEPT is_deleted FROM change_alerts FINAL;

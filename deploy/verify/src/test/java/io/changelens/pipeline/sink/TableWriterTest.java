@@ -2,6 +2,7 @@ package io.changelens.pipeline.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.reason.AlertCode;
 import io.changelens.pipeline.config.Settings;
 import io.changelens.schemas.AlertKind;
 import io.changelens.schemas.AlertSeverity;
@@ -88,6 +89,7 @@ class TableWriterTest {
                 .setAlertId(id)
                 .setKind(AlertKind.VALUE_STREAM_SILENT)
                 .setState(AlertState.RAISED)
+                .setCode(AlertCode.VALUE_STREAM_SILENT.name())
                 .setSeverity(AlertSeverity.LOW)
                 .setRaisedAt(Instant.EPOCH)
                 .setText(text)

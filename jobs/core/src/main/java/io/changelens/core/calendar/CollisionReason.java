@@ -21,5 +21,13 @@ public enum CollisionReason {
     /** WITHDRAWN: the change took place outside the release window. */
     TOOK_PLACE_OUTSIDE,
     /** WITHDRAWN: the change or the release window was moved. */
-    MOVED
+    MOVED;
+
+    /**
+     * Whether the pair does not collide by all that is known now. Whether it ever appeared to depends on the order of
+     * arrival, so such a pair has no row.
+     */
+    public boolean mistaken() {
+        return this == NEVER_COLLIDED || this == VALUE_STREAM_NOT_SERVED;
+    }
 }

@@ -13,6 +13,8 @@ public enum AlertCode implements ReasonCode {
     COLLISION_AHEAD("change", "service", "start", "title", "window", "stream"),
     /** A collision is no longer ahead: it took place or was withdrawn. */
     COLLISION_NOT_AHEAD("change", "service", "title", "window", "stream", "reason"),
+    /** A collision that was reported as ahead never was. */
+    COLLISION_NEVER_AHEAD("change", "service", "title", "window", "stream"),
     /** A change made a KPI worse. */
     KPI_WORSE("change", "service", "kpi", "stream", "percent", "low", "high", "horizon"),
     /** A KPI became worse after a change, and other interventions may be the reason. */
@@ -44,5 +46,13 @@ public enum AlertCode implements ReasonCode {
     @Override
     public List<String> arguments() {
         return arguments;
+    }
+
+    /**
+     * Whether it takes an alert back that was raised before all events had arrived. How often that happens depends on
+     * the order of arrival, so such an alert is news to those who were notified, and no row of the table.
+     */
+    public boolean takesBack() {
+        return this == COLLISION_NEVER_AHEAD || this == KPI_NOT_WORSE || this == INCIDENT_NOT_ATTRIBUTED;
     }
 }

@@ -63,8 +63,9 @@ abstract class AlertFunction<I> extends KeyedProcessFunction<String, I, ChangeAl
             last.update(alert);
             context.timerService().registerEventTimeTimer(alert.getRaisedAt().toEpochMilli() + retention);
             out.collect(alert);
-            boolean news = before == null ? alert.getState() == AlertState.RAISED : !sameButRevision(before, alert);
-            if (news) {
+            boolean concerns =
+                    alert.getState() == AlertState.RAISED || (before != null && before.getState() == AlertState.RAISED);
+            if (concerns && (before == null || !sameButRevision(before, alert))) {
                 context.output(NEWS, alert);
             }
         }

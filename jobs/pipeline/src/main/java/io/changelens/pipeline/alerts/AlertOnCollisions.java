@@ -42,7 +42,8 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
     @Override
     public void processElement(Collision row, Context context, Collector<ChangeAlert> out) throws Exception {
         CollisionHistory history = row.history();
-        if (history.warnedAt() == null) {
+        boolean warned = history.warnedAt() != null;
+        if (!warned && last() == null) {
             return;
         }
         boolean ahead = history.state() == CollisionState.OPEN;
@@ -54,13 +55,14 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
                         .setState(ahead ? AlertState.RAISED : AlertState.CLEARED)
                         .setSeverity(AlertSeverity.valueOf(
                                 CollisionSeverity.of(row.score()).name()))
-                        .setRaisedAt(Instant.ofEpochMilli(Math.max(0, history.warnedAt())))
+                        .setRaisedAt(
+                                warned ? Instant.ofEpochMilli(Math.max(0, history.warnedAt())) : last().getRaisedAt())
                         .setChangeId(changeId)
                         .setValueStream(row.change().valueStream())
                         .setSubject(row.window().windowId())
                         .setLink(settings.changePage(changeId))
                         .setRevision(row.revision()),
-                statement(row, ahead),
+                warned ? statement(row, ahead) : takenBack(row),
                 context,
                 out);
     }
@@ -71,25 +73,29 @@ final class AlertOnCollisions extends AlertFunction<Collision> {
     }
 
     private static Reason statement(Collision row, boolean ahead) {
-        String changeId = row.change().changeId();
-        String service = row.change().service();
-        String title = shortened(row.window().title());
-        String windowId = row.window().windowId();
-        String valueStream = row.change().valueStream();
         return ahead
                 ? AlertCode.COLLISION_AHEAD.with(
-                        changeId,
-                        service,
+                        row.change().changeId(),
+                        row.change().service(),
                         Instant.ofEpochMilli(row.history().timeSlot().start()),
-                        title,
-                        windowId,
-                        valueStream)
+                        shortened(row.window().title()),
+                        row.window().windowId(),
+                        row.change().valueStream())
                 : AlertCode.COLLISION_NOT_AHEAD.with(
-                        changeId,
-                        service,
-                        title,
-                        windowId,
-                        valueStream,
+                        row.change().changeId(),
+                        row.change().service(),
+                        shortened(row.window().title()),
+                        row.window().windowId(),
+                        row.change().valueStream(),
                         row.history().reason());
+    }
+
+    private static Reason takenBack(Collision row) {
+        return AlertCode.COLLISION_NEVER_AHEAD.with(
+                row.change().changeId(),
+                row.change().service(),
+                shortened(row.window().title()),
+                row.window().windowId(),
+                row.change().valueStream());
     }
 }

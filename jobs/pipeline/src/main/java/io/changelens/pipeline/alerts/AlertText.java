@@ -25,6 +25,10 @@ public final class AlertText {
                     AlertCode.COLLISION_NOT_AHEAD,
                     "Change {change} on {service} and {title} ({window}) of {stream}: {reason}"),
             entry(
+                    AlertCode.COLLISION_NEVER_AHEAD,
+                    "Change {change} on {service} and {title} ({window}) of {stream} do not collide: an event was missing"
+                            + " when they seemed to"),
+            entry(
                     AlertCode.KPI_WORSE,
                     "Change {change} on {service} made {kpi} of {stream} worse: {percent} % ({low} to {high}) over"
                             + " {horizon}"),

@@ -1,5 +1,6 @@
 package io.changelens.pipeline.sink;
 
+import io.changelens.core.reason.AlertCode;
 import io.changelens.schemas.ChangeAlert;
 
 /** Tables of alerts. */
@@ -20,6 +21,7 @@ public final class AlertTables {
             .text("text", ChangeAlert::getText)
             .text("link", ChangeAlert::getLink)
             .column("revision", ChangeAlert::getRevision)
+            .column("is_deleted", a -> AlertCode.valueOf(a.getCode()).takesBack() ? 1 : 0)
             .key("alert_id")
             .build();
 

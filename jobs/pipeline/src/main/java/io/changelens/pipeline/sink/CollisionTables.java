@@ -35,6 +35,7 @@ public final class CollisionTables {
             .text("reason", c -> c.history().reason())
             .column("catalog_revision", c -> c.change().catalogRevision())
             .column("revision", Collision::revision)
+            .column("is_deleted", c -> c.history().reason().mistaken() ? 1 : 0)
             .key("change_id", "window_id", "value_stream")
             .build();
 

@@ -1,6 +1,7 @@
 package io.changelens.pipeline.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.changelens.core.attribution.AttributedIncident;
 import io.changelens.core.attribution.Attribution.Factors;
@@ -8,7 +9,13 @@ import io.changelens.core.attribution.Attribution.WeighedCandidate;
 import io.changelens.core.attribution.Candidate;
 import io.changelens.core.attribution.Evidence;
 import io.changelens.core.attribution.IncidentCase;
+import io.changelens.core.calendar.CalendarEntry;
+import io.changelens.core.calendar.Collision;
+import io.changelens.core.calendar.Protection;
+import io.changelens.core.calendar.ValueStreamChange;
+import io.changelens.core.calendar.ValueStreamWindow;
 import io.changelens.core.catalog.KpiType;
+import io.changelens.core.delivery.TimeSlot;
 import io.changelens.core.effect.AdjustedEffect;
 import io.changelens.core.effect.AdjustedInterval;
 import io.changelens.core.effect.Effect;
@@ -21,6 +28,7 @@ import io.changelens.core.estimator.EffectEstimate.Levels;
 import io.changelens.core.estimator.EffectEstimate.Sums;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.core.reason.AlertCode;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.pipeline.SettingsFixture;
 import io.changelens.pipeline.config.Settings;
@@ -104,6 +112,60 @@ class AlertsTest {
             assertThat(raised.getSeverity()).isEqualTo(AlertSeverity.HIGH);
             assertThat(raised.getAlertId()).isEqualTo(alerts.get(1).getAlertId());
         }
+    }
+
+    @Test
+    void anAlertOnAnIncidentThatNoCandidateCausedIsTakenBack() throws Exception {
+        try (var harness =
+                open(new AlertOnAttributions(SETTINGS.alerts(), SETTINGS.retention()), AlertOnAttributions::idOf)) {
+            harness.processElement(attributed(0.92, true, 1), 0);
+            harness.processElement(attributed(0.3, true, 2), 0);
+            harness.processElement(attributed(0.3, false, 3), 0);
+            harness.processElement(attributed(0.92, false, 4), 0);
+
+            assertThat(news(harness))
+                    .extracting(ChangeAlert::getState, ChangeAlert::getCode)
+                    .containsExactly(
+                            tuple(AlertState.RAISED, "INCIDENT_ATTRIBUTED"),
+                            tuple(AlertState.CLEARED, "INCIDENT_NOT_ATTRIBUTED"));
+            assertThat(takenBack(harness)).containsExactly(false, true, true, false);
+        }
+    }
+
+    private static Collision collision(long events, List<TimeSlot> timeSlots) {
+        CalendarEntry entry = new CalendarEntry(1, Long.MIN_VALUE, 100 * HOUR, 110 * HOUR, Protection.PROTECTS);
+        return Collision.of(
+                new ValueStreamChange(
+                        "learn", "CH-1", events, true, timeSlots, "player", "", ChangeType.NORMAL, "Upgrade", 1),
+                List.of(new ValueStreamWindow("learn", "W-1", entry, "EXAM", "Exam", 3, null)),
+                true,
+                HOUR,
+                0);
+    }
+
+    /** The event that moved the plan out of the release window arrived after the one that moved it again. */
+    @Test
+    void anAlertOnACollisionThatNeverWasIsTakenBack() throws Exception {
+        TimeSlot within = new TimeSlot(2, 101 * HOUR, 102 * HOUR, false, 0, false);
+        TimeSlot outside = new TimeSlot(2, 201 * HOUR, 202 * HOUR, false, 0, false);
+        try (var harness =
+                open(new AlertOnCollisions(SETTINGS.alerts(), SETTINGS.retention()), AlertOnCollisions::idOf)) {
+            harness.processElement(collision(1, List.of(within)), 0);
+            harness.processElement(collision(2, List.of(outside)), 0);
+
+            assertThat(news(harness))
+                    .extracting(ChangeAlert::getState, ChangeAlert::getCode)
+                    .containsExactly(
+                            tuple(AlertState.RAISED, "COLLISION_AHEAD"),
+                            tuple(AlertState.CLEARED, "COLLISION_NEVER_AHEAD"));
+            assertThat(takenBack(harness)).containsExactly(false, true);
+        }
+    }
+
+    private static List<Boolean> takenBack(KeyedOneInputStreamOperatorTestHarness<String, ?, ChangeAlert> harness) {
+        return harness.extractOutputValues().stream()
+                .map(alert -> AlertCode.valueOf(alert.getCode()).takesBack())
+                .toList();
     }
 
     private static AdjustedEffect effect(
