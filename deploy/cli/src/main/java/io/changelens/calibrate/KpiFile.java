@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,13 +60,14 @@ public final class KpiFile {
      *
      * @param excluded time ranges to leave out
      * @param path the file, plain or gzipped
+     * @param zone time zone whose clock the KPI's rhythm follows
      * @return the KPI in equal steps
      * @throws UserError with file and line if it cannot be used
      */
-    public static RecordedKpi read(Path path, List<LabelledWindows.Window> excluded) {
+    public static RecordedKpi read(Path path, ZoneId zone, List<LabelledWindows.Window> excluded) {
         KpiFile file = new KpiFile(path);
         file.parse();
-        return file.inSteps(excluded);
+        return file.inSteps(zone, excluded);
     }
 
     private void parse() {
@@ -153,7 +155,7 @@ public final class KpiFile {
         }
     }
 
-    private RecordedKpi inSteps(List<LabelledWindows.Window> excluded) {
+    private RecordedKpi inSteps(ZoneId zone, List<LabelledWindows.Window> excluded) {
         long step = Step.of(points.stream().mapToLong(Point::time).toArray());
         long begin = points.get(0).time;
         long steps = nearest(points.get(points.size() - 1).time - begin, step) + 1;
@@ -178,6 +180,7 @@ public final class KpiFile {
                 numerators,
                 denominators,
                 counted,
+                zone,
                 BlockedTimes.of(blocked));
     }
 

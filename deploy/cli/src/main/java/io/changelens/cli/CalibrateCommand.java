@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,6 +108,13 @@ public final class CalibrateCommand implements Runnable {
                     + " no effect.")
     private boolean panel;
 
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Time zone whose clock the series follow, such as Europe/Berlin (default: ${DEFAULT-VALUE}).")
+    private ZoneId zone;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there; - is standard output.")
     private String json;
 
@@ -156,7 +164,7 @@ public final class CalibrateCommand implements Runnable {
         List<RecordedKpi> kpis = new ArrayList<>();
         for (Path file : files) {
             try {
-                kpis.add(KpiFile.read(file, excluded.of(file)));
+                kpis.add(KpiFile.read(file, zone, excluded.of(file)));
             } catch (UserError e) {
                 System.err.println("changelens: left out: " + e.getMessage());
             }

@@ -11,6 +11,7 @@ import io.changelens.local.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -144,6 +145,6 @@ class CalibrateCommandTest {
     private RecordedKpi read(String csv) throws IOException {
         Path file = folder.resolve("kpi.csv");
         Files.writeString(file, csv);
-        return KpiFile.read(file, List.of());
+        return KpiFile.read(file, ZoneOffset.UTC, List.of());
     }
 }

@@ -13,6 +13,7 @@ import io.changelens.schemas.KpiSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the estimator says of a simulation's changes, without Kafka, Flink and ClickHouse. */
@@ -40,12 +41,30 @@ public final class MemoryEffects {
                 }
             }
         }
-        double[] adjusted = FalseDiscoveries.adjust(
-                rows.stream().mapToDouble(row -> row.estimate().p()).toArray());
+        double[] weighted = new double[rows.size()];
+        Arrays.setAll(weighted, i -> Math.min(1, rows.get(i).estimate().p() / weight(rows.get(i), rows)));
+        double[] adjusted = FalseDiscoveries.adjust(weighted);
         for (int i = 0; i < adjusted.length; i++) {
-            rows.set(i, new Judged(rows.get(i).estimate(), rows.get(i).truth(), adjusted[i]));
+            rows.set(
+                    i,
+                    new Judged(
+                            rows.get(i).kpi(),
+                            rows.get(i).estimate(),
+                            rows.get(i).truth(),
+                            adjusted[i]));
         }
         return rows;
+    }
+
+    /** In inverse proportion to the margin, with a mean of 1 for each KPI. */
+    private static double weight(Judged of, List<Judged> rows) {
+        return 1
+                / of.margin()
+                / rows.stream()
+                        .filter(row -> row.kpi().equals(of.kpi()))
+                        .mapToDouble(row -> 1 / row.margin())
+                        .average()
+                        .orElseThrow();
     }
 
     private void add(List<Judged> rows, SimulatedChange change, String stream, String kpi, int horizon) {
@@ -75,7 +94,7 @@ public final class MemoryEffects {
             double truth = change.planted().isEmpty()
                     ? 0
                     : simulation.expectation().effect(stream, kpi, change.id(), scope, from, until);
-            rows.add(new Judged(estimate, truth, 1));
+            rows.add(new Judged(stream + "/" + kpi, estimate, truth, 1));
         }
     }
 
@@ -125,18 +144,23 @@ public final class MemoryEffects {
     /**
      * An effect beside the truth.
      *
+     * @param kpi name of the KPI and its value stream
      * @param estimate what is said
      * @param truth what was planted, 0 for nothing
      * @param adjusted its p-value, adjusted for all effects of the change
      */
-    record Judged(EffectEstimate estimate, double truth, double adjusted) {
+    record Judged(String kpi, EffectEstimate estimate, double truth, double adjusted) {
+
+        double margin() {
+            return (Math.log1p(estimate.high()) - Math.log1p(estimate.low())) / 2;
+        }
 
         boolean isPlanted() {
             return Math.abs(truth) > 1e-9;
         }
 
         boolean isCalled() {
-            return adjusted <= 0.05 && (estimate.low() > 0 || estimate.high() < 0);
+            return Math.max(adjusted, estimate.p()) <= 0.05 && (estimate.low() > 0 || estimate.high() < 0);
         }
 
         boolean isFound() {

@@ -81,6 +81,7 @@ class AddedImpactsTest {
                         Direction.HIGHER_IS_BETTER,
                         0.03,
                         KpiType.VOLUME,
+                        "UTC",
                         1),
                 live,
                 live,

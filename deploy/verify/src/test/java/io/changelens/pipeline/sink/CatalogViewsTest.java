@@ -81,7 +81,8 @@ class CatalogViewsTest {
                         id,
                         null,
                         List.of(new Activity("do", "Do", used)),
-                        random.nextBoolean() ? List.of("k1") : List.of("k1", "k2")));
+                        random.nextBoolean() ? List.of("k1") : List.of("k1", "k2"),
+                        "UTC"));
             }
             ValueStreamCatalog catalog = new ValueStreamCatalog(
                     revision,

@@ -85,7 +85,8 @@ class HeadlineAgreementTest {
                 "CH-" + change,
                 new KpiKey("learn", kpi),
                 horizon,
-                new Exposure("player", "NORMAL", "team", "SUCCEEDED", List.of(), direction, 0.03, KpiType.RATIO, 1),
+                new Exposure(
+                        "player", "NORMAL", "team", "SUCCEEDED", List.of(), direction, 0.03, KpiType.RATIO, "UTC", 1),
                 live.toEpochMilli(),
                 live.toEpochMilli(),
                 live.plusSeconds(observed).toEpochMilli(),

@@ -141,7 +141,7 @@ class OutageEndToEndTest {
     }
 
     private static ValueStream stream(String id, String... kpis) {
-        return new ValueStream(id, id, null, List.of(new Activity("a", "a", List.of(id + "1"))), List.of(kpis));
+        return new ValueStream(id, id, null, List.of(new Activity("a", "a", List.of(id + "1"))), List.of(kpis), "UTC");
     }
 
     private static Service service(String id) {

@@ -27,7 +27,14 @@ public enum Method {
                     null,
                     controls,
                     kpi.excluded(trial.shown()),
-                    EffectQuestion.complete(at, at, trial.horizon(), kpi.day()));
+                    new EffectQuestion(
+                            at,
+                            at,
+                            trial.horizon(),
+                            trial.horizon(),
+                            kpi.day(),
+                            EffectQuestion.PLACEBOS,
+                            kpi.clock(trial.shown(), trial.at())));
             return estimate.insufficient() != null
                     ? Optional.empty()
                     : Optional.of(new Verdict(

@@ -1,8 +1,11 @@
 package io.changelens.core.calibration;
 
 import io.changelens.core.estimator.BlockedTimes;
+import io.changelens.core.estimator.ClockChanges;
 import io.changelens.core.estimator.KpiSeries;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -15,6 +18,7 @@ import java.util.stream.IntStream;
  * @param numerators numerator of each step
  * @param denominators denominator of each step; 0 for a gap
  * @param counted whether the denominator is a count of events; otherwise values are averaged
+ * @param zone time zone whose clock the KPI's rhythm follows
  * @param excluded times known to be unusual, which are neither drawn nor used as placebos
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -25,6 +29,7 @@ public record RecordedKpi(
         double[] numerators,
         double[] denominators,
         boolean counted,
+        ZoneId zone,
         BlockedTimes excluded) {
 
     /** Number of steps. */
@@ -45,6 +50,12 @@ public record RecordedKpi(
     /** Begin of a step, epoch milliseconds. */
     long time(int step) {
         return begin + step * stepMillis;
+    }
+
+    /** Clock changes between two steps, by steps since the first of them. */
+    ClockChanges clock(int shown, int at) {
+        return ClockChanges.of(
+                zone, Instant.ofEpochMilli(time(shown)), Instant.ofEpochMilli(time(at)), Duration.ofMillis(stepMillis));
     }
 
     /**

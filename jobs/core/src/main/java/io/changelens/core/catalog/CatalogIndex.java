@@ -238,6 +238,14 @@ public final class CatalogIndex {
         return measure != null && measure.getVerbs().contains(verb) ? measure.getAggregate() : null;
     }
 
+    /** The value stream of an id that the catalog contains. */
+    ValueStream valueStream(String id) {
+        return catalog.getValueStreams().stream()
+                .filter(stream -> stream.getId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The KPIs of a value stream, in the catalog's order of KPIs; empty for an unknown value stream. */
     public List<Kpi> kpisOf(String valueStream) {
         Set<String> ids = new HashSet<>();

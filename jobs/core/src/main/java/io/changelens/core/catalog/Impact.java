@@ -1,6 +1,7 @@
 package io.changelens.core.catalog;
 
 import io.changelens.core.kpi.KpiKey;
+import io.changelens.schemas.ValueStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -54,8 +55,9 @@ public record Impact(
 
     private static Impact of(CatalogIndex catalog, List<String> services, boolean serviceKnown, Set<String> streams) {
         List<KpiImpact> kpis = new ArrayList<>();
-        for (String stream : streams) {
-            catalog.kpisOf(stream).forEach(kpi -> kpis.add(KpiImpact.of(stream, kpi)));
+        for (String id : streams) {
+            ValueStream stream = catalog.valueStream(id);
+            catalog.kpisOf(id).forEach(kpi -> kpis.add(KpiImpact.of(stream, kpi)));
         }
         return new Impact(services, serviceKnown, List.copyOf(streams), kpis, List.of(), List.of(), catalog.revision());
     }

@@ -55,7 +55,8 @@ public final class EffectEstimation {
                 plan.exposed(),
                 plan.elapsed(analysis),
                 DAY,
-                EffectQuestion.PLACEBOS);
+                EffectQuestion.PLACEBOS,
+                plan.clock());
     }
 
     static List<Intervention> withoutChanges(List<Intervention> interventions) {

@@ -1,8 +1,11 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.estimator.ClockChanges;
 import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * The times of one effect: a change on a KPI at one horizon. Times are epoch milliseconds on whole minutes; steps are
@@ -14,8 +17,9 @@ import java.time.Duration;
  * @param horizon length of the whole observation window, in minutes
  * @param exposed minutes of it in which the change was live; less than {@code horizon} after a rollback
  * @param closesAt when the effect is no longer revised
+ * @param zone time zone of the value stream
  */
-public record EffectPlan(long begin, long before, long after, int horizon, int exposed, long closesAt) {
+public record EffectPlan(long begin, long before, long after, int horizon, int exposed, long closesAt, String zone) {
 
     /** Number of the final analysis, at the end of the observation window. */
     public static final int LAST_ANALYSIS = 8;
@@ -39,7 +43,8 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
                 after,
                 steps,
                 Math.toIntExact(Math.max(0, Math.min(steps, exposed))),
-                Minute.plus(after, steps) + settings.revisable().toMillis());
+                Minute.plus(after, steps) + settings.revisable().toMillis(),
+                change.zone());
     }
 
     /**
@@ -58,7 +63,8 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
                 Minute.plus(whole.after, skipped),
                 whole.horizon - skipped,
                 Math.max(0, whole.exposed - skipped),
-                whole.closesAt);
+                whole.closesAt,
+                whole.zone);
     }
 
     /** Minutes of the window that an analysis reads: {@code analysis} eighths of {@code exposed}, rounded up. */
@@ -104,6 +110,12 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
     /** Returns the step at a time: minutes since {@code begin}. */
     public int step(long time) {
         return Math.toIntExact(Minute.between(begin, time));
+    }
+
+    /** Clock changes of the value stream's zone between {@code begin} and the observation window. */
+    public ClockChanges clock() {
+        return ClockChanges.of(
+                ZoneId.of(zone), Instant.ofEpochMilli(begin), Instant.ofEpochMilli(after), Duration.ofMinutes(1));
     }
 
     /** Whether an analysis reads some of the time {@code [from, until)}. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param direction direction in which the KPI is better
  * @param materialEffect smallest relative difference of the KPI that matters
  * @param type type of the KPI
+ * @param zone id of the value stream's time zone
  * @param catalogRevision catalog revision that relates the change to the KPI
  */
 public record Exposure(
@@ -26,6 +27,7 @@ public record Exposure(
         Direction direction,
         double materialEffect,
         KpiType type,
+        String zone,
         long catalogRevision) {
 
     /** Whether the KPI is computed from incidents instead of learning activity. */
@@ -52,6 +54,7 @@ public record Exposure(
                 Direction.HIGHER_IS_BETTER,
                 materialEffect,
                 type,
+                zone,
                 catalogRevision);
     }
 }

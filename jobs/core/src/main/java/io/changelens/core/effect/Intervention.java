@@ -49,6 +49,11 @@ public record Intervention(
         return kind.name().toLowerCase(Locale.ROOT) + ":" + id;
     }
 
+    /** Id of the time zone of the value stream; UTC where nothing is said of it. */
+    public String zone() {
+        return exposure == null ? "UTC" : exposure.zone();
+    }
+
     /** Whether this is a consequence of a change: its rollback, or an incident that it caused. */
     public boolean isAbout(String changeId) {
         return about.equals(changeId);

@@ -101,8 +101,8 @@ final class VolumeDrop {
 
     private double median(int from) {
         double[] weeks = IntStream.range(0, WEEKS)
-                .mapToDouble(
-                        week -> perMinute(from - Season.WEEKS.back(question) - week * Season.WEEKS.period(question)))
+                .mapToDouble(week -> perMinute(question.clock()
+                        .earlier(from, Season.WEEKS.back(question) + week * Season.WEEKS.period(question))))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

@@ -83,7 +83,13 @@ public final class EffectEstimator {
             return EffectEstimate.insufficient(Insufficient.WINDOW_HARDLY_BEGUN.with());
         }
         EffectQuestion seen = new EffectQuestion(
-                question.before(), question.after(), question.horizon(), elapsed, question.day(), question.placebos());
+                question.before(),
+                question.after(),
+                question.horizon(),
+                elapsed,
+                question.day(),
+                question.placebos(),
+                question.clock());
         int end = seen.after() + elapsed;
         if (series.length() < end || (comparison != null && comparison.length() < end)) {
             throw new IllegalArgumentException("the window ends at step " + end + ", but the series at "

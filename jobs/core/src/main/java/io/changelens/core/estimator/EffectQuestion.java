@@ -9,8 +9,10 @@ package io.changelens.core.estimator;
  * @param elapsed how much of the observation window has passed; equal to {@code horizon} for a final estimate
  * @param day steps in a day
  * @param placebos largest number of placebo times to use
+ * @param clock clock changes in the series
  */
-public record EffectQuestion(int before, int after, int horizon, int elapsed, int day, int placebos) {
+public record EffectQuestion(
+        int before, int after, int horizon, int elapsed, int day, int placebos, ClockChanges clock) {
 
     /** Default number of placebo times. More cost time and add little information, as their windows overlap. */
     public static final int PLACEBOS = 600;
@@ -31,6 +33,11 @@ public record EffectQuestion(int before, int after, int horizon, int elapsed, in
             throw new IllegalArgumentException("cannot estimate before " + before + ", after " + after + ", horizon "
                     + horizon + ", elapsed " + elapsed + ", day " + day + ", placebos " + placebos);
         }
+    }
+
+    /** Creates a question in a zone whose clocks do not change. */
+    public EffectQuestion(int before, int after, int horizon, int elapsed, int day, int placebos) {
+        this(before, after, horizon, elapsed, day, placebos, ClockChanges.NONE);
     }
 
     /** Creates the question for a final estimate. */

@@ -189,16 +189,15 @@ public final class KpiSeries {
     }
 
     /**
-     * Whether one of equally spaced windows has data, but a numerator of 0.
+     * Whether one of several windows has data, but a numerator of 0.
      *
      * @param count number of windows
-     * @param from start of the latest window
-     * @param stride steps between the starts of neighbouring windows
+     * @param starts where they start
      * @param steps length of each window
      */
-    public boolean hasEmpty(int count, int from, int stride, int steps) {
+    boolean hasEmpty(int count, WindowStarts starts, int steps) {
         for (int i = 0; i < count; i++) {
-            int begin = from - i * stride;
+            int begin = begin(starts, i, steps);
             if (numerator(begin, begin + steps) == 0 && covered(begin, begin + steps) > 0) {
                 return true;
             }
@@ -206,26 +205,46 @@ public final class KpiSeries {
         return false;
     }
 
+    /** Start of a window. Beside a clock change, one by the clock of the change could end after the series. */
+    private int begin(WindowStarts starts, int window, int steps) {
+        return Math.min(starts.at(window), length - steps);
+    }
+
     /**
-     * Computes the KPI over equally spaced windows: {@code (numerator + added) / denominator}. It is NaN if too few
-     * steps of the window have data, or if the numerator is 0.
+     * Computes the KPI over windows: {@code (numerator + added) / denominator}. It is NaN if too few steps of the window
+     * have data, or if the numerator is 0.
      *
      * @param ratios receives the results, the latest window first
      * @param count number of windows
-     * @param from start of the latest window; the oldest must not start before the series, nor the latest end after it
-     * @param stride steps between the starts of neighbouring windows
+     * @param starts where they start; the oldest must not start before the series, nor the latest end after it
      * @param period windows in a period
      * @param steps length of each window
      * @param added amount to add to each numerator
      * @return whether none is NaN
      */
-    public boolean ratios(double[] ratios, int count, int from, int stride, int period, int steps, double added) {
-        int[] enough = covered(0, length) < length ? enough(count, from, stride, period, steps) : null;
+    boolean ratios(double[] ratios, int count, WindowStarts starts, int period, int steps, double added) {
+        int[] enough = covered(0, length) < length ? enough(count, starts, period, steps) : null;
+        boolean complete = true;
+        int from = 0;
+        while (from < count) {
+            int to = starts.sameClockUntil(from, count);
+            complete &= ratios(ratios, from, to, starts, enough, steps, added);
+            from = to;
+        }
+        return complete;
+    }
+
+    /** Computes windows that are equally spaced in the series. */
+    private boolean ratios(
+            double[] ratios, int from, int to, WindowStarts starts, int[] enough, int steps, double added) {
+        int first = starts.at(from);
+        int stride = starts.stride();
+        int last = length - steps;
         double sum = 0;
-        for (int i = 0; i < count; i++) {
-            int begin = from - i * stride;
+        for (int i = from; i < to; i++) {
+            int begin = Math.min(first - (i - from) * stride, last);
             int end = begin + steps;
-            boolean says = enough == null || covered(begin, end) >= enough[i % period];
+            boolean says = enough == null || covered(begin, end) >= enough[i % enough.length];
             double ratio = (numerator(begin, end) + added) / denominator(begin, end);
             ratios[i] = says && ratio > 0 && ratio <= Double.MAX_VALUE ? ratio : Double.NaN;
             sum += ratios[i];
@@ -238,10 +257,10 @@ public final class KpiSeries {
      * at that position, {@code n / 2 - 2 sqrt(n (1 - n / steps))}, at least 1. The second term is two standard
      * deviations of the binomial distribution: where little happens, some windows have fewer steps with data by chance.
      */
-    private int[] enough(int count, int from, int stride, int period, int steps) {
+    private int[] enough(int count, WindowStarts starts, int period, int steps) {
         int[] fullest = new int[period];
         for (int i = 0; i < count; i++) {
-            int begin = from - i * stride;
+            int begin = begin(starts, i, steps);
             fullest[i % period] = Math.max(fullest[i % period], covered(begin, begin + steps));
         }
         for (int i = 0; i < period; i++) {

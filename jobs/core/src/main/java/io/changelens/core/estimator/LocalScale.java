@@ -1,7 +1,5 @@
 package io.changelens.core.estimator;
 
-import java.util.Arrays;
-
 /**
  * How noisy a KPI is of late: the mean absolute residual in the days before a time, over that of all placebo times, and
  * 1 where it is less. With the absolute residuals e_j of placebo times whose windows ended before a time i, their age
@@ -11,16 +9,26 @@ import java.util.Arrays;
  *
  * <p>where o is the number of placebo times in a window, so that one window's worth of the mean shrinks it. A KPI that
  * has become calmer keeps its scale: a few quiet days are no evidence that the next one is.
+ *
+ * <p>Long windows show noise only days after it began. So their scale is at least that of the {@link Placebos#jumps} of
+ * short windows, computed in the same way with ages over 1.5 days and o = 4.
  */
 final class LocalScale {
 
-    private static final double MEMORY_DAYS = 3;
+    /** Days after which a residual counts for 1/e. */
+    static final double MEMORY_DAYS = 3;
+
+    private static final double MEMORY_OF_JUMPS = 1.5;
+    /** So many usual jumps shrink the scale of jumps. */
+    private static final double USUAL_JUMPS = 4;
+
     /** A scale grows where it is this multiple of what it was two weeks before. */
     private static final double GROWN = 1.35;
 
     private static final int BEFORE_DAYS = 14;
 
     private final double[] scales;
+    private final double[] raised;
     private final double pointsOfDay;
 
     /**
@@ -30,8 +38,9 @@ final class LocalScale {
      * @param ended points after which an earlier window had ended
      * @param pointsOfDay points of the grid in a day
      * @param overlap placebo times in the length of a window
+     * @param memory days after which a residual counts for 1/e
      */
-    LocalScale(double[] sizes, int ended, double pointsOfDay, double overlap) {
+    LocalScale(double[] sizes, int ended, double pointsOfDay, double overlap, double memory) {
         this.pointsOfDay = pointsOfDay;
         this.scales = new double[sizes.length];
         double total = 0;
@@ -43,13 +52,9 @@ final class LocalScale {
             }
         }
         double mean = total / count;
-        double kept = Math.exp(-1 / (MEMORY_DAYS * pointsOfDay));
+        double kept = Math.exp(-1 / (memory * pointsOfDay));
         double sum = 0;
         double weight = 0;
-        if (!(mean > 0)) {
-            Arrays.fill(scales, 1);
-            return;
-        }
         for (int i = sizes.length - 1; i >= 0; i--) {
             sum *= kept;
             weight *= kept;
@@ -58,13 +63,32 @@ final class LocalScale {
                 sum += sizes[j];
                 weight++;
             }
-            scales[i] = Math.max(1, (sum + overlap * mean) / (mean * (weight + overlap)));
+            double scale = (sum + overlap * mean) / (mean * (weight + overlap));
+            // NaN where no residual differs from 0.
+            scales[i] = scale > 1 ? scale : 1;
+        }
+        raised = scales.clone();
+    }
+
+    /**
+     * Computes the scale of jumps.
+     *
+     * @param jumps jumps by grid point; null where windows are short themselves
+     */
+    static LocalScale ofJumps(double[] jumps, double pointsOfDay) {
+        return jumps == null ? null : new LocalScale(jumps, 0, pointsOfDay, USUAL_JUMPS, MEMORY_OF_JUMPS);
+    }
+
+    /** Raises the scale to that of short windows where it is less; null leaves it. What is unsettled stays so. */
+    void raiseTo(LocalScale ofShort) {
+        for (int i = 0; ofShort != null && i < scales.length; i++) {
+            raised[i] = Math.max(scales[i], ofShort.scales[i]);
         }
     }
 
     /** The scale at a grid point; 0 is the change. */
     double at(int point) {
-        return scales[point];
+        return raised[point];
     }
 
     /**

@@ -68,8 +68,9 @@ public record PlaceboModel(
             boolean placebo = i >= heldOut.first() && i < heldOut.first() + heldOut.span();
             sizes[i] = placebo ? sizes[i] * asOfChange[placebos.weeks()[i]] : Double.NaN;
         }
-        LocalScale local =
-                new LocalScale(sizes, purge(question, grid), (double) question.day() / grid.stride(), overlap);
+        double pointsOfDay = (double) question.day() / grid.stride();
+        LocalScale local = new LocalScale(sizes, purge(question, grid), pointsOfDay, overlap, LocalScale.MEMORY_DAYS);
+        local.raiseTo(LocalScale.ofJumps(placebos.jumps(), pointsOfDay));
         int kept = 0;
         double most = 0;
         for (int i = heldOut.first(); i < heldOut.first() + heldOut.span(); i++) {

@@ -26,10 +26,18 @@ import java.util.Arrays;
  * @param moments second predictor
  * @param yesterday third predictor
  * @param targets values to predict, that of the change first; NaN where there is no placebo time
+ * @param jumps how much the KPI over a stride differs from that over the stride before, each relative to its base, in
+ *     size; null unless a window is several strides long
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Placebos(
-        Grid grid, int[] weeks, double[] before, double[] moments, double[] yesterday, double[] targets) {
+        Grid grid,
+        int[] weeks,
+        double[] before,
+        double[] moments,
+        double[] yesterday,
+        double[] targets,
+        double[] jumps) {
 
     /** Prior of the first coefficient: the share of the latest deviation that is expected to persist. */
     private static final double PRIOR = 0.8;
@@ -41,6 +49,9 @@ public record Placebos(
      * The usual deviation is computed from every fifth row; 5 divides neither a day's nor a week's number of points.
      */
     private static final int SAMPLED = 5;
+
+    /** A window of fewer strides shows noise as soon as strides do. */
+    private static final int LEAST_STRIDES = 4;
 
     /** The last moments before are a twelfth of the window's length. */
     private static final double MOMENTS = 12;
@@ -62,7 +73,7 @@ public record Placebos(
         double[] base = after.middles(grid, weeks);
         double[] moments = question.elapsed() < grid.stride()
                 ? Scratch.zeros(base.length)
-                : orZero(news(grid, windows.levels(grid, at - brief, brief)));
+                : orZero(news(grid, windows.levels(grid, at, -brief, brief)));
         double[] yesterday = yesterday(question, season, grid, windows, after, base);
         double[] targets = after.over(base, base);
         double[] before = justBefore(question, grid, windows, targets);
@@ -72,12 +83,28 @@ public record Placebos(
         for (int i = 0; i < targets.length; i++) {
             targets[i] -= PRIOR * before[i];
         }
-        Placebos placebos = new Placebos(grid, weeks, before, moments, yesterday, targets);
+        Placebos placebos =
+                new Placebos(grid, weeks, before, moments, yesterday, targets, jumps(question, grid, windows));
         placebos.leaveOut(question, blocked);
         if (unknown.length > 0 && !unknown[0]) {
             placebos.leaveOut(unknown);
         }
         return placebos;
+    }
+
+    /** Computes the jumps between neighbouring strides, the latest before the point: they show noise before long windows do. */
+    private static double[] jumps(EffectQuestion question, Grid grid, Windows windows) {
+        if (question.elapsed() < LEAST_STRIDES * grid.stride()) {
+            return null;
+        }
+        double[] deviations = news(grid, windows.levels(grid, question.before(), -grid.stride(), grid.stride()));
+        for (int i = 0; i + 1 < deviations.length; i++) {
+            deviations[i] = Math.abs(deviations[i] - deviations[i + 1]);
+        }
+        if (deviations.length > 0) {
+            deviations[deviations.length - 1] = Double.NaN;
+        }
+        return deviations;
     }
 
     private static boolean[] unknown(double[] values) {
@@ -160,13 +187,15 @@ public record Placebos(
     }
 
     /**
-     * Computes the first predictor. Without a gap, the window before a point is the window after another point, so its
-     * deviation is already known.
+     * Computes the first predictor. Without a gap and a clock change, the window before a point is the window after
+     * another point, so its deviation is already known.
      */
     private static double[] justBefore(EffectQuestion question, Grid grid, Windows windows, double[] differences) {
         int length = question.elapsed();
-        if (question.gap() > 0 || length % grid.stride() != 0) {
-            return news(grid, windows.levels(grid, question.before() - length, length));
+        if (question.gap() > 0
+                || length % grid.stride() != 0
+                || question.clock().any()) {
+            return news(grid, windows.levels(grid, question.before(), -length, length));
         }
         int earlier = Math.min(differences.length, length / grid.stride());
         double[] before = Scratch.any(differences.length);
@@ -183,7 +212,7 @@ public record Placebos(
         }
         Levels earlier = steps % grid.stride() == 0
                 ? after.earlier(steps / grid.stride())
-                : windows.levels(grid, question.after() - steps, question.elapsed());
+                : windows.levels(grid, question.after() - steps, 0, question.elapsed());
         return orZero(earlier.over(base, Scratch.any(base.length)));
     }
 
@@ -194,20 +223,32 @@ public record Placebos(
         return values;
     }
 
-    /** Removes windows that had not ended at the change, overlap blocked times or lie between two placebo times. */
+    /**
+     * Removes windows that had not ended at the change, overlap blocked times or a clock change, or lie between two placebo
+     * times.
+     */
     private void leaveOut(EffectQuestion question, BlockedTimes blocked) {
         int open = Math.min(targets.length, (question.whole() + grid.stride() - 1) / grid.stride());
         Arrays.fill(targets, Math.min(1, open), open, Double.NaN);
-        if (blocked == BlockedTimes.NONE && grid.every() == 1) {
+        if (blocked == BlockedTimes.NONE
+                && grid.every() == 1
+                && !question.clock().any()) {
             return;
         }
         for (int i = open; i < targets.length; i++) {
             int time = question.before() - i * grid.stride();
-            if ((i - open) % grid.every() != 0
-                    || blocked.overlaps(time - question.elapsed(), time + question.whole())) {
+            if ((i - open) % grid.every() != 0 || isBlocked(question, blocked, time)) {
                 targets[i] = Double.NaN;
             }
         }
+    }
+
+    private static boolean isBlocked(EffectQuestion question, BlockedTimes blocked, int time) {
+        ClockChanges clock = question.clock();
+        int step = clock.inSeries(time);
+        return step + question.whole() > question.before()
+                || clock.between(time - question.elapsed(), time + question.whole())
+                || blocked.overlaps(step - question.elapsed(), step + question.whole());
     }
 
     /** Whether the change's own window has a value and a base. */

@@ -12,13 +12,15 @@ public final class Windows {
 
     private final KpiSeries series;
     private final KpiSeries comparison;
+    private final ClockChanges clock;
     private double added;
     private double addedToComparison;
     private Levels after;
 
-    private Windows(KpiSeries series, KpiSeries comparison) {
+    private Windows(KpiSeries series, KpiSeries comparison, ClockChanges clock) {
         this.series = series;
         this.comparison = comparison;
+        this.clock = clock;
     }
 
     /**
@@ -26,31 +28,28 @@ public final class Windows {
      *
      * @param series the KPI where the change is live
      * @param comparison series over the same steps; null for none
-     * @param question length of the windows
+     * @param question length of the windows, and clock changes
      * @param grid points of the windows: if the window at one of them has data but a numerator of 0, half a unit is
      *     added to all
      */
     public static Windows of(KpiSeries series, KpiSeries comparison, EffectQuestion question, Grid grid) {
-        Windows windows = new Windows(series, comparison);
-        windows.after = windows.levels(grid, question.after(), question.elapsed());
+        Windows windows = new Windows(series, comparison, question.clock());
+        windows.after = windows.levels(grid, question.after(), 0, question.elapsed());
         if (!windows.after.complete()) {
             windows.added = addition(series, question, grid);
             windows.addedToComparison = comparison == null ? 0 : addition(comparison, question, grid);
             if (windows.added > 0 || windows.addedToComparison > 0) {
-                windows.after = windows.levels(grid, question.after(), question.elapsed());
+                windows.after = windows.levels(grid, question.after(), 0, question.elapsed());
             }
         }
         return windows;
     }
 
     private static double addition(KpiSeries series, EffectQuestion question, Grid grid) {
-        return series.hasEmpty(known(grid, question.after()), question.after(), grid.stride(), question.elapsed())
+        WindowStarts starts = new WindowStarts(question.after(), 0, grid.stride(), question.clock());
+        return series.hasEmpty(starts.known(grid.points()), starts, question.elapsed())
                 ? HALF * series.smallest(question.before())
                 : 0;
-    }
-
-    private static int known(Grid grid, int from) {
-        return Math.min(grid.points(), Math.max(-1, Math.floorDiv(from, grid.stride())) + 1);
     }
 
     /** The KPI over the windows after the points of the grid. */
@@ -61,16 +60,18 @@ public final class Windows {
     /**
      * Computes the KPI over windows at the points of a grid.
      *
-     * @param from start of the window of point 0
+     * @param anchor time of point 0
+     * @param offset steps from a point to the start of its window
      * @param length steps of each window
      */
-    public Levels levels(Grid grid, int from, int length) {
+    public Levels levels(Grid grid, int anchor, int offset, int length) {
+        WindowStarts starts = new WindowStarts(anchor, offset, grid.stride(), clock);
         double[] levels = Scratch.any(grid.points());
-        int known = known(grid, from);
-        boolean complete = series.ratios(levels, known, from, grid.stride(), grid.period(), length, added);
+        int known = starts.known(grid.points());
+        boolean complete = series.ratios(levels, known, starts, grid.period(), length, added);
         if (comparison != null) {
             double[] others = Scratch.any(known);
-            complete &= comparison.ratios(others, known, from, grid.stride(), grid.period(), length, addedToComparison);
+            complete &= comparison.ratios(others, known, starts, grid.period(), length, addedToComparison);
             for (int i = 0; i < known; i++) {
                 levels[i] /= others[i];
             }

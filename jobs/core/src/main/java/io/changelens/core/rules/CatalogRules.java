@@ -8,6 +8,8 @@ import io.changelens.schemas.Kpi;
 import io.changelens.schemas.Service;
 import io.changelens.schemas.ValueStream;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,11 @@ public final class CatalogRules {
     private static void checkStream(RuleChecks checks, ValueStream stream, Set<String> services, Set<String> kpis) {
         String where = "value stream " + stream.getId();
         checks.that(!stream.getId().equals(CatalogIndex.UNMAPPED), "reserved-id", where + " takes a reserved name")
-                .time("adoptedAt of " + where, stream.getAdoptedAt());
+                .time("adoptedAt of " + where, stream.getAdoptedAt())
+                .that(
+                        isZone(stream.getTimeZone()),
+                        "unknown-time-zone",
+                        where + " has time zone " + stream.getTimeZone());
         resolves(checks, where + " is judged by", stream.getKpis(), kpis);
         unique(
                 checks,
@@ -64,6 +70,15 @@ public final class CatalogRules {
                 stream.getActivities().stream().map(Activity::getId).toList());
         for (Activity activity : stream.getActivities()) {
             resolves(checks, where + ", activity " + activity.getId() + " uses", activity.getServices(), services);
+        }
+    }
+
+    private static boolean isZone(String id) {
+        try {
+            ZoneId.of(id);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.KpiSeries;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,6 +56,7 @@ class CalibrationTest {
                 new double[500],
                 new double[500],
                 false,
+                ZoneOffset.UTC,
                 BlockedTimes.of(List.of(new Interval(100, 200))));
         assertThat(Trial.draw(kpi, 6, Draws.anywhere(2000, 1), new SplittableRandom(1)))
                 .hasSize(2000)
@@ -85,7 +87,8 @@ class CalibrationTest {
         RecordedKpi kpi = kpi(2);
         double[] rewritten = kpi.numerators().clone();
         Arrays.fill(rewritten, 0, 300, 1);
-        RecordedKpi other = new RecordedKpi("o", 0, HOUR, rewritten, kpi.denominators(), false, BlockedTimes.NONE);
+        RecordedKpi other =
+                new RecordedKpi("o", 0, HOUR, rewritten, kpi.denominators(), false, ZoneOffset.UTC, BlockedTimes.NONE);
         Trial trial = new Trial(720, 6, 300);
         assertThat(Method.CHANGELENS.judge(kpi, trial, 0.1, Controls.NONE)).isPresent();
         assertThat(Method.CHANGELENS.judge(other, trial, 0.1, Controls.NONE))
@@ -96,10 +99,11 @@ class CalibrationTest {
     void aControlIsReadOverTheSameTimes() {
         double[] values = {1, 2, 3, 4, 5, 6};
         double[] ones = {1, 1, 1, 1, 1, 1};
-        RecordedKpi kpi = new RecordedKpi("k", 0, HOUR, values, ones, false, BlockedTimes.NONE);
-        RecordedKpi later = new RecordedKpi("l", 2 * HOUR, HOUR, values, ones, false, BlockedTimes.NONE);
-        RecordedKpi earlier = new RecordedKpi("e", -HOUR, HOUR, values, ones, false, BlockedTimes.NONE);
-        RecordedKpi byDay = new RecordedKpi("d", 0, 24 * HOUR, values, ones, false, BlockedTimes.NONE);
+        RecordedKpi kpi = new RecordedKpi("k", 0, HOUR, values, ones, false, ZoneOffset.UTC, BlockedTimes.NONE);
+        RecordedKpi later =
+                new RecordedKpi("l", 2 * HOUR, HOUR, values, ones, false, ZoneOffset.UTC, BlockedTimes.NONE);
+        RecordedKpi earlier = new RecordedKpi("e", -HOUR, HOUR, values, ones, false, ZoneOffset.UTC, BlockedTimes.NONE);
+        RecordedKpi byDay = new RecordedKpi("d", 0, 24 * HOUR, values, ones, false, ZoneOffset.UTC, BlockedTimes.NONE);
 
         KpiSeries series = later.over(kpi, 1, 5);
         assertThat(series.length()).isEqualTo(4);
@@ -131,6 +135,6 @@ class CalibrationTest {
         Arrays.setAll(values, i -> 100 * Math.exp(Math.sin(i * Math.PI / 12) + 0.1 * random.nextGaussian()));
         double[] counts = new double[values.length];
         Arrays.fill(counts, 1);
-        return new RecordedKpi("k" + seed, 0, HOUR, values, counts, false, BlockedTimes.NONE);
+        return new RecordedKpi("k" + seed, 0, HOUR, values, counts, false, ZoneOffset.UTC, BlockedTimes.NONE);
     }
 }

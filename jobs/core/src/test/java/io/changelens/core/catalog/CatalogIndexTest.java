@@ -55,7 +55,7 @@ class CatalogIndexTest {
     }
 
     private static ValueStream stream(String id, String service, List<String> kpis) {
-        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), kpis);
+        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), kpis, "UTC");
     }
 
     private static Service service(String id, String... dependsOn) {

@@ -21,7 +21,7 @@ class ImpactTest {
             List.of()));
 
     private static ValueStream stream(String id, String service) {
-        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), List.of());
+        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), List.of(), "UTC");
     }
 
     private static Service service(String id, String... dependsOn) {

@@ -24,7 +24,7 @@ class ReachTest {
     private static final int FAR = 1000;
 
     private static ValueStream stream(String id, Activity... activities) {
-        return new ValueStream(id, id, null, List.of(activities), List.of());
+        return new ValueStream(id, id, null, List.of(activities), List.of(), "UTC");
     }
 
     private static Activity activity(String id, String... services) {

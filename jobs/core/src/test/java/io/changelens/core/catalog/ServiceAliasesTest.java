@@ -44,7 +44,7 @@ class ServiceAliasesTest {
                 1L,
                 Instant.EPOCH,
                 List.of(new ValueStream(
-                        "learn", "Learn", null, List.of(new Activity("do", "Do", List.of(first))), List.of())),
+                        "learn", "Learn", null, List.of(new Activity("do", "Do", List.of(first))), List.of(), "UTC")),
                 services,
                 List.of());
     }

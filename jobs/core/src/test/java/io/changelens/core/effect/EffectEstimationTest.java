@@ -23,7 +23,7 @@ class EffectEstimationTest {
     private static final KpiKey KPI = new KpiKey("learn", "rating");
 
     private static EffectPlan plan(int exposed) {
-        return new EffectPlan(0, AFTER * MINUTE, AFTER * MINUTE, HORIZON, exposed, Long.MAX_VALUE);
+        return new EffectPlan(0, AFTER * MINUTE, AFTER * MINUTE, HORIZON, exposed, Long.MAX_VALUE, "UTC");
     }
 
     /** Each minute a number around a million. */

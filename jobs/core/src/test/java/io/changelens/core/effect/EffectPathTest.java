@@ -58,6 +58,7 @@ class EffectPathTest {
                         Direction.HIGHER_IS_BETTER,
                         0.02,
                         KpiType.RATIO,
+                        "UTC",
                         1));
     }
 

@@ -46,7 +46,8 @@ class EffectPlanTest {
                         after,
                         80,
                         80,
-                        after + 80 * MINUTE + 360 * MINUTE));
+                        after + 80 * MINUTE + 360 * MINUTE,
+                        "UTC"));
     }
 
     @Test

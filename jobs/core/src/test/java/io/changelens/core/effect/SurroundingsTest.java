@@ -18,7 +18,8 @@ class SurroundingsTest {
     private static final long NEVER = OpenEnd.TIME;
 
     /** The history begins at minute 0, the change takes from 1000 to 1010, its window of 100 minutes follows. */
-    private static final EffectPlan PLAN = new EffectPlan(0, 1000 * MINUTE, 1010 * MINUTE, 100, 100, 5000 * MINUTE);
+    private static final EffectPlan PLAN =
+            new EffectPlan(0, 1000 * MINUTE, 1010 * MINUTE, 100, 100, 5000 * MINUTE, "UTC");
 
     private static final Intervention CHANGE = change("CH-1", 1000, NEVER, "");
 
@@ -32,6 +33,7 @@ class SurroundingsTest {
                 Direction.HIGHER_IS_BETTER,
                 0.05,
                 ofIncidents ? KpiType.AVAILABILITY : KpiType.RATIO,
+                "UTC",
                 1);
     }
 

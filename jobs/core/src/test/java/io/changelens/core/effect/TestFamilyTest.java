@@ -33,8 +33,8 @@ class TestFamilyTest {
 
     private static Effect effect(
             String kpi, long horizon, EffectEstimate estimate, long revision, Direction direction, double material) {
-        Exposure exposure =
-                new Exposure("player", "NORMAL", "", "SUCCEEDED", List.of(), direction, material, KpiType.RATIO, 1);
+        Exposure exposure = new Exposure(
+                "player", "NORMAL", "", "SUCCEEDED", List.of(), direction, material, KpiType.RATIO, "UTC", 1);
         return new Effect(
                 "CH-1",
                 new KpiKey("learn", kpi),

@@ -89,7 +89,7 @@ class VolumeDropTest {
                 OpenEnd.TIME,
                 false,
                 "",
-                new Exposure("k1", "NORMAL", "", "SUCCEEDED", List.of(), direction, 0.01, type, 1));
+                new Exposure("k1", "NORMAL", "", "SUCCEEDED", List.of(), direction, 0.01, type, "UTC", 1));
         EffectPlan plan = EffectPlan.of(change, OpenEnd.TIME, horizon, SETTINGS);
         int first = Math.toIntExact((plan.begin() - BEGIN) / 60_000L);
         int length = plan.step(plan.windowEnd(EffectPlan.LAST_ANALYSIS));

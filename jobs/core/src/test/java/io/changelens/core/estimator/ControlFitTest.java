@@ -63,8 +63,8 @@ class ControlFitTest {
         int rows = (int) IntStream.range(1, residuals.length)
                 .filter(i -> taken.test(i) && !Double.isNaN(residuals[i]))
                 .count();
-        Placebos placebos =
-                new Placebos(null, new int[residuals.length], best.get(0), best.get(1), best.get(2), residuals.clone());
+        Placebos placebos = new Placebos(
+                null, new int[residuals.length], best.get(0), best.get(1), best.get(2), residuals.clone(), null);
         double[] fit = RidgeTest.solve(placebos, i -> i > 0 && taken.test(i), rows / CORRELATED);
         return residuals[row] - fit[0] * best.get(0)[row] - fit[1] * best.get(1)[row] - fit[2] * best.get(2)[row];
     }

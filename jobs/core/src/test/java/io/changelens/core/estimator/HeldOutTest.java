@@ -24,7 +24,7 @@ class HeldOutTest {
 
     private static Placebos targets(double... targets) {
         int rows = targets.length;
-        return new Placebos(null, new int[rows], new double[rows], new double[rows], new double[rows], targets);
+        return new Placebos(null, new int[rows], new double[rows], new double[rows], new double[rows], targets, null);
     }
 
     private static double miss(Placebos placebos, double[] coefficients, int i) {

@@ -18,7 +18,7 @@ class KpiSeriesTest {
     private static double[] ratios(
             KpiSeries series, int count, int from, int stride, int week, int steps, double added) {
         double[] ratios = new double[count];
-        boolean complete = series.ratios(ratios, count, from, stride, week, steps, added);
+        boolean complete = series.ratios(ratios, count, WindowStarts.every(stride, from), week, steps, added);
         assertThat(complete).isEqualTo(Arrays.stream(ratios).noneMatch(Double::isNaN));
         return ratios;
     }
@@ -108,11 +108,15 @@ class KpiSeriesTest {
     void emptyIsAWindowWithDataAndNothingAboveTheLine() {
         KpiSeries series = KpiSeries.ofRatio(new double[] {0, 0, 1, 0, 1, 0}, new double[] {0, 0, 5, 5, 5, 0});
 
-        assertThat(series.hasEmpty(1, 3, 1, 1)).isTrue();
-        assertThat(series.hasEmpty(1, 5, 1, 1)).as("a gap").isFalse();
-        assertThat(series.hasEmpty(3, 4, 2, 2)).as("[4, 6), [2, 4) and a gap").isFalse();
-        assertThat(series.hasEmpty(2, 5, 2, 1)).as("5 and 3").isTrue();
-        assertThat(series.hasEmpty(0, 3, 1, 1)).isFalse();
+        assertThat(series.hasEmpty(1, WindowStarts.every(1, 3), 1)).isTrue();
+        assertThat(series.hasEmpty(1, WindowStarts.every(1, 5), 1)).as("a gap").isFalse();
+        assertThat(series.hasEmpty(3, WindowStarts.every(2, 4), 2))
+                .as("[4, 6), [2, 4) and a gap")
+                .isFalse();
+        assertThat(series.hasEmpty(2, WindowStarts.every(2, 5), 1))
+                .as("5 and 3")
+                .isTrue();
+        assertThat(series.hasEmpty(0, WindowStarts.every(1, 3), 1)).isFalse();
     }
 
     @Test

@@ -41,7 +41,7 @@ class LocalScaleTest {
         double[] sizes = new double[count];
         Arrays.setAll(sizes, i -> random.nextInt(5) == 0 ? Double.NaN : random.nextDouble() * (i < 30 ? 3 : 1));
         sizes[count - 1] = 1;
-        LocalScale scale = new LocalScale(sizes, ended, POINTS, overlap);
+        LocalScale scale = new LocalScale(sizes, ended, POINTS, overlap, LocalScale.MEMORY_DAYS);
         for (int i = 0; i < count; i++) {
             assertThat(scale.at(i)).isCloseTo(slowly(sizes, ended, POINTS, overlap, i), within(1e-9));
         }
@@ -51,14 +51,15 @@ class LocalScaleTest {
     void noiseThatGrewTellsSinceWhen() {
         double[] sizes = new double[60 * POINTS];
         Arrays.setAll(sizes, i -> i < 5 * POINTS ? 4 : 1);
-        assertThat(new LocalScale(sizes, 2, POINTS, 2).unsettledDays()).isBetween(4.0, 5.0);
+        assertThat(new LocalScale(sizes, 2, POINTS, 2, LocalScale.MEMORY_DAYS).unsettledDays())
+                .isBetween(4.0, 5.0);
     }
 
     @Test
     void noiseThatIsTwoWeeksOldIsUsual() {
         double[] sizes = new double[60 * POINTS];
         Arrays.setAll(sizes, i -> i < 20 * POINTS ? 4 : 1);
-        LocalScale scale = new LocalScale(sizes, 2, POINTS, 2);
+        LocalScale scale = new LocalScale(sizes, 2, POINTS, 2, LocalScale.MEMORY_DAYS);
         assertThat(scale.unsettledDays()).isZero();
         assertThat(scale.at(0)).isGreaterThan(1.5);
     }
@@ -67,15 +68,39 @@ class LocalScaleTest {
     void aCalmKpiKeepsItsScale() {
         double[] sizes = new double[60 * POINTS];
         Arrays.setAll(sizes, i -> i < 5 * POINTS ? 0.1 : 1);
-        LocalScale scale = new LocalScale(sizes, 2, POINTS, 2);
+        LocalScale scale = new LocalScale(sizes, 2, POINTS, 2, LocalScale.MEMORY_DAYS);
         assertThat(scale.at(0)).isEqualTo(1);
         assertThat(scale.unsettledDays()).isZero();
     }
 
     @Test
     void withoutPlacebosItIsOne() {
-        LocalScale scale = new LocalScale(new double[] {Double.NaN, Double.NaN}, 1, POINTS, 1);
+        LocalScale scale = new LocalScale(new double[] {Double.NaN, Double.NaN}, 1, POINTS, 1, LocalScale.MEMORY_DAYS);
         assertThat(scale.at(0)).isEqualTo(1);
         assertThat(scale.unsettledDays()).isZero();
+    }
+
+    /** Noise that is three times as large since a day: the windows of a day that have ended do not show it yet. */
+    @Test
+    void jumpsOfShortWindowsRaiseTheScaleOfLongOnes() {
+        int points = 400;
+        double[] sizes = new double[points];
+        double[] jumps = new double[points];
+        for (int i = 0; i < points; i++) {
+            sizes[i] = 1 + 0.1 * (i % 3);
+            jumps[i] = (i < POINTS ? 3 : 1) * (1 + 0.1 * (i % 5));
+        }
+        LocalScale scale = new LocalScale(sizes, 2 * POINTS, POINTS, POINTS, LocalScale.MEMORY_DAYS);
+        double before = scale.at(0);
+        double settled = scale.unsettledDays();
+
+        scale.raiseTo(LocalScale.ofJumps(null, POINTS));
+        assertThat(scale.at(0)).isEqualTo(before);
+
+        scale.raiseTo(LocalScale.ofJumps(jumps, POINTS));
+        assertThat(scale.at(0)).isBetween(1.5, 3.0);
+        assertThat(scale.at(0)).isGreaterThan(before);
+        assertThat(scale.at(20 * POINTS)).isLessThan(1.1);
+        assertThat(scale.unsettledDays()).isEqualTo(settled);
     }
 }

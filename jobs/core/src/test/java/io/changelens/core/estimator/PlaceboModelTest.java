@@ -35,13 +35,17 @@ class PlaceboModelTest {
 
     private PlaceboModel fit(EffectQuestion question, Grid grid) {
         return PlaceboModel.fit(
-                question, Season.WEEKS, new Placebos(grid, weeks, before, new double[ROWS], new double[ROWS], targets));
+                question,
+                Season.WEEKS,
+                new Placebos(grid, weeks, before, new double[ROWS], new double[ROWS], targets, null));
     }
 
     private PlaceboModel byDays(EffectQuestion question) {
         Scratch.begin();
         return PlaceboModel.fit(
-                question, Season.DAYS, new Placebos(GRID, weeks, before, new double[ROWS], new double[ROWS], targets));
+                question,
+                Season.DAYS,
+                new Placebos(GRID, weeks, before, new double[ROWS], new double[ROWS], targets, null));
     }
 
     private PlaceboModel fit() {
@@ -51,7 +55,7 @@ class PlaceboModelTest {
     private LocalScale local(int ended, double overlap, double pointsOfDay) {
         double[] all = Arrays.stream(targets).map(Math::abs).toArray();
         all[0] = Double.NaN;
-        return new LocalScale(all, ended, pointsOfDay, overlap);
+        return new LocalScale(all, ended, pointsOfDay, overlap, LocalScale.MEMORY_DAYS);
     }
 
     /** Sizes of placebos in units of how noisy the KPI was at their time. */
@@ -153,12 +157,12 @@ class PlaceboModelTest {
     void aBlockIsHeldOutWithAllThatOverlapWithIt() {
         EffectQuestion question = EffectQuestion.complete(1000, 1003, 10, DAY);
         Arrays.setAll(before, i -> Math.sin(i) + targets[i]);
-        Placebos placebos = new Placebos(GRID, weeks, before, new double[ROWS], new double[ROWS], targets);
+        Placebos placebos = new Placebos(GRID, weeks, before, new double[ROWS], new double[ROWS], targets, null);
         // From before to the end there are 13 steps, 5 strides; the window alone has 10, more than a quarter of a day.
         HeldOut heldOut = HeldOut.of(placebos, 5, 10 / 3.0);
         double[] all = heldOut.sizes().clone();
         all[0] = Double.NaN;
-        LocalScale local = new LocalScale(all, 5, 8, 10 / 3.0);
+        LocalScale local = new LocalScale(all, 5, 8, 10 / 3.0, LocalScale.MEMORY_DAYS);
         double[] sizes = new double[ROWS - 1];
         Arrays.setAll(sizes, i -> all[i + 1] / local.at(i + 1));
         DailyScale scale = new DailyScale(sizes, hours(), sizes.length, 10 / 3.0);

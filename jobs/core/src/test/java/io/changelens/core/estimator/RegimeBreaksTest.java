@@ -2,7 +2,9 @@ package io.changelens.core.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.changelens.core.estimator.ClockChanges.ClockChange;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +30,19 @@ class RegimeBreaksTest {
         /** Three times the level within five days. */
         RISE,
         /** A clock that is set by an hour. */
-        CLOCK
+        CLOCK,
+        /** The same where the time zone of the KPI is known. */
+        CLOCK_OF_ZONE
     }
 
     @ParameterizedTest(name = "{0}, {1} days of history, {2} hours")
     @CsvSource({
         "TERM, 42, 6, 0.06", "TERM, 42, 24, 0.07", "TERM, 100, 6, 0.05", "TERM, 100, 24, 0.08",
-        "NOISE, 42, 6, 0.10", "NOISE, 42, 24, 0.15", "NOISE, 100, 6, 0.10", "NOISE, 100, 24, 0.15",
+        "NOISE, 42, 6, 0.10", "NOISE, 42, 24, 0.10", "NOISE, 100, 6, 0.10", "NOISE, 100, 24, 0.10",
         "RISE, 42, 6, 0.11", "RISE, 42, 24, 0.14", "RISE, 100, 6, 0.11", "RISE, 100, 24, 0.16",
-        "CLOCK, 42, 6, 0.10", "CLOCK, 42, 24, 0.08", "CLOCK, 100, 6, 0.12", "CLOCK, 100, 24, 0.08"
+        "CLOCK, 42, 6, 0.10", "CLOCK, 42, 24, 0.08", "CLOCK, 100, 6, 0.12", "CLOCK, 100, 24, 0.08",
+        "CLOCK_OF_ZONE, 42, 6, 0.06", "CLOCK_OF_ZONE, 42, 24, 0.06", "CLOCK_OF_ZONE, 100, 6, 0.06",
+                "CLOCK_OF_ZONE, 100, 24, 0.06"
     })
     void fewAreCalled(Break what, int days, int horizon, double most) {
         int called = 0;
@@ -50,7 +56,8 @@ class RegimeBreaksTest {
                         KpiSeries.ofValues(Arrays.copyOf(values, at + horizon)),
                         null,
                         BlockedTimes.NONE,
-                        EffectQuestion.complete(at, at, horizon, DAY));
+                        new EffectQuestion(
+                                at, at, horizon, horizon, DAY, EffectQuestion.PLACEBOS, clock(what, values.length)));
                 boolean says = estimate.insufficient() != null
                         && estimate.insufficient().code().equals(Insufficient.UNSETTLED.name());
                 unsettled += says ? 1 : 0;
@@ -69,6 +76,12 @@ class RegimeBreaksTest {
         assertThat(called / all).isLessThan(most);
     }
 
+    private static ClockChanges clock(Break what, int hours) {
+        return what == Break.CLOCK_OF_ZONE
+                ? ClockChanges.of(List.of(new ClockChange(hours - AFTER, 1)))
+                : ClockChanges.NONE;
+    }
+
     private static double[] values(Break what, int hours, SplittableRandom random) {
         double[] rhythm = rhythm(random);
         double[] other = rhythm(random);
@@ -85,7 +98,7 @@ class RegimeBreaksTest {
             state = remembered * state + size * random.nextGaussian();
             boolean free = i % WEEK >= 5 * DAY;
             boolean another = after && what == Break.TERM;
-            int hour = (i + (after && what == Break.CLOCK ? 1 : 0)) % DAY;
+            int hour = (i + (after && (what == Break.CLOCK || what == Break.CLOCK_OF_ZONE) ? 1 : 0)) % DAY;
             double shape = (another ? other : rhythm)[hour] - (free ? another ? otherWeekend : weekend : 0);
             double rise = another ? 1 : after && what == Break.RISE ? Math.min(1, since / (5.0 * DAY)) : 0;
             values[i] = 500 * Math.exp(shape + rise * Math.log(3) + state);

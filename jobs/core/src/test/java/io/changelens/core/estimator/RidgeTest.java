@@ -30,7 +30,7 @@ class RidgeTest {
                     ? Double.NaN
                     : 0.5 * before[i] - moments[i] + 3 * yesterday[i] + random.nextGaussian();
         }
-        return new Placebos(null, new int[rows], before, moments, yesterday, targets);
+        return new Placebos(null, new int[rows], before, moments, yesterday, targets, null);
     }
 
     private static Placebos rows(double[]... rows) {
@@ -40,7 +40,7 @@ class RidgeTest {
                 columns[k][i] = rows[i][k];
             }
         }
-        return new Placebos(null, new int[rows.length], columns[0], columns[1], columns[2], columns[3]);
+        return new Placebos(null, new int[rows.length], columns[0], columns[1], columns[2], columns[3], null);
     }
 
     private static double[][] predictors(Placebos placebos) {
@@ -179,7 +179,7 @@ class RidgeTest {
         Placebos placebos = random(new Random(seed), 40, 0);
         double[] scaled = Arrays.stream(placebos.moments()).map(x -> x * unit).toArray();
         Placebos other = new Placebos(
-                null, placebos.weeks(), placebos.before(), scaled, placebos.yesterday(), placebos.targets());
+                null, placebos.weeks(), placebos.before(), scaled, placebos.yesterday(), placebos.targets(), null);
         Ridge.Fit fit = Ridge.over(placebos, 0, 40).solve(20);
         Ridge.Fit otherFit = Ridge.over(other, 0, 40).solve(20);
 

@@ -103,9 +103,9 @@ class RunningTotalsTest {
         totals.add(0, 5);
         KpiSeries series = totals.series(0, 3);
 
-        assertThat(series.hasEmpty(1, 0, 1, 1)).isTrue();
-        assertThat(series.hasEmpty(1, 1, 1, 1)).isFalse();
-        assertThat(series.hasEmpty(1, 2, 1, 1)).isTrue();
+        assertThat(series.hasEmpty(1, WindowStarts.every(1, 0), 1)).isTrue();
+        assertThat(series.hasEmpty(1, WindowStarts.every(1, 1), 1)).isFalse();
+        assertThat(series.hasEmpty(1, WindowStarts.every(1, 2), 1)).isTrue();
     }
 
     @Test

@@ -54,11 +54,11 @@ class WindowsTest {
     void windowsThatWouldBeginBeforeTheSeriesAreNotKnown() {
         Windows windows = alone();
 
-        assertThat(windows.levels(GRID, CHANGE - 1, 1).known()).isEqualTo(8);
-        assertThat(windows.levels(GRID, 4, 1).known()).isEqualTo(1);
-        assertThat(windows.levels(GRID, -1, 1).known()).isZero();
-        assertThat(windows.levels(GRID, -30, 1).known()).isZero();
-        assertThat(windows.levels(new Grid(5, 1, 6, 3, 7, 7), CHANGE, LENGTH).known())
+        assertThat(windows.levels(GRID, CHANGE, -1, 1).known()).isEqualTo(8);
+        assertThat(windows.levels(GRID, 4, 0, 1).known()).isEqualTo(1);
+        assertThat(windows.levels(GRID, -1, 0, 1).known()).isZero();
+        assertThat(windows.levels(GRID, -30, 0, 1).known()).isZero();
+        assertThat(windows.levels(new Grid(5, 1, 6, 3, 7, 7), CHANGE, 0, LENGTH).known())
                 .as("points of the grid")
                 .isEqualTo(6);
     }
@@ -105,7 +105,7 @@ class WindowsTest {
             assertThat(windows.after().values()[i])
                     .isCloseTo(ratio(some, all, CHANGE - 5 * i, LENGTH, 2), within(1e-14));
         }
-        assertThat(windows.levels(GRID, CHANGE - 1, 1).values()[0])
+        assertThat(windows.levels(GRID, CHANGE, -1, 1).values()[0])
                 .as("of any length")
                 .isCloseTo(6 / all[CHANGE - 1], within(1e-14));
     }

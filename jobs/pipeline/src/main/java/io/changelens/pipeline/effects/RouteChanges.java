@@ -54,6 +54,7 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                         kpi.direction(),
                         kpi.materialEffect(),
                         kpi.type(),
+                        kpi.zone(),
                         change.impact().catalogRevision()));
     }
 

@@ -48,6 +48,7 @@ public final class CatalogRows {
                         i + 1,
                         streams.get(i).getName(),
                         streams.get(i).getAdoptedAt(),
+                        streams.get(i).getTimeZone(),
                         received.position()))
                 .toList();
     }
@@ -111,6 +112,7 @@ public final class CatalogRows {
      * @param position position of the value stream in the catalog, from 1
      * @param name name of the value stream
      * @param adoptedAt time at which the value stream adopted the integrated change process; null if it has not
+     * @param timeZone id of the value stream's time zone
      * @param place position of the catalog's record
      */
     public record StreamRow(
@@ -120,6 +122,7 @@ public final class CatalogRows {
             int position,
             String name,
             Instant adoptedAt,
+            String timeZone,
             RecordPosition place) {}
 
     /**

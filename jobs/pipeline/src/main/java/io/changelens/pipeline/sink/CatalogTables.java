@@ -45,6 +45,7 @@ public final class CatalogTables {
             .column("position", StreamRow::position)
             .text("name", StreamRow::name)
             .column("adopted_at", StreamRow::adoptedAt)
+            .text("time_zone", StreamRow::timeZone)
             .key("revision", "value_stream")
             .from(StreamRow::place)
             .build();

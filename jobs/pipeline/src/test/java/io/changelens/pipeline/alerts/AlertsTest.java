@@ -171,7 +171,16 @@ class AlertsTest {
     private static AdjustedEffect effect(
             long horizon, double effect, Verdict verdict, boolean headline, long revision) {
         Exposure exposure = new Exposure(
-                "player", "NORMAL", "team", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, KpiType.RATIO, 1);
+                "player",
+                "NORMAL",
+                "team",
+                "SUCCEEDED",
+                List.of(),
+                Direction.HIGHER_IS_BETTER,
+                0.02,
+                KpiType.RATIO,
+                "UTC",
+                1);
         EffectEstimate estimate = new EffectEstimate(
                 null,
                 List.of(EstimationStep.PLACEBO_REGRESSION),

@@ -110,6 +110,7 @@ final class EffectsFixture {
                 Direction.HIGHER_IS_BETTER,
                 0.05,
                 KpiType.RATIO,
+                "UTC",
                 1);
     }
 

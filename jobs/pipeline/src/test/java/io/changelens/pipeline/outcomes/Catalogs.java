@@ -56,7 +56,7 @@ public final class Catalogs {
     }
 
     private static ValueStream stream(String id, String service, List<String> kpis) {
-        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), kpis);
+        return new ValueStream(id, id, null, List.of(new Activity("do", "Do", List.of(service))), kpis, "UTC");
     }
 
     private static Kpi kpi(String id, Aggregate numerator, List<String> verbs) {
