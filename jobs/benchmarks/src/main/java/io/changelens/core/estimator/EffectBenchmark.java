@@ -1,5 +1,7 @@
 package io.changelens.core.estimator;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,27 +37,47 @@ public class EffectBenchmark {
     @Param({"15", "360", "1440"})
     public int horizon;
 
+    /** KPIs that the change does not reach. */
+    @Param({"0", "3"})
+    public int controls;
+
     private KpiSeries series;
+    private final List<KpiSeries> others = new ArrayList<>();
+    private Controls known;
     private EffectQuestion question;
 
-    /** Makes a KPI. */
+    /** Makes a KPI and its controls. */
     @Setup(Level.Trial)
     public void prepare() {
         SplittableRandom random = new SplittableRandom(1);
+        series = kpi(random);
+        for (int i = 0; i < controls; i++) {
+            others.add(kpi(random));
+        }
+        known = Controls.of(others);
+        int at = weeks * 7 * DAY;
+        question = new EffectQuestion(at, at, horizon, horizon, DAY, PLACEBOS);
+    }
+
+    private KpiSeries kpi(SplittableRandom random) {
         double[] numerators = new double[weeks * 7 * DAY + horizon];
         double[] denominators = new double[numerators.length];
         for (int i = 0; i < numerators.length; i++) {
             denominators[i] = Math.rint(200 + 100 * Math.sin(i * 2 * Math.PI / DAY) + 20 * random.nextDouble());
             numerators[i] = Math.rint(denominators[i] * (0.8 + 0.1 * random.nextDouble()));
         }
-        series = KpiSeries.ofRatio(numerators, denominators);
-        int at = weeks * 7 * DAY;
-        question = new EffectQuestion(at, at, horizon, horizon, DAY, PLACEBOS);
+        return KpiSeries.ofRatio(numerators, denominators);
     }
 
     /** All of it: predictors of every placebo, the fit, the held-out misses, the interval. */
     @Benchmark
     public EffectEstimate estimate() {
-        return EffectEstimator.estimate(series, null, BlockedTimes.NONE, question);
+        return EffectEstimator.estimate(series, null, Controls.of(others), BlockedTimes.NONE, question);
+    }
+
+    /** The same where the rows of the controls are known, as from the estimate of another KPI beside them. */
+    @Benchmark
+    public EffectEstimate estimateBesideOthers() {
+        return EffectEstimator.estimate(series, null, known, BlockedTimes.NONE, question);
     }
 }

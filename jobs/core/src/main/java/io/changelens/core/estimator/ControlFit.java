@@ -20,6 +20,13 @@ final class ControlFit {
     private final int end;
     private final double correlated;
     private final double[] nothing;
+    /** Entry i of a control is the sum of residual times control over the placebos before row i. */
+    private final double[][] together;
+    /** Likewise of its squares. */
+    private final double[][] alone;
+
+    private double[][] lastChosen = new double[CHOSEN][];
+    private Ridge ofLastChosen;
 
     /**
      * Creates the fit.
@@ -37,6 +44,23 @@ final class ControlFit {
         this.correlated = correlated;
         this.controls = known(rows.values());
         this.nothing = new double[residuals.length];
+        this.together = new double[controls.length][];
+        this.alone = new double[controls.length][];
+        for (int c = 0; c < controls.length; c++) {
+            addUp(c);
+        }
+    }
+
+    private void addUp(int c) {
+        double[] control = controls[c];
+        together[c] = new double[end + 1];
+        alone[c] = new double[end + 1];
+        for (int i = first; i < end; i++) {
+            double residual = residuals[i];
+            boolean placebo = !Double.isNaN(residual);
+            together[c][i + 1] = together[c][i] + (placebo ? residual * control[i] : 0);
+            alone[c][i + 1] = alone[c][i] + (placebo ? control[i] * control[i] : 0);
+        }
     }
 
     private double[][] known(List<double[]> rows) {
@@ -108,26 +132,29 @@ final class ControlFit {
     /** Chooses and fits by the placebos outside of {@code [from, to)}. */
     private Fitted fit(int from, int to) {
         double[][] chosen = chosen(from, to);
-        Ridge sums = Ridge.over(chosen[0], chosen[1], chosen[2], residuals, first, from);
-        sums.add(Ridge.over(chosen[0], chosen[1], chosen[2], residuals, to, end), 1);
+        Ridge sums = new Ridge();
+        sums.add(over(chosen), 1);
+        sums.add(Ridge.over(chosen[0], chosen[1], chosen[2], residuals, from, to), -1);
         return new Fitted(chosen[0], chosen[1], chosen[2], sums.solve(Math.max(1, sums.rows() / correlated)));
+    }
+
+    /** Sums over all placebos. Most blocks choose the same controls. */
+    private Ridge over(double[][] chosen) {
+        if (!Arrays.equals(chosen, lastChosen)) {
+            lastChosen = chosen;
+            ofLastChosen = Ridge.over(chosen[0], chosen[1], chosen[2], residuals, first, end);
+        }
+        return ofLastChosen;
     }
 
     private double[][] chosen(int from, int to) {
         double[] scores = new double[CHOSEN];
         double[][] chosen = new double[CHOSEN][];
         Arrays.fill(chosen, nothing);
-        for (double[] control : controls) {
-            double together = 0;
-            double alone = 0;
-            for (int i = first; i < end; i = i + 1 == from ? to : i + 1) {
-                double residual = i < from || i >= to ? residuals[i] : Double.NaN;
-                if (!Double.isNaN(residual)) {
-                    together += residual * control[i];
-                    alone += control[i] * control[i];
-                }
-            }
-            double score = alone > 0 ? together * together / alone : 0;
+        for (int c = 0; c < controls.length; c++) {
+            double both = outside(together[c], from, to);
+            double own = outside(alone[c], from, to);
+            double score = own > 0 ? both * both / own : 0;
             int place = CHOSEN;
             while (place > 0 && score > scores[place - 1]) {
                 place--;
@@ -136,9 +163,13 @@ final class ControlFit {
                 System.arraycopy(scores, place, scores, place + 1, CHOSEN - 1 - place);
                 System.arraycopy(chosen, place, chosen, place + 1, CHOSEN - 1 - place);
                 scores[place] = score;
-                chosen[place] = control;
+                chosen[place] = controls[c];
             }
         }
         return chosen;
+    }
+
+    private double outside(double[] sums, int from, int to) {
+        return sums[end] - (sums[to] - sums[from]);
     }
 }
