@@ -137,7 +137,7 @@ SELECT
     ['LOW', 'LOW', 'MEDIUM', 'HIGH', 'HIGH', 'CRITICAL'][w.importance + 1], w.importance, c.service, c.team, c.change_type, c.title, w.title, w.kind, w.importance,
     w.expected_learners, w.starts_at, w.ends_at, c.planned_start, c.planned_end, c.state NOT IN ('PLANNED', 'CANCELLED'),
     c.planned_at, if(c.state IN ('PLANNED', 'CANCELLED'), NULL, c.started_at), if(c.state = 'CANCELLED', c.cancelled_at, NULL),
-    multiIf(c.state = 'PLANNED', 'PLANNED_IN_WINDOW', c.state = 'CANCELLED', 'CHANGE_CANCELLED', 'TOOK_PLACE_IN_WINDOW'), 900, 3
+    multiIf(c.state = 'PLANNED', 'PLANNED_IN_WINDOW', c.state = 'CANCELLED', 'CHANGE_CANCELLED', 'TOOK_PLACE_IN_WINDOW'), 900, 3, 0
 FROM (SELECT *, arrayJoin(value_streams) AS stream FROM changes FINAL) AS c
 INNER JOIN (SELECT *, arrayJoin(value_streams) AS stream FROM release_windows FINAL) AS w USING (stream)
 WHERE c.planned_start < w.ends_at AND c.planned_end > w.starts_at AND cityHash64(c.change_id) % 4 = 0;

@@ -1,6 +1,7 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.estimator.EffectEstimate;
+import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.FalseDiscoveries;
 import io.changelens.core.kpi.KpiKey;
 import java.util.ArrayList;
@@ -16,8 +17,9 @@ import java.util.stream.IntStream;
  *
  * <p>Significance: p-values are adjusted for their number n, and those of at most q = 0.05 are significant (Benjamini and
  * Hochberg 1995). Each is divided by its weight before (Genovese, Roeder and Wasserman 2006, "False discovery control with
- * p-value weighting", Biometrika 93): of the effects on one KPI, that with the narrower interval has the larger weight, in
- * inverse proportion to their margins, with a mean of 1. Margins depend on placebo times, not on what followed the change.
+ * p-value weighting", Biometrika 93): of the effects on one KPI, or on the volume behind it, that with the narrower interval
+ * has the larger weight, in inverse proportion to their margins, with a mean of 1. Margins depend on placebo times, not on
+ * the residual of the change.
  *
  * <p>Intervals: an effect is <em>selected</em> if its interval excludes something material. With p* the smallest error
  * level at which it does, and n_h the effects at its horizon, those are selected whose p*, adjusted for their number n_h, is
@@ -84,17 +86,30 @@ public final class TestFamily {
         return weighted;
     }
 
-    /** Returns the weight of each effect: in inverse proportion to its margin, with a mean of 1 for each KPI. */
+    /**
+     * A KPI, or the volume behind it.
+     *
+     * @param key the KPI
+     * @param onVolume whether the effect is on the volume of what the KPI counts
+     */
+    private record Measured(KpiKey key, boolean onVolume) {
+
+        static Measured of(Effect effect) {
+            return new Measured(effect.key(), effect.estimate().method().contains(EstimationStep.ON_VOLUME));
+        }
+    }
+
+    /** Returns the weight of each effect: in inverse proportion to its margin, with a mean of 1 for what is measured. */
     static double[] weights(List<Effect> tested) {
-        Map<KpiKey, DoubleSummaryStatistics> precisions = new HashMap<>();
+        Map<Measured, DoubleSummaryStatistics> precisions = new HashMap<>();
         for (Effect effect : tested) {
             precisions
-                    .computeIfAbsent(effect.key(), key -> new DoubleSummaryStatistics())
+                    .computeIfAbsent(Measured.of(effect), measured -> new DoubleSummaryStatistics())
                     .accept(precision(effect));
         }
         return tested.stream()
                 .mapToDouble(effect ->
-                        precision(effect) / precisions.get(effect.key()).getAverage())
+                        precision(effect) / precisions.get(Measured.of(effect)).getAverage())
                 .toArray();
     }
 
