@@ -3,6 +3,7 @@ package io.changelens.core.effect;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.FalseDiscoveries;
+import io.changelens.core.estimator.Margins;
 import io.changelens.core.kpi.KpiKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import java.util.stream.IntStream;
  * <p>Significance: p-values are adjusted for their number n, and those of at most q = 0.05 are significant (Benjamini and
  * Hochberg 1995). Each is divided by its weight before (Genovese, Roeder and Wasserman 2006, "False discovery control with
  * p-value weighting", Biometrika 93): of the effects on one KPI, or on the volume behind it, that with the narrower interval
- * has the larger weight, in inverse proportion to their margins, with a mean of 1. Margins depend on placebo times, not on
- * the residual of the change.
+ * has the larger weight, in inverse proportion to their margins {@link Margins#beforehand}, with a mean of 1, which do not
+ * depend on what was observed after the change.
  *
  * <p>Intervals: an effect is <em>selected</em> if its interval excludes something material. With p* the smallest error
  * level at which it does, and n_h the effects at its horizon, those are selected whose p*, adjusted for their number n_h, is
@@ -115,7 +116,9 @@ public final class TestFamily {
 
     private static double precision(Effect effect) {
         EffectEstimate estimate = effect.estimate();
-        double margin = (Math.log1p(estimate.high()) - Math.log1p(estimate.low())) / 2;
+        double margin = estimate.margins().isKnown()
+                ? estimate.margins().beforehand()
+                : (Math.log1p(estimate.high()) - Math.log1p(estimate.low())) / 2;
         return 1 / Math.max(LEAST_MARGIN, Math.min(MOST_MARGIN, margin));
     }
 

@@ -206,7 +206,11 @@ public final class EffectEstimator {
                         adjustedForAnalyses(pValue, question)),
                 new EffectEstimate.Sums(numerator, denominator),
                 new Impact(numerator, windows.added(), model.residual(), margin),
-                Margins.of(level -> margin(model, shareOf(question) / ALPHA * level, counts, expectedCount)));
+                Margins.of(
+                        level -> margin(model, shareOf(question) / ALPHA * level, counts, expectedCount),
+                        counts == null
+                                ? model.margin()
+                                : Math.max(model.margin(), Z * Math.sqrt(counts.variance(expectedCount)))));
     }
 
     private static double margin(PlaceboModel model, double level, Counts counts, double expectedCount) {

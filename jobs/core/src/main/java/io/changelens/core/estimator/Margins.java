@@ -11,24 +11,31 @@ import java.util.function.DoubleUnaryOperator;
  * p-value, so that 0.05 means the same for every analysis.
  *
  * @param known margins at {@link #LEVELS}; empty without an estimate
+ * @param beforehand margin at 0.05 as it was known before the window: by placebo times and the expected count, without what
+ *     a small observed count adds
  */
-public record Margins(List<Double> known) {
+public record Margins(List<Double> known, double beforehand) {
 
     /** Error levels, descending; the first is that of unadjusted intervals. */
     public static final List<Double> LEVELS = List.of(0.05, 0.01, 0.002, 0.0001);
 
     /** No margins. */
-    public static final Margins NONE = new Margins(List.of());
+    public static final Margins NONE = new Margins(List.of(), 0);
 
     /** Computes the margins; each is at least as wide as that of the level before. */
-    static Margins of(DoubleUnaryOperator margin) {
+    static Margins of(DoubleUnaryOperator margin, double beforehand) {
         List<Double> known = new ArrayList<>();
         double least = 0;
         for (double level : LEVELS) {
             least = Math.max(least, margin.applyAsDouble(level));
             known.add(least);
         }
-        return new Margins(List.copyOf(known));
+        return new Margins(List.copyOf(known), beforehand);
+    }
+
+    /** Margins of an estimate that counts nothing. */
+    public static Margins of(List<Double> known) {
+        return new Margins(known, known.get(0));
     }
 
     /** Whether there are margins. */

@@ -25,7 +25,7 @@ class AdjustedIntervalTest {
                 new Difference(Math.expm1(residual), Math.expm1(residual - margin), Math.expm1(residual + margin), 0.5),
                 new Sums(1, 1),
                 Impact.NONE,
-                new Margins(margins));
+                Margins.of(margins));
     }
 
     @Test

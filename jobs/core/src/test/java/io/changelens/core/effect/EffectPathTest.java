@@ -66,7 +66,7 @@ class EffectPathTest {
     private static MeasuredPart part(PathPart part, double percent) {
         double residual = percent / 100;
         EffectEstimate none = EffectEstimate.insufficient(Insufficient.FEW_EVENTS.with(10));
-        Margins margins = new Margins(Margins.LEVELS.stream()
+        Margins margins = Margins.of(Margins.LEVELS.stream()
                 .map(level -> 0.01 * NORMAL.inverseSurvivalProbability(level / 2))
                 .toList());
         EffectEstimate estimate = new EffectEstimate(

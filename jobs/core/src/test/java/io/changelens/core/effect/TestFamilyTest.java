@@ -122,7 +122,7 @@ class TestFamilyTest {
                 double error = 0.003 * (1 + random.nextInt(6));
                 double residual = truth + error * random.nextGaussian();
                 double p = 2 * NORMAL.survivalProbability(Math.abs(residual) / error);
-                Margins margins = new Margins(Margins.LEVELS.stream()
+                Margins margins = Margins.of(Margins.LEVELS.stream()
                         .map(level -> error * NORMAL.inverseSurvivalProbability(level / 2))
                         .toList());
                 double margin = margins.at(0.05);
@@ -190,10 +190,10 @@ class TestFamilyTest {
 
     @Test
     void theErrorLevelIsThatOfTheSelectedOnesAtTheHorizon() {
-        Margins wide = new Margins(Margins.LEVELS.stream()
+        Margins wide = Margins.of(Margins.LEVELS.stream()
                 .map(level -> 0.1 * NORMAL.inverseSurvivalProbability(level / 2))
                 .toList());
-        Margins narrow = new Margins(Margins.LEVELS.stream()
+        Margins narrow = Margins.of(Margins.LEVELS.stream()
                 .map(level -> 0.002 * NORMAL.inverseSurvivalProbability(level / 2))
                 .toList());
         List<Effect> effects = new ArrayList<>();

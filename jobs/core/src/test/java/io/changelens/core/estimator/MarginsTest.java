@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MarginsTest {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final Margins OF_NORMAL = Margins.of(level -> NORMAL.inverseSurvivalProbability(level / 2));
+    private static final Margins OF_NORMAL = Margins.of(level -> NORMAL.inverseSurvivalProbability(level / 2), 2);
 
     @Test
     void marginsAreExactAtTheirLevelsAndCloseBetweenAndBeyondThem() {
@@ -41,7 +41,7 @@ class MarginsTest {
 
     @Test
     void marginsNeverShrinkWithTheLevel() {
-        Margins margins = Margins.of(level -> level > 0.01 ? 1 : 0.5);
+        Margins margins = Margins.of(level -> level > 0.01 ? 1 : 0.5, 1);
 
         assertThat(margins.known()).isSorted();
         assertThat(margins.at(0.0001)).isEqualTo(1);
