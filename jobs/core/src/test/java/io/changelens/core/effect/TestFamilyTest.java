@@ -235,4 +235,22 @@ class TestFamilyTest {
                 .containsExactly(
                         new AdjustedEffect(none(1), 1, AdjustedInterval.NONE, 0, Verdict.INSUFFICIENT_DATA, true, 1));
     }
+
+    /** One KPI with margins of 1 to 6 units, others beside it: narrow intervals weigh more, and each KPI as much as before. */
+    @Property(tries = 50)
+    void weightsAreInverseToMarginsAndHaveAMeanOfOneForEachKpi(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Effect> effects = generated(random, 3, List.of(900L, 3600L, 86_400L), 0.2);
+        double[] weights = TestFamily.weights(effects);
+        for (int kpi = 0; kpi < 3; kpi++) {
+            double sum = 0;
+            for (int i = 3 * kpi; i < 3 * kpi + 3; i++) {
+                sum += weights[i];
+                double margin = effects.get(i).estimate().margins().at(0.05);
+                double first = effects.get(3 * kpi).estimate().margins().at(0.05);
+                assertThat(weights[i] * margin).isCloseTo(weights[3 * kpi] * first, within(1e-9));
+            }
+            assertThat(sum).isCloseTo(3, within(1e-9));
+        }
+    }
 }
