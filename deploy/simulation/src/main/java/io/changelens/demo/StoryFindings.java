@@ -36,6 +36,7 @@ public final class StoryFindings {
         findings.add(termOnTerm("Technical complaints, summer against spring", "technical-complaints", false));
         findings.addAll(new CollisionFindings(simulation, tables).all());
         findings.addAll(new EffectFindings(simulation, tables).all());
+        findings.addAll(new AddedFindings(simulation, tables).all());
         findings.addAll(new DeliveryFindings(simulation, tables).all());
         findings.addAll(nothingLate());
         return findings;

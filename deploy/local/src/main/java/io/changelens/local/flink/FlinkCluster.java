@@ -41,7 +41,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
     /** Change this when an operator's uid or the type of its state changes. */
-    private static final String STATE_VERSION = "state-6";
+    private static final String STATE_VERSION = "state-7";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);

@@ -82,6 +82,7 @@ class AddedImpactsTest {
                         0.03,
                         KpiType.VOLUME,
                         "UTC",
+                        List.of("learn"),
                         1),
                 live,
                 live,

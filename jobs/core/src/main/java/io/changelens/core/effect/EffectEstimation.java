@@ -2,6 +2,7 @@ package io.changelens.core.effect;
 
 import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimator;
 import io.changelens.core.estimator.EffectQuestion;
@@ -28,8 +29,10 @@ public final class EffectEstimation {
      * @param analysis number of the analysis, 1 to {@link EffectPlan#LAST_ANALYSIS}
      * @param sums sums of the KPI from {@code plan.begin()} to the end of the analysed window
      * @param others other interventions that may have moved the KPI
+     * @param controls KPIs that the change does not reach, over the same minutes
      */
-    public static EffectEstimate estimate(EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others) {
+    public static EffectEstimate estimate(
+            EffectPlan plan, int analysis, KpiSums sums, List<Intervention> others, Controls controls) {
         if (plan.elapsed(analysis) == 0) {
             return EffectEstimate.insufficient(Insufficient.NOT_LIVE.with());
         }
@@ -38,12 +41,12 @@ public final class EffectEstimation {
         }
         EffectQuestion question = question(plan, analysis);
         List<Interval> all = blocked(plan, analysis, others);
-        EffectEstimate estimate = ask(sums, all, question);
+        EffectEstimate estimate = ask(sums, controls, all, question);
         List<Intervention> notChanges = withoutChanges(others);
         if (estimate.insufficient() == null || notChanges.size() == others.size()) {
             return estimate;
         }
-        EffectEstimate retried = ask(sums, blocked(plan, analysis, notChanges), question);
+        EffectEstimate retried = ask(sums, controls, blocked(plan, analysis, notChanges), question);
         return retried.insufficient() == null ? retried.withStep(EstimationStep.OTHER_CHANGES_NOT_AVOIDED) : estimate;
     }
 
@@ -80,9 +83,10 @@ public final class EffectEstimation {
         return intervals;
     }
 
-    private static EffectEstimate ask(KpiSums sums, List<Interval> blocked, EffectQuestion question) {
-        EffectEstimate estimate =
-                EffectEstimator.estimate(sums.treated(), sums.comparison(), BlockedTimes.of(blocked), question);
+    private static EffectEstimate ask(
+            KpiSums sums, Controls controls, List<Interval> blocked, EffectQuestion question) {
+        EffectEstimate estimate = EffectEstimator.estimate(
+                sums.treated(), sums.comparison(), controls, BlockedTimes.of(blocked), question);
         return estimate.isFinite()
                 ? estimate.withSumsDividedBy(Micros.PER_UNIT)
                 : EffectEstimate.insufficient(Insufficient.NOT_FINITE.with());

@@ -1,6 +1,7 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.estimator.ClockChanges;
+import io.changelens.core.kpi.KpiHour;
 import io.changelens.core.time.Minute;
 import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
@@ -16,10 +17,12 @@ import java.time.ZoneId;
  * @param after start of the observation window
  * @param horizon length of the whole observation window, in minutes
  * @param exposed minutes of it in which the change was live; less than {@code horizon} after a rollback
+ * @param controlledAt when the last analysis is repeated beside controls: all hours that it reads are closed
  * @param closesAt when the effect is no longer revised
  * @param zone time zone of the value stream
  */
-public record EffectPlan(long begin, long before, long after, int horizon, int exposed, long closesAt, String zone) {
+public record EffectPlan(
+        long begin, long before, long after, int horizon, int exposed, long controlledAt, long closesAt, String zone) {
 
     /** Number of the final analysis, at the end of the observation window. */
     public static final int LAST_ANALYSIS = 8;
@@ -36,13 +39,15 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
         long after = Minute.atOrAfter(change.live() + settings.settle().toMillis());
         long begin = Minute.plus(after, -settings.history().toMinutes());
         int steps = Math.toIntExact(horizon.toMinutes());
-        long exposed = Minute.between(after, until);
+        int exposed = Math.toIntExact(Math.max(0, Math.min(steps, Minute.between(after, until))));
         return new EffectPlan(
                 begin,
                 Math.max(begin, Minute.of(change.from())),
                 after,
                 steps,
-                Math.toIntExact(Math.max(0, Math.min(steps, exposed))),
+                exposed,
+                KpiHour.startOf(Minute.plus(after, exposed) - 1)
+                        + settings.openHour().toMillis(),
                 Minute.plus(after, steps) + settings.revisable().toMillis(),
                 change.zone());
     }
@@ -63,6 +68,7 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
                 Minute.plus(whole.after, skipped),
                 whole.horizon - skipped,
                 Math.max(0, whole.exposed - skipped),
+                whole.controlledAt,
                 whole.closesAt,
                 whole.zone);
     }
@@ -87,13 +93,17 @@ public record EffectPlan(long begin, long before, long after, int horizon, int e
     }
 
     /**
-     * Returns when something of the effect is due next: the next analysis, or after the last one its close.
+     * Returns when something of the effect is due next: the next analysis, after the last one its repetition beside
+     * controls, and after that its close.
      *
      * @param now the time, before {@link #closesAt}
      */
     public long nextAfter(long now) {
         int analysis = analysisAt(now);
-        return analysis < LAST_ANALYSIS ? windowEnd(analysis + 1) : closesAt;
+        if (analysis < LAST_ANALYSIS) {
+            return windowEnd(analysis + 1);
+        }
+        return now < controlledAt ? Math.min(controlledAt, closesAt) : closesAt;
     }
 
     /** Whether an analysis is due at this very time. */

@@ -1,11 +1,14 @@
 package io.changelens.core.effect;
 
+import io.changelens.core.estimator.Controls;
+
 /**
  * Computes revisions of effects. A revision depends only on what was read and not on when or in which order, so a
  * replay ends with the same number. Each part only grows, so a later row has a higher revision.
  *
  * <p>From the highest bits down: distinct events of the change and of its rollbacks, since these can cut the window;
- * distinct events in the outcomes and other interventions that were read; the number of the analysis.
+ * distinct events in the outcomes and other interventions that were read; the number of the analysis, one more beside
+ * controls.
  */
 public final class EffectRevision {
 
@@ -27,12 +30,17 @@ public final class EffectRevision {
         return revision <= COUNTED ? revision : COUNTED + ((revision - COUNTED) >> COARSE_BITS);
     }
 
+    /** Returns the share of an analysis in a revision. */
+    static int analysis(int analysis, Controls controls) {
+        return controls.isEmpty() ? analysis : analysis + 1;
+    }
+
     /**
      * Returns the revision of an effect.
      *
      * @param ownEvents distinct events of the change and of its rollbacks
      * @param readEvents distinct events in the outcomes and other interventions that were read
-     * @param analysis number of the analysis
+     * @param analysis number of the analysis, at most 15
      */
     public static long of(long ownEvents, long readEvents, int analysis) {
         return (ownEvents << READ_BITS) + (readEvents << ANALYSIS_BITS) + analysis;

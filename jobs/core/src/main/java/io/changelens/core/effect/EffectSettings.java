@@ -11,8 +11,10 @@ import java.util.List;
  * @param history length of the time before a change with which it is compared
  * @param settle time between a change being live and the start of its observation windows
  * @param revisable time after the end of its observation window in which an effect may be revised
+ * @param openHour how long after its start an hour is open: sums of activity in it may be revised
  */
-public record EffectSettings(List<Duration> horizons, Duration history, Duration settle, Duration revisable)
+public record EffectSettings(
+        List<Duration> horizons, Duration history, Duration settle, Duration revisable, Duration openHour)
         implements Serializable {
 
     /** The longest horizon. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param materialEffect smallest relative difference of the KPI that matters
  * @param type type of the KPI
  * @param zone id of the value stream's time zone
+ * @param reached ids of the value streams that the change affects; the KPIs of all others are its controls
  * @param catalogRevision catalog revision that relates the change to the KPI
  */
 public record Exposure(
@@ -28,6 +29,7 @@ public record Exposure(
         double materialEffect,
         KpiType type,
         String zone,
+        List<String> reached,
         long catalogRevision) {
 
     /** Whether the KPI is computed from incidents instead of learning activity. */
@@ -55,6 +57,7 @@ public record Exposure(
                 materialEffect,
                 type,
                 zone,
+                reached,
                 catalogRevision);
     }
 }

@@ -1,6 +1,7 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.catalog.KpiType;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.time.OpenEnd;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record MeasuredEffect(Effect effect, int analysis) {
      * @param analysis number of the analysis, 1 to {@link EffectPlan#LAST_ANALYSIS}
      * @param sums sums of the KPI from {@code plan.begin()} to the end of the analysed window
      * @param surroundings all interventions on the KPI
+     * @param controls KPIs that the change does not reach, over the same minutes
      */
     public static MeasuredEffect of(
             MeasuredEffect before,
@@ -30,12 +32,13 @@ public record MeasuredEffect(Effect effect, int analysis) {
             EffectPlan plan,
             int analysis,
             KpiSums sums,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Controls controls) {
         List<Intervention> others = surroundings.others(change, plan, analysis);
         List<String> confounders = Surroundings.confounders(others, plan, analysis);
         KpiType type = change.exposure().type();
-        EffectEstimate ofKpi =
-                EffectEstimation.estimate(plan, analysis, type == KpiType.VOLUME ? Volumes.of(sums) : sums, others);
+        EffectEstimate ofKpi = EffectEstimation.estimate(
+                plan, analysis, type == KpiType.VOLUME ? Volumes.of(sums) : sums, others, controls);
         EffectEstimate ofVolume = ofKpi.insufficient() != null && type == KpiType.RATIO
                 ? VolumeDrop.estimate(plan, analysis, sums, surroundings, others)
                 : null;
@@ -56,7 +59,7 @@ public record MeasuredEffect(Effect effect, int analysis) {
                 EffectRevision.of(
                         surroundings.ownEvents(change, plan),
                         sums.events() + surroundings.otherEvents(change, plan, analysis),
-                        analysis));
+                        EffectRevision.analysis(analysis, controls)));
         return new MeasuredEffect(effect.with(status(before, effect, analysis)), analysis);
     }
 

@@ -1,6 +1,7 @@
 package io.changelens.core.effect;
 
 import io.changelens.core.catalog.KpiType;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import java.util.List;
 
@@ -22,20 +23,26 @@ public record MeasuredPart(PathPart part, int exposedMinutes, EffectEstimate est
      * @param plan times of the part: {@link EffectPlan#of(Intervention, PathPart, EffectSettings)}
      * @param sums sums of the KPI from {@code plan.begin()} to the end of the part
      * @param surroundings all interventions on the KPI
+     * @param controls KPIs that the change does not reach, over the same minutes
      */
     public static MeasuredPart of(
-            PathPart part, Intervention change, EffectPlan plan, KpiSums sums, Surroundings surroundings) {
+            PathPart part,
+            Intervention change,
+            EffectPlan plan,
+            KpiSums sums,
+            Surroundings surroundings,
+            Controls controls) {
         int analysis = EffectPlan.LAST_ANALYSIS;
         List<Intervention> others = surroundings.others(change, plan, analysis);
         boolean volume = change.exposure().type() == KpiType.VOLUME;
         return new MeasuredPart(
                 part,
                 plan.exposed(),
-                EffectEstimation.estimate(plan, analysis, volume ? Volumes.of(sums) : sums, others),
+                EffectEstimation.estimate(plan, analysis, volume ? Volumes.of(sums) : sums, others, controls),
                 EffectRevision.of(
                         surroundings.ownEvents(change, plan),
                         sums.events() + surroundings.otherEvents(change, plan, analysis),
-                        analysis));
+                        EffectRevision.analysis(analysis, controls)));
     }
 
     /** The same part of a change that no longer affects the KPI. */

@@ -2,6 +2,7 @@ package io.changelens.core.effect;
 
 import io.changelens.core.estimator.BlockedTimes;
 import io.changelens.core.estimator.BlockedTimes.Interval;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EffectEstimate.Difference;
 import io.changelens.core.estimator.EffectEstimator;
@@ -66,8 +67,8 @@ final class VolumeDrop {
         if (!(drop.level(question.after()) < LITTLE)) {
             return null;
         }
-        EffectEstimate estimate =
-                EffectEstimation.estimate(plan, analysis, new KpiSums(volume, null, ratio.events(), false), others);
+        EffectEstimate estimate = EffectEstimation.estimate(
+                plan, analysis, new KpiSums(volume, null, ratio.events(), false), others, Controls.NONE);
         double rank = drop.rank(BlockedTimes.of(EffectEstimation.blocked(plan, analysis, others)));
         if (Double.isNaN(rank)) {
             rank = drop.rank(

@@ -23,6 +23,9 @@ public final class KpiSeries {
     private final int[] covered;
     private final int first;
     private final int length;
+    /** Steps between neighbouring totals. */
+    private final int every;
+
     private final Scale scale;
 
     /**
@@ -54,10 +57,12 @@ public final class KpiSeries {
      * @param covered entry i is the number of steps with data among the first i
      * @param first first step of the series
      * @param length number of steps
+     * @param every steps between neighbouring totals; the sum between two of them is spread evenly over the steps
      * @param scale what the sums count
      */
-    public KpiSeries(double[] totals, int[] covered, int first, int length, Scale scale) {
+    KpiSeries(double[] totals, int[] covered, int first, int length, int every, Scale scale) {
         this.scale = scale;
+        this.every = every;
         this.totals = totals;
         this.covered = covered;
         this.first = first;
@@ -144,12 +149,27 @@ public final class KpiSeries {
 
     /** Sum of the numerator over steps {@code [from, to)}. */
     public double numerator(int from, int to) {
-        return totals[2 * (first + to)] - totals[2 * (first + from)];
+        return every == 1 ? totals[2 * (first + to)] - totals[2 * (first + from)] : spread(from, to, 0);
     }
 
     /** Sum of the denominator over steps {@code [from, to)}. */
     public double denominator(int from, int to) {
-        return totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1];
+        return every == 1 ? totals[2 * (first + to) + 1] - totals[2 * (first + from) + 1] : spread(from, to, 1);
+    }
+
+    /** A sum of what lies between totals; equal wherever the totals begin. */
+    private double spread(int from, int to, int which) {
+        int begin = first + from;
+        int end = first + to;
+        return totals[2 * (end / every) + which]
+                - totals[2 * (begin / every) + which]
+                + (part(end, which) - part(begin, which));
+    }
+
+    private double part(int step, int which) {
+        int at = 2 * (step / every) + which;
+        int rest = step % every;
+        return rest == 0 ? 0 : (totals[at + 2] - totals[at]) * rest / every;
     }
 
     /** Count of the denominator over steps {@code [from, to)}; infinite if it is no count. */
@@ -171,7 +191,13 @@ public final class KpiSeries {
     }
 
     private int covered(int from, int to) {
-        return covered[first + to] - covered[first + from];
+        return every == 1 ? covered[first + to] - covered[first + from] : spreadCover(to) - spreadCover(from);
+    }
+
+    private int spreadCover(int step) {
+        int at = (first + step) / every;
+        int rest = (first + step) % every;
+        return covered[at] * every + (rest == 0 ? 0 : (covered[at + 1] - covered[at]) * rest);
     }
 
     /**
@@ -180,7 +206,7 @@ public final class KpiSeries {
     public double smallest(int to) {
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < to; i++) {
-            double numerator = numerator(i, i + 1);
+            double numerator = numerator(i, i + 1) * every;
             if (numerator > 0 && numerator < smallest) {
                 smallest = numerator;
             }

@@ -76,6 +76,20 @@ public final class RunningTotals {
      */
     public KpiSeries series(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
-        return new KpiSeries(totals, covered, from, to - from, scale);
+        return new KpiSeries(totals, covered, from, to - from, 1, scale);
+    }
+
+    /**
+     * Returns a series of finer steps, over which the sum of each step is spread evenly. It is valid until a step is added
+     * or removed.
+     *
+     * @param parts finer steps in a step
+     * @param from first finer step, at least 0
+     * @param to end, exclusive, in finer steps
+     * @throws IndexOutOfBoundsException if there are no such steps
+     */
+    public KpiSeries spread(int parts, int from, int to) {
+        Objects.checkFromToIndex(from, to, length * parts);
+        return new KpiSeries(totals, covered, from, to - from, parts, scale);
     }
 }

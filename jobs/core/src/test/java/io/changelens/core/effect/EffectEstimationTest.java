@@ -3,6 +3,7 @@ package io.changelens.core.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.effect.Intervention.Kind;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.Insufficient;
@@ -23,7 +24,8 @@ class EffectEstimationTest {
     private static final KpiKey KPI = new KpiKey("learn", "rating");
 
     private static EffectPlan plan(int exposed) {
-        return new EffectPlan(0, AFTER * MINUTE, AFTER * MINUTE, HORIZON, exposed, Long.MAX_VALUE, "UTC");
+        return new EffectPlan(
+                0, AFTER * MINUTE, AFTER * MINUTE, HORIZON, exposed, Long.MAX_VALUE, Long.MAX_VALUE, "UTC");
     }
 
     /** Each minute a number around a million. */
@@ -60,7 +62,8 @@ class EffectEstimationTest {
     }
 
     private static EffectEstimate estimate(int exposed, boolean negative, List<Intervention> others) {
-        return EffectEstimation.estimate(plan(exposed), EffectPlan.LAST_ANALYSIS, sums(negative), others);
+        return EffectEstimation.estimate(
+                plan(exposed), EffectPlan.LAST_ANALYSIS, sums(negative), others, Controls.NONE);
     }
 
     @Test

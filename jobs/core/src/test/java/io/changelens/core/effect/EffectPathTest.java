@@ -35,8 +35,8 @@ class EffectPathTest {
     private static final List<PathPart> PARTS = List.of(PathPart.values());
     private static final long HOUR = 3_600_000;
     private static final long LIVE = 2000 * HOUR;
-    private static final EffectSettings SETTINGS =
-            new EffectSettings(List.of(Duration.ofDays(7)), Duration.ofDays(60), Duration.ZERO, Duration.ofDays(1));
+    private static final EffectSettings SETTINGS = new EffectSettings(
+            List.of(Duration.ofDays(7)), Duration.ofDays(60), Duration.ZERO, Duration.ofDays(1), Duration.ofHours(3));
 
     private static Intervention change(long until) {
         return new Intervention(
@@ -59,6 +59,7 @@ class EffectPathTest {
                         0.02,
                         KpiType.RATIO,
                         "UTC",
+                        List.of("learn"),
                         1));
     }
 

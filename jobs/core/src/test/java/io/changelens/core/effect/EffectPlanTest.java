@@ -19,8 +19,8 @@ class EffectPlanTest {
 
     private static final long MINUTE = 60_000;
     private static final Duration HORIZON = Duration.ofMinutes(80);
-    private static final EffectSettings SETTINGS =
-            new EffectSettings(List.of(HORIZON), Duration.ofDays(35), Duration.ofMinutes(2), Duration.ofHours(6));
+    private static final EffectSettings SETTINGS = new EffectSettings(
+            List.of(HORIZON), Duration.ofDays(35), Duration.ofMinutes(2), Duration.ofHours(6), Duration.ofHours(3));
 
     /** Day 40, at noon. */
     private static final long NOON = 40 * 1440 * MINUTE + 720 * MINUTE;
@@ -46,6 +46,7 @@ class EffectPlanTest {
                         after,
                         80,
                         80,
+                        NOON + 240 * MINUTE,
                         after + 80 * MINUTE + 360 * MINUTE,
                         "UTC"));
     }

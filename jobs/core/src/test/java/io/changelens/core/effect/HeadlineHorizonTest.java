@@ -24,7 +24,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HeadlineHorizonTest {
 
     private static final Exposure EXPOSURE = new Exposure(
-            "player", "NORMAL", "", "SUCCEEDED", List.of(), Direction.HIGHER_IS_BETTER, 0.02, KpiType.RATIO, "UTC", 1);
+            "player",
+            "NORMAL",
+            "",
+            "SUCCEEDED",
+            List.of(),
+            Direction.HIGHER_IS_BETTER,
+            0.02,
+            KpiType.RATIO,
+            "UTC",
+            List.of("learn"),
+            1);
     private static final long LIVE = 5_000_000;
     private static final long[] HORIZONS = {900, 3600, 21_600, 86_400, 604_800};
 

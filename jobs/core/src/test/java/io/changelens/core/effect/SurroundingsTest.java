@@ -19,7 +19,7 @@ class SurroundingsTest {
 
     /** The history begins at minute 0, the change takes from 1000 to 1010, its window of 100 minutes follows. */
     private static final EffectPlan PLAN =
-            new EffectPlan(0, 1000 * MINUTE, 1010 * MINUTE, 100, 100, 5000 * MINUTE, "UTC");
+            new EffectPlan(0, 1000 * MINUTE, 1010 * MINUTE, 100, 100, NEVER, 5000 * MINUTE, "UTC");
 
     private static final Intervention CHANGE = change("CH-1", 1000, NEVER, "");
 
@@ -34,6 +34,7 @@ class SurroundingsTest {
                 0.05,
                 ofIncidents ? KpiType.AVAILABILITY : KpiType.RATIO,
                 "UTC",
+                List.of("learn"),
                 1);
     }
 

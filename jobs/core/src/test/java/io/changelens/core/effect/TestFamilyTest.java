@@ -34,7 +34,17 @@ class TestFamilyTest {
     private static Effect effect(
             String kpi, long horizon, EffectEstimate estimate, long revision, Direction direction, double material) {
         Exposure exposure = new Exposure(
-                "player", "NORMAL", "", "SUCCEEDED", List.of(), direction, material, KpiType.RATIO, "UTC", 1);
+                "player",
+                "NORMAL",
+                "",
+                "SUCCEEDED",
+                List.of(),
+                direction,
+                material,
+                KpiType.RATIO,
+                "UTC",
+                List.of("learn"),
+                1);
         return new Effect(
                 "CH-1",
                 new KpiKey("learn", kpi),

@@ -3,6 +3,7 @@ package io.changelens.core.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.changelens.core.catalog.KpiType;
+import io.changelens.core.estimator.Controls;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.EstimationStep;
 import io.changelens.core.estimator.KpiSeries;
@@ -29,7 +30,8 @@ class VolumeDropTest {
             List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24)),
             Duration.ofMinutes(HISTORY),
             Duration.ZERO,
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            Duration.ofHours(3));
 
     private final Random random = new Random(7);
     private final double[] events = new double[HISTORY + DAY];
@@ -89,7 +91,8 @@ class VolumeDropTest {
                 OpenEnd.TIME,
                 false,
                 "",
-                new Exposure("k1", "NORMAL", "", "SUCCEEDED", List.of(), direction, 0.01, type, "UTC", 1));
+                new Exposure(
+                        "k1", "NORMAL", "", "SUCCEEDED", List.of(), direction, 0.01, type, "UTC", List.of("learn"), 1));
         EffectPlan plan = EffectPlan.of(change, OpenEnd.TIME, horizon, SETTINGS);
         int first = Math.toIntExact((plan.begin() - BEGIN) / 60_000L);
         int length = plan.step(plan.windowEnd(EffectPlan.LAST_ANALYSIS));
@@ -104,7 +107,8 @@ class VolumeDropTest {
         KpiSums sums = new KpiSums(series(above, below), null, 1, false);
         List<TrackedIntervention> all = new ArrayList<>(pauses);
         all.add(TrackedIntervention.with(null, change, SETTINGS.longest().toMillis()));
-        return MeasuredEffect.of(null, change, plan, EffectPlan.LAST_ANALYSIS, sums, new Surroundings(all));
+        return MeasuredEffect.of(
+                null, change, plan, EffectPlan.LAST_ANALYSIS, sums, new Surroundings(all), Controls.NONE);
     }
 
     private static KpiSeries series(double[] above, double[] below) {

@@ -3,6 +3,7 @@ package io.changelens.pipeline.config;
 import io.changelens.core.attribution.AttributionRules;
 import io.changelens.core.delivery.ProductionEnvironments;
 import io.changelens.core.effect.EffectSettings;
+import io.changelens.core.kpi.KpiHour;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +104,11 @@ public record Settings(
                 horizons.stream().distinct().sorted().toList(),
                 check(history, PipelineOptions.HISTORY, wholeMinutes(history), "must be whole minutes, at least 1"),
                 settle,
-                atLeastZero(options, PipelineOptions.REVISABLE));
+                atLeastZero(options, PipelineOptions.REVISABLE),
+                // An hour more than sums may come late, as minutes of a whole value stream follow those of activity.
+                Duration.ofMillis(KpiHour.MILLIS)
+                        .plus(atLeastZero(options, PipelineOptions.LATENESS))
+                        .plusHours(1));
     }
 
     private static AttributionRules attribution(Configuration options) {

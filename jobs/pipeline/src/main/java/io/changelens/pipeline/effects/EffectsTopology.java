@@ -2,6 +2,7 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.catalog.CatalogIndex;
 import io.changelens.core.effect.AdjustedEffect;
+import io.changelens.core.effect.ControlHour;
 import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectPath;
 import io.changelens.core.effect.Intervention;
@@ -20,9 +21,11 @@ import io.changelens.schemas.ValueStreamCatalog;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.types.Either;
 
 /**
  * Measures the effects of changes on KPIs. Changes, incidents and release windows are routed to KPIs; there effects are
@@ -78,13 +81,22 @@ public final class EffectsTopology {
                 .uid("interventions-without-watermark")
                 .name("interventions without watermark")
                 .union(ofPauses);
-        TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
-        SingleOutputStreamOperator<Effect> measured = inputs.outcomes()
+        DataStream<OutcomeMinute> outcomes = inputs.outcomes()
                 .filter(outcome -> !outcome.getValueStream().equals(CatalogIndex.UNMAPPED))
                 .uid("leave-out-unmapped")
-                .name("leave out unmapped")
-                .keyBy(outcome -> new KpiKey(outcome.getValueStream(), outcome.getKpi()), key)
-                .connect(interventions.keyBy(Intervention::key, key))
+                .name("leave out unmapped");
+        TypeInformation<KpiKey> key = TypeInformation.of(KpiKey.class);
+        DataStream<ControlHour> controls = outcomes.keyBy(EffectsTopology::key, key)
+                .process(new CloseControlHours(settings), TypeInformation.of(ControlHour.class))
+                .uid("close-control-hours")
+                .name("close control hours");
+        SingleOutputStreamOperator<Effect> measured = together(outcomes, interventions)
+                .keyBy(
+                        input -> input.isLeft()
+                                ? key(input.left())
+                                : input.right().key(),
+                        key)
+                .connect(controls.broadcast(ControlHours.DAYS))
                 .process(new MeasureEffects(settings), TypeInformation.of(Effect.class))
                 .uid("measure-effects")
                 .name("measure effects");
@@ -93,6 +105,26 @@ public final class EffectsTopology {
                 .uid("adjust-family")
                 .name("adjust family");
         return new Measured(judged, measured.getSideOutput(MeasureEffects.PATHS));
+    }
+
+    private static KpiKey key(OutcomeMinute outcome) {
+        return new KpiKey(outcome.getValueStream(), outcome.getKpi());
+    }
+
+    /** A keyed stream beside a broadcast one is a single stream. */
+    private static DataStream<Either<OutcomeMinute, Intervention>> together(
+            DataStream<OutcomeMinute> outcomes, DataStream<Intervention> interventions) {
+        TypeInformation<Either<OutcomeMinute, Intervention>> type =
+                Types.EITHER(new AvroTypeInfo<>(OutcomeMinute.class), TypeInformation.of(Intervention.class));
+        return outcomes.map(Either::<OutcomeMinute, Intervention>Left)
+                .returns(type)
+                .uid("measured-outcomes")
+                .name("measured outcomes")
+                .union(interventions
+                        .map(Either::<OutcomeMinute, Intervention>Right)
+                        .returns(type)
+                        .uid("measured-interventions")
+                        .name("measured interventions"));
     }
 
     /** Pauses have the watermark of outcomes, so that each arrives before an analysis that it concerns. */

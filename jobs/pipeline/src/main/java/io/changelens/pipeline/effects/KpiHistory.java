@@ -2,6 +2,7 @@ package io.changelens.pipeline.effects;
 
 import io.changelens.core.effect.ClosedTotals;
 import io.changelens.core.effect.EffectPlan;
+import io.changelens.core.effect.EffectSettings;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.KpiSums;
 import io.changelens.core.effect.SeriesBuilder;
@@ -25,8 +26,10 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
  * kept by service, so that a record that counts more events replaces the one before it. When the hour closes, the sums of
  * all services are added up.
  *
- * <p>State: two {@link KpiStore}s. An hour is open until {@code lateness} and an hour have passed since its end, and is
- * removed at the end of the day in which {@code retention} has. On the heap, for each KPI that was read,
+ * <p>State: two {@link KpiStore}s. An hour is open for
+ * {@link EffectSettings#openHour}, and is
+ * removed at the end of the day in which
+ * {@link EffectSettings#retention} has passed. On the heap, for each KPI that was read,
  * {@link ClosedTotals} of the closed hours.
  */
 final class KpiHistory {
@@ -47,11 +50,11 @@ final class KpiHistory {
     private final long openFor;
     private final long keptFor;
 
-    KpiHistory(RuntimeContext context, Duration lateness, Duration retention) {
+    KpiHistory(RuntimeContext context, EffectSettings settings) {
         open = new KpiStore<>(context, OPEN);
         closed = new KpiStore<>(context, CLOSED);
-        openFor = KpiHour.MILLIS + lateness.toMillis() + KpiHour.MILLIS;
-        keptFor = Math.max(openFor, KpiHour.MILLIS + retention.toMillis());
+        openFor = settings.openHour().toMillis();
+        keptFor = Math.max(openFor, KpiHour.MILLIS + settings.retention().toMillis());
     }
 
     /**

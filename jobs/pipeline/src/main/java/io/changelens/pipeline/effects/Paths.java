@@ -19,8 +19,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Measures the paths of effects on one KPI. A part is estimated once, when it is complete, and again when outcomes or
- * interventions that it read arrive late, until it closes.
+ * Measures the paths of effects on one KPI. A part is estimated when it is complete, beside controls as soon as the
+ * hours of these are closed, and again when outcomes or interventions that it read arrive late, until it closes.
  *
  * <p>State: the latest path of each change, until its last part closes. Parts that end after the longest horizon are left out,
  * since the history is kept no longer.
@@ -46,14 +46,15 @@ final class Paths {
             EffectPlan plan = plan(change, part);
             if (plan.closesAt() > now) {
                 long end = plan.windowEnd(EffectPlan.LAST_ANALYSIS);
-                timers.registerEventTimeTimer(end > now ? end : plan.closesAt());
+                timers.registerEventTimeTimer(end > now ? end : plan.nextAfter(now));
             }
         }
     }
 
     private boolean isDue(Intervention change, long now) {
         for (PathPart part : parts) {
-            if (plan(change, part).windowEnd(EffectPlan.LAST_ANALYSIS) == now) {
+            EffectPlan plan = plan(change, part);
+            if (plan.windowEnd(EffectPlan.LAST_ANALYSIS) == now || plan.controlledAt() == now) {
                 return true;
             }
         }
@@ -66,13 +67,16 @@ final class Paths {
      * @param change the change
      * @param surroundings all interventions on the KPI
      * @param since what arrived late; null for nothing
+     * @param sources sums of the KPI and of its controls
+     * @param timers timers of the KPI
+     * @param now time of the timer
      * @return the path; null if it is unchanged
      */
     EffectPath measure(
             Intervention change,
             Surroundings surroundings,
             DirtyRange since,
-            KpiHistory history,
+            KpiSources sources,
             TimerService timers,
             long now)
             throws Exception {
@@ -89,13 +93,19 @@ final class Paths {
             boolean open = plan.closesAt() > now;
             long end = plan.windowEnd(EffectPlan.LAST_ANALYSIS);
             boolean complete = end <= now;
-            if (open && end == now) {
-                timers.registerEventTimeTimer(plan.closesAt());
+            boolean beside = plan.controlledAt() == now;
+            if (open && (end == now || beside)) {
+                timers.registerEventTimeTimer(plan.nextAfter(now));
             }
             boolean late = since != null && plan.reads(since.from(), since.until(), EffectPlan.LAST_ANALYSIS);
-            if (open && complete && (known == null || !holds || late)) {
+            if (open && complete && (known == null || !holds || late || beside)) {
                 measured.add(MeasuredPart.of(
-                        part, change, plan, history.read(change, plan, EffectPlan.LAST_ANALYSIS), surroundings));
+                        part,
+                        change,
+                        plan,
+                        sources.sums(change, plan, EffectPlan.LAST_ANALYSIS),
+                        surroundings,
+                        sources.controls(change, plan)));
                 revised = true;
             } else if (known != null) {
                 measured.add(known);

@@ -55,6 +55,7 @@ final class RouteChanges implements FlatMapFunction<Change, Intervention> {
                         kpi.materialEffect(),
                         kpi.type(),
                         kpi.zone(),
+                        change.impact().valueStreams(),
                         change.impact().catalogRevision()));
     }
 

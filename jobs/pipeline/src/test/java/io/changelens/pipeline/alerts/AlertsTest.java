@@ -180,6 +180,7 @@ class AlertsTest {
                 0.02,
                 KpiType.RATIO,
                 "UTC",
+                List.of("learn"),
                 1);
         EffectEstimate estimate = new EffectEstimate(
                 null,

@@ -1,7 +1,6 @@
 package io.changelens.pipeline.effects;
 
 import io.changelens.core.catalog.KpiType;
-import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.Exposure;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.effect.Intervention.Kind;
@@ -17,12 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
-/** What tests of effects share: times, outcomes, interventions and an operator to give them to. */
+/** What tests of effects share: times, outcomes and interventions. */
 final class EffectsFixture {
 
     static final long MINUTE = 60_000L;
@@ -47,28 +43,6 @@ final class EffectsFixture {
         options.set(PipelineOptions.HISTORY, Duration.ofDays(21));
         options.set(PipelineOptions.REVISABLE, Duration.ofHours(6));
         return Settings.of(options, "secret");
-    }
-
-    static KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness()
-            throws Exception {
-        return harness(1, 0);
-    }
-
-    static KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness(
-            int parallelism, int subtask) throws Exception {
-        return harness(settings(), parallelism, subtask);
-    }
-
-    static KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness(
-            Settings settings, int parallelism, int subtask) throws Exception {
-        return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new MeasureEffects(settings)),
-                outcome -> new KpiKey(outcome.getValueStream(), outcome.getKpi()),
-                Intervention::key,
-                TypeInformation.of(KpiKey.class),
-                8,
-                parallelism,
-                subtask);
     }
 
     static OutcomeMinute outcome(String service, String cohort, long minute, long successes, long events) {
@@ -111,6 +85,7 @@ final class EffectsFixture {
                 0.05,
                 KpiType.RATIO,
                 "UTC",
+                List.of("learn"),
                 1);
     }
 

@@ -12,7 +12,6 @@ import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.EffectEstimate;
-import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,8 +84,7 @@ class EffectsOracleTest {
     }
 
     private static List<AdjustedEffect> run(List<Arrival> arrivals) throws Exception {
-        try (KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> measure =
-                        EffectsFixture.harness();
+        try (EffectsHarness measure = new EffectsHarness();
                 KeyedOneInputStreamOperatorTestHarness<String, Effect, AdjustedEffect> adjust =
                         new KeyedOneInputStreamOperatorTestHarness<>(
                                 new KeyedProcessOperator<>(new AdjustFamily()), Effect::changeId, Types.STRING)) {
@@ -97,15 +94,15 @@ class EffectsOracleTest {
             for (Arrival arrival : arrivals) {
                 if (arrival.at() > watermark + MINUTE) {
                     watermark = arrival.at();
-                    measure.processBothWatermarks(new Watermark(watermark));
+                    measure.watermark(watermark);
                 }
                 if (arrival.outcome() != null) {
-                    measure.processElement1(arrival.outcome(), 0);
+                    measure.count(arrival.outcome());
                 } else {
-                    measure.processElement2(arrival.intervention(), 0);
+                    measure.tell(arrival.intervention());
                 }
             }
-            measure.processBothWatermarks(Watermark.MAX_WATERMARK);
+            measure.watermark(Long.MAX_VALUE);
             for (Effect effect : measure.extractOutputValues()) {
                 adjust.processElement(effect, 0);
             }

@@ -21,15 +21,12 @@ import io.changelens.core.effect.TestFamily;
 import io.changelens.core.effect.Verdict;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.Insufficient;
-import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +38,11 @@ class MeasureEffectsTest {
     private static final int LIVE_STEP = 21 * 1440;
 
     private final List<OutcomeMinute> all = new ArrayList<>();
-    private KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness;
+    private EffectsHarness harness;
 
     @BeforeEach
     void open() throws Exception {
-        harness = EffectsFixture.harness();
+        harness = new EffectsHarness();
         harness.open();
     }
 
@@ -58,18 +55,18 @@ class MeasureEffectsTest {
     }
 
     private void watermark(long time) throws Exception {
-        harness.processBothWatermarks(new Watermark(time));
+        harness.watermark(time);
     }
 
     private void count(List<OutcomeMinute> outcomes) throws Exception {
         for (OutcomeMinute outcome : outcomes) {
             all.add(outcome);
-            harness.processElement1(outcome, outcome.getMinute().toEpochMilli());
+            harness.count(outcome);
         }
     }
 
     private void tell(Intervention intervention) throws Exception {
-        harness.processElement2(intervention, intervention.from());
+        harness.tell(intervention);
     }
 
     private List<Effect> rows(long horizonMinutes) {
@@ -174,7 +171,7 @@ class MeasureEffectsTest {
         tell(change("CH-1", LIVE));
         watermark(LIVE + 4 * HOUR);
         int before = harness.extractOutputValues().size();
-        harness.processElement1(outcome("player", "a", LIVE + MINUTE, 1, 500), LIVE);
+        harness.count(outcome("player", "a", LIVE + MINUTE, 1, 500));
         watermark(LIVE + 5 * HOUR);
 
         assertThat(harness.extractOutputValues()).hasSize(before);
@@ -370,7 +367,7 @@ class MeasureEffectsTest {
         OperatorSubtaskState state = harness.snapshot(1, 1);
         List<Effect> found = new ArrayList<>();
         for (int subtask = 0; subtask < 2; subtask++) {
-            try (var restored = EffectsFixture.harness(2, subtask)) {
+            try (var restored = new EffectsHarness(2, subtask)) {
                 restored.setup();
                 restored.initializeState(
                         AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 8, 1, 2, subtask));
@@ -378,10 +375,10 @@ class MeasureEffectsTest {
                 if (restored.numEventTimeTimers() > 0) {
                     for (OutcomeMinute outcome : outcomes(3, LIVE + 30 * MINUTE, END)) {
                         all.add(outcome);
-                        restored.processElement1(outcome, 0);
+                        restored.count(outcome);
                     }
                 }
-                restored.processBothWatermarks(new Watermark(LIVE + HOUR));
+                restored.watermark(LIVE + HOUR);
                 found.addAll(restored.extractOutputValues());
             }
         }

@@ -12,7 +12,6 @@ import static io.changelens.pipeline.effects.EffectsFixture.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.changelens.core.effect.Effect;
 import io.changelens.core.effect.EffectPath;
 import io.changelens.core.effect.EffectStatus;
 import io.changelens.core.effect.Intervention;
@@ -20,7 +19,6 @@ import io.changelens.core.effect.PathPart;
 import io.changelens.core.estimator.BlockedTimes.Interval;
 import io.changelens.core.estimator.EffectEstimate;
 import io.changelens.core.estimator.Impact;
-import io.changelens.core.kpi.KpiKey;
 import io.changelens.core.time.OpenEnd;
 import io.changelens.schemas.OutcomeMinute;
 import java.time.Duration;
@@ -28,9 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +41,11 @@ class PathsTest {
     private static final double CLOSE = 1e-9;
 
     private final List<OutcomeMinute> all = new ArrayList<>();
-    private KeyedTwoInputStreamOperatorTestHarness<KpiKey, OutcomeMinute, Intervention, Effect> harness;
+    private EffectsHarness harness;
 
     @BeforeEach
     void open() throws Exception {
-        harness = EffectsFixture.harness(EffectsFixture.settings(Duration.ofDays(2)), 1, 0);
+        harness = new EffectsHarness(EffectsFixture.settings(Duration.ofDays(2)), 1, 0);
         harness.open();
     }
 
@@ -63,7 +58,7 @@ class PathsTest {
     }
 
     private void watermark(long time) throws Exception {
-        harness.processBothWatermarks(new Watermark(time));
+        harness.watermark(time);
     }
 
     /** Successes of two cohorts: nine of ten, less in some hours after the change. */
@@ -81,24 +76,15 @@ class PathsTest {
 
     private void count(OutcomeMinute outcome) throws Exception {
         all.add(outcome);
-        harness.processElement1(outcome, outcome.getMinute().toEpochMilli());
+        harness.count(outcome);
     }
 
     private void tell(Intervention intervention) throws Exception {
-        harness.processElement2(intervention, intervention.from());
-    }
-
-    private List<EffectPath> paths() {
-        List<EffectPath> paths = new ArrayList<>();
-        var rows = harness.getSideOutput(MeasureEffects.PATHS);
-        if (rows != null) {
-            rows.stream().map(StreamRecord::getValue).forEach(paths::add);
-        }
-        return paths;
+        harness.tell(intervention);
     }
 
     private EffectPath last() {
-        List<EffectPath> paths = paths();
+        List<EffectPath> paths = harness.paths();
         return paths.get(paths.size() - 1);
     }
 
@@ -163,14 +149,16 @@ class PathsTest {
         tell(change("CH-1", LIVE));
         for (int[] hours : HOURS) {
             watermark(LIVE + hours[1] * HOUR - 1);
-            int before = paths().size();
+            int before = harness.paths().size();
             watermark(LIVE + hours[1] * HOUR);
-            assertThat(paths()).hasSize(before + 1);
+            assertThat(harness.paths()).hasSize(before + 1);
         }
 
-        assertThat(paths()).extracting(path -> path.steps().size()).containsExactly(1, 2, 3, 4);
-        assertThat(paths()).extracting(EffectPath::status).endsWith(EffectStatus.PROVISIONAL, EffectStatus.FINAL);
-        assertThat(paths()).extracting(EffectPath::revision).isSorted().doesNotHaveDuplicates();
+        assertThat(harness.paths()).extracting(path -> path.steps().size()).containsExactly(1, 2, 3, 4);
+        assertThat(harness.paths())
+                .extracting(EffectPath::status)
+                .endsWith(EffectStatus.PROVISIONAL, EffectStatus.FINAL);
+        assertThat(harness.paths()).extracting(EffectPath::revision).isSorted().doesNotHaveDuplicates();
         assertEqual(last(), slow());
         assertThat(last().cameAt()).isEqualTo(PathPart.HOURS_7_12);
         assertThat(last().lastedUntil()).isEqualTo(PathPart.HOURS_13_24);
@@ -236,13 +224,13 @@ class PathsTest {
     @Test
     void withShorterHorizonsThereIsNoPath() throws Exception {
         harness.close();
-        harness = EffectsFixture.harness();
+        harness = new EffectsHarness();
         harness.open();
         count(6, BEGIN, LIVE + 7 * HOUR, 0, 0);
         tell(change("CH-1", LIVE));
         watermark(LIVE + 7 * HOUR);
 
-        assertThat(paths()).isEmpty();
+        assertThat(harness.paths()).isEmpty();
     }
 
     @Test
