@@ -3,9 +3,12 @@ package io.changelens.cli;
 import io.changelens.local.UserError;
 import io.changelens.pipeline.config.KafkaProperties;
 import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.pipeline.config.RegistryProperties;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import picocli.CommandLine.Option;
@@ -55,7 +58,7 @@ public final class KafkaOptions {
         Optional<String> named = Optional.ofNullable(brokers).or(properties::bootstrap);
         if (named.isEmpty()) {
             Optional<KafkaSettings> found = running.get();
-            if (found.isEmpty() && (file != null || topicPrefix != null || groupPrefix != null)) {
+            if (found.isEmpty() && ((file != null && !isOfRegistry()) || topicPrefix != null || groupPrefix != null)) {
                 throw new UserError(
                         "--kafka-properties, --topic-prefix and --group-prefix need a Kafka: name its brokers"
                                 + " with --kafka HOST:PORT, or as bootstrap.servers in the file");
@@ -66,6 +69,18 @@ public final class KafkaOptions {
             throw new UserError("--kafka " + named.get() + ": expected HOST:PORT");
         }
         return Optional.of(replaced(KafkaSettings.plain(named.get()))).map(KafkaOptions::ready);
+    }
+
+    /** Whether the file says nothing about brokers, only how to reach a schema registry. */
+    private boolean isOfRegistry() {
+        return properties().properties().keySet().stream().allMatch(RegistryProperties::isOne);
+    }
+
+    /** The properties in the file that are about a schema registry. */
+    Map<String, String> registry() {
+        return properties().properties().entrySet().stream()
+                .filter(property -> RegistryProperties.isOne(property.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private KafkaSettings replaced(KafkaSettings base) {

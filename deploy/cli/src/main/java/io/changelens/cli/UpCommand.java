@@ -9,6 +9,9 @@ import io.changelens.local.stack.StackOptions;
 import io.changelens.local.stack.StackOptions.Begin;
 import io.changelens.local.stack.StackOptions.PortWishes;
 import io.changelens.local.stack.StackState;
+import io.changelens.pipeline.config.KafkaSettings;
+import io.changelens.pipeline.config.PipelineOptions;
+import io.changelens.pipeline.config.RegistryProperties;
 import io.changelens.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
@@ -98,8 +101,13 @@ public final class UpCommand implements Callable<Integer> {
                             + " (docs/configuration.md).")
     private Map<String, String> jobOptions = new LinkedHashMap<>();
 
-    @Option(names = "--schema-registry", paramLabel = "URL", description = "Reserved; not supported yet.")
-    private URI schemaRegistry;
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description =
+                    "Schema registry with the schemas of records in its framing; how to log in there is in the file"
+                            + " of --kafka-properties (docs/events.md).")
+    private String schemaRegistry;
 
     @Option(
             names = "--give-up-after",
@@ -115,7 +123,7 @@ public final class UpCommand implements Callable<Integer> {
         Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
         Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
         long start = System.nanoTime();
-        Stack started = Stack.start(options(dataDir), Jobs.all(jobOptions), System.out);
+        Stack started = Stack.start(options(dataDir), Jobs.all(jobsOptions()), System.out);
         try (Stack stack = started) {
             System.out.printf(
                     "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
@@ -126,9 +134,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private void check() {
         Jobs.check(jobOptions);
-        if (schemaRegistry != null) {
-            throw new UserError("--schema-registry is not supported yet; leave it out");
-        }
+        jobsOptions();
         if (fresh && recompute) {
             throw new UserError("--fresh leaves nothing to --recompute: give one of them");
         }
@@ -139,6 +145,22 @@ public final class UpCommand implements Callable<Integer> {
             throw new UserError(
                     "--slots and --parallelism must be at least 1, and the slots no fewer than the parallelism");
         }
+    }
+
+    /** Of the stack's own Kafka too, a registry may know the schemas. */
+    private Map<String, String> jobsOptions() {
+        Map<String, String> options = new LinkedHashMap<>(jobOptions);
+        Map<String, String> registry = new LinkedHashMap<>(kafka.registry());
+        if (schemaRegistry != null) {
+            registry.put(RegistryProperties.URL, schemaRegistry);
+        }
+        try {
+            new KafkaSettings("", registry, "", "", "");
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        registry.forEach((key, value) -> options.put(PipelineOptions.KAFKA_PROPERTIES.key() + "." + key, value));
+        return options;
     }
 
     private StackOptions options(Path dataDir) {

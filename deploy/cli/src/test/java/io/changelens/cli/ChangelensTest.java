@@ -26,9 +26,11 @@ class ChangelensTest {
 
     @Test
     void anExpectedFailureIsOneLine() {
-        assertThat(run("up", "--schema-registry", "http://127.0.0.1:1")).isEqualTo(1);
+        assertThat(run("up", "--schema-registry", "registry:8081")).isEqualTo(1);
         assertThat(err.toString().lines())
-                .containsExactly("changelens: --schema-registry is not supported yet; leave it out");
+                .containsExactly(
+                        "changelens: the Kafka property schema.registry.url must be http:// or https:// addresses,"
+                                + " separated by commas, but is registry:8081");
     }
 
     @Test

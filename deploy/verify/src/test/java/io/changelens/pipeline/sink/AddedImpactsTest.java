@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class AddedImpactsTest {
 
-    private static final int KPIS = 250;
+    private static final int KPIS = 120;
     private static final int DAY = 24;
     private static final int STEPS = 14 * 7 * DAY;
     private static final int EARLIEST = 5 * 7 * DAY;

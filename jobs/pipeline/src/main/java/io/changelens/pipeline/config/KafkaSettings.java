@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public record KafkaSettings(
                         + PipelineOptions.KAFKA_PROPERTIES_FILE.key());
             }
         });
+        RegistryProperties.check(properties);
         properties = Map.copyOf(KafkaReferences.withProviders(properties));
         prefix(PipelineOptions.KAFKA_TOPIC_PREFIX, topicPrefix);
         prefix(PipelineOptions.KAFKA_GROUP_PREFIX, groupPrefix);
@@ -141,7 +144,7 @@ public record KafkaSettings(
      * @param own properties of this client, which take precedence
      */
     public Map<String, Object> client(Map<String, ?> own) {
-        Map<String, Object> all = new HashMap<>(properties);
+        Map<String, Object> all = new HashMap<>(RegistryProperties.without(properties));
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         all.putAll(own);
         return all;
@@ -155,8 +158,20 @@ public record KafkaSettings(
     public Properties connector(Map<String, String> defaults) {
         Properties all = new Properties();
         all.putAll(defaults);
-        all.putAll(properties);
+        all.putAll(RegistryProperties.without(properties));
         return all;
+    }
+
+    /**
+     * Returns the properties with the secrets that references stand for, as they are known in this process. They must not
+     * leave it.
+     */
+    public Map<String, String> resolved() {
+        Map<String, String> resolved = new TreeMap<>();
+        new AbstractConfig(new ConfigDef(), properties, false)
+                .originals()
+                .forEach((key, value) -> resolved.put(key, String.valueOf(value)));
+        return resolved;
     }
 
     /** Returns the brokers, the keys without their values, and the prefixes. */

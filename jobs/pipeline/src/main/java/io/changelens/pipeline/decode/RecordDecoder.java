@@ -13,16 +13,30 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 public final class RecordDecoder<T extends SpecificRecordBase> {
 
+    /** Header in which a serializer may name the schema by its GUID instead of framing the value. */
+    private static final String SCHEMA_HEADER = "__value_schema_id";
+
     private final List<RecordFormat<T>> formats;
 
     /**
-     * Creates a decoder.
+     * Creates a decoder without a schema registry.
      *
      * @param kind kind of the records
      * @param writers schemas by which Avro records may have been written
      */
     public RecordDecoder(RecordKind<T> kind, WriterSchemas writers) {
         formats = List.of(new AvroSingleObject<>(kind.type(), writers));
+    }
+
+    /**
+     * Creates a decoder.
+     *
+     * @param kind kind of the records
+     * @param writers schemas by which Avro records may have been written
+     * @param registry schemas by which records in a registry's framing may have been written
+     */
+    public RecordDecoder(RecordKind<T> kind, WriterSchemas writers, RegistrySchemas registry) {
+        formats = List.of(new AvroSingleObject<>(kind.type(), writers), new RegistryFraming<>(kind.type(), registry));
     }
 
     /**
@@ -50,8 +64,14 @@ public final class RecordDecoder<T extends SpecificRecordBase> {
                 return format.decode(payload);
             }
         }
-        return bytes[0] == 0
-                ? new Rejected<>("registry-framing", "a schema registry's framing (leading 00) is not read")
-                : new Rejected<>("unknown-framing", "the value does not begin with C3 01");
+        if (bytes[0] == 0) {
+            return new Rejected<>(
+                    "registry-framing",
+                    "the value begins with 00, but no schema registry is set (schema.registry.url)");
+        }
+        return headers.last(SCHEMA_HEADER) == null
+                ? new Rejected<>("unknown-framing", "the value does not begin with C3 01")
+                : new Rejected<>(
+                        "registry-header", "a schema that a header names is not read: write its id before the value");
     }
 }

@@ -54,7 +54,18 @@ public final class EventDeserializer<T extends SpecificRecordBase>
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        decoder = new RecordDecoder<>(kind, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+        decoder = decoder(kind, kafka);
+    }
+
+    /**
+     * Creates the decoder of a kind of records, which asks the topic {@code schemas} and, if there is one, the schema
+     * registry.
+     */
+    static <T extends SpecificRecordBase> RecordDecoder<T> decoder(RecordKind<T> kind, KafkaSettings kafka) {
+        WriterSchemas writers = WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS));
+        return SchemaRegistry.of(kafka)
+                .map(registry -> new RecordDecoder<>(kind, writers, registry))
+                .orElseGet(() -> new RecordDecoder<>(kind, writers));
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.changelens.pipeline.config.Settings;
 import io.changelens.pipeline.decode.Decoding;
 import io.changelens.pipeline.decode.Decoding.Decoded;
 import io.changelens.pipeline.decode.RecordDecoder;
-import io.changelens.pipeline.decode.WriterSchemas;
 import io.changelens.schemas.RecordKind;
 import io.changelens.schemas.Topics;
 import io.changelens.schemas.ValueStreamCatalog;
@@ -70,8 +69,7 @@ public final class KnownCatalogs {
      * @throws KafkaException if Kafka does not answer or refuses
      */
     public static List<ValueStreamCatalog> read(KafkaSettings kafka) {
-        RecordDecoder<ValueStreamCatalog> decoder = new RecordDecoder<>(
-                RecordKind.VALUE_STREAMS, WriterSchemas.with(() -> CompactedTopic.texts(kafka, Topics.SCHEMAS)));
+        RecordDecoder<ValueStreamCatalog> decoder = EventDeserializer.decoder(RecordKind.VALUE_STREAMS, kafka);
         long now = System.currentTimeMillis();
         List<ValueStreamCatalog> catalogs = new ArrayList<>();
         for (byte[] value : CompactedTopic.read(kafka, Topics.VALUE_STREAMS)) {
