@@ -25,6 +25,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A schema registry with Confluent's interface ({@code GET /schemas/ids/ID}). A schema never changes, so each is asked for
@@ -34,8 +36,9 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
  */
 final class SchemaRegistry implements RegistrySchemas {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration FORGET = Duration.ofMinutes(1);
@@ -157,6 +160,9 @@ final class SchemaRegistry implements RegistrySchemas {
             try {
                 return get(address, path);
             } catch (IOException e) {
+                if (attempt == 0) {
+                    LOG.warn("{}; it is asked again until it does", e.getMessage());
+                }
                 if (System.nanoTime() - begin > patience.toNanos()) {
                     throw new UncheckedIOException(e);
                 }
