@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             QueryCommand.class,
             DashboardCommand.class,
+            RelayCommand.class,
             CalibrateCommand.class,
             DoctorCommand.class,
             FetchClickHouseCommand.class

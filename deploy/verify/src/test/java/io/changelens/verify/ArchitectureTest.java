@@ -34,7 +34,17 @@ class ArchitectureTest {
     @Test
     void everyModuleWasRead() {
         assertThat(all.stream().map(type -> type.getPackageName().split("\\.", 4)[2]))
-                .contains("schemas", "core", "mapping", "pipeline", "local", "importer", "simulation", "demo", "cli");
+                .contains(
+                        "schemas",
+                        "core",
+                        "mapping",
+                        "pipeline",
+                        "local",
+                        "importer",
+                        "relay",
+                        "simulation",
+                        "demo",
+                        "cli");
     }
 
     @Test
@@ -95,6 +105,8 @@ class ArchitectureTest {
                 .definedBy("io.changelens.local..")
                 .layer("importer")
                 .definedBy("io.changelens.importer..")
+                .layer("relay")
+                .definedBy("io.changelens.relay..")
                 .layer("simulation")
                 .definedBy("io.changelens.simulation..", "io.changelens.demo..")
                 .layer("cli")
@@ -103,12 +115,14 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulation")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("relay")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("importer")
                 .mayOnlyBeAccessedByLayers("simulation", "cli")
                 .whereLayer("local")
-                .mayOnlyBeAccessedByLayers("importer", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("importer", "relay", "simulation", "cli")
                 .whereLayer("pipeline")
-                .mayOnlyBeAccessedByLayers("local", "importer", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("local", "importer", "relay", "simulation", "cli")
                 .whereLayer("mapping")
                 .mayOnlyBeAccessedByLayers("local", "importer", "simulation", "cli")
                 .check(all);

@@ -47,6 +47,13 @@ public record Dashboard(String file, JsonNode json) {
         return variables;
     }
 
+    /** Its variables whose values come from a query. */
+    List<JsonNode> questions() {
+        return variables().stream()
+                .filter(variable -> variable.get("type").asText().equals("query"))
+                .toList();
+    }
+
     /** Events that it marks in its panels. */
     List<JsonNode> annotations() {
         List<JsonNode> annotations = new ArrayList<>();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.changelens.verify.cookbook.Tables;
 import io.changelens.verify.stack.ClickHouseFixture;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ class GrafanaDashboardsTest {
 
     private static final Set<String> UNITS = Set.of("percentunit", "s", "none", "short");
     private static final String SOURCE = "grafana-clickhouse-datasource";
+    /** Chosen in each dashboard, so that it serves any ClickHouse, whatever the uid of its data source. */
+    private static final String CHOSEN_SOURCE = "${datasource}";
+
     private static final Pattern VARIABLE_IN_TEXT = Pattern.compile("\\$\\{?(\\w+)");
 
     private static final Map<String, MacroQuery> CHOSEN = new TreeMap<>();
@@ -72,7 +76,8 @@ class GrafanaDashboardsTest {
             return CHOSEN.get(dashboard.file());
         }
         MacroQuery query = new MacroQuery(Tables.begin(), Tables.end(), Duration.ofHours(6), new TreeMap<>());
-        for (JsonNode variable : dashboard.variables()) {
+        for (JsonNode variable : dashboard.questions()) {
+            assertThat(variable.at("/datasource/uid").asText()).isEqualTo(CHOSEN_SOURCE);
             Frame values = run(query, variable.get("query"));
             assertThat(values.names()).as(variable.get("name").asText()).hasSize(1);
             assertThat(values.rows()).isNotEmpty();
@@ -125,9 +130,43 @@ class GrafanaDashboardsTest {
         for (JsonNode annotation : dashboard.annotations()) {
             Frame frame = run(chosen(dashboard), annotation.get("target"));
             assertThat(frame.names()).startsWith("time").contains("title", "text", "tags");
-            assertThat(frame.rows()).isNotEmpty();
-            assertThat(annotation.at("/datasource/uid").asText()).isEqualTo("changelens");
+            assertThat(frame.rows())
+                    .isNotEmpty()
+                    .allMatch(row -> !row.get(frame.names().indexOf("text"))
+                            .equals(row.get(frame.names().indexOf("title"))));
+            assertThat(annotation.at("/datasource/uid").asText()).isEqualTo(CHOSEN_SOURCE);
         }
+    }
+
+    @Test
+    void marksForOtherDashboardsHaveATimeAndATitle() throws Exception {
+        MacroQuery query = new MacroQuery(Tables.begin(), Tables.end(), Duration.ofHours(6), Map.of());
+        try (Stream<Path> files = Files.list(Dashboard.DIRECTORY.resolve("annotations"))) {
+            List<Path> all = files.sorted().toList();
+            assertThat(all).hasSize(3);
+            for (Path file : all) {
+                Frame frame = Frame.ofJsonCompact(clickHouse.query(
+                        clickHouse.credentials().reader(),
+                        query.fill(Files.readString(file)),
+                        Map.of("default_format", "JSONCompact")));
+                assertThat(frame.names()).as(file.toString()).startsWith("time").contains("title", "text", "tags");
+                assertThat(frame.rows())
+                        .as(file.toString())
+                        .isNotEmpty()
+                        .allMatch(row -> !row.get(frame.names().indexOf("text"))
+                                .equals(row.get(frame.names().indexOf("title"))));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void theDataSourceCanBeChosen(Dashboard dashboard) {
+        JsonNode first = dashboard.variables().get(0);
+        assertThat(first.get("name").asText()).isEqualTo("datasource");
+        assertThat(first.get("type").asText()).isEqualTo("datasource");
+        assertThat(first.get("query").asText()).isEqualTo(SOURCE);
+        assertThat(first.at("/current/value").asText()).isEqualTo("changelens");
     }
 
     @ParameterizedTest
@@ -143,7 +182,7 @@ class GrafanaDashboardsTest {
             assertThat(panel.path("description").asText()).as(title).isNotBlank();
             assertThat(ids.add(panel.get("id").asInt())).as("id of " + title).isTrue();
             assertThat(panel.at("/datasource/type").asText()).isEqualTo(SOURCE);
-            assertThat(panel.at("/datasource/uid").asText()).isEqualTo("changelens");
+            assertThat(panel.at("/datasource/uid").asText()).isEqualTo(CHOSEN_SOURCE);
             VARIABLE_IN_TEXT
                     .matcher(title)
                     .results()
