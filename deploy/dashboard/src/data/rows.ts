@@ -380,6 +380,9 @@ export interface AdoptionKpiRow {
   difference: number | null;
 }
 
+/** What an estimate of an adoption lacks. */
+export type Lack = 'NO_COMPARISON' | 'FEW_WEEKS_BEFORE' | 'FEW_WEEKS_AFTER' | 'UNSTABLE_BEFORE' | 'IMPRECISE';
+
 export interface AdoptionEffectRow {
   adopter: string;
   kpi: string;
@@ -387,10 +390,21 @@ export interface AdoptionEffectRow {
   compared_with: readonly string[];
   weeks_before: number;
   weeks_after: number;
-  effect: number;
-  low: number;
-  high: number;
-  p: number;
+  /** Figures are null where there are too few weeks. */
+  effect: number | null;
+  low: number | null;
+  high: number | null;
+  /** Relative effect that four of five such estimates would find. */
+  least_found: number | null;
+  impact: number | null;
+  impact_low: number | null;
+  impact_high: number | null;
+  lacks: readonly Lack[];
+  /** Parts of the twelve weeks that have an estimate, and their effects. */
+  path_parts: readonly ('WEEKS_1_TO_4' | 'WEEKS_5_TO_8' | 'WEEKS_9_TO_12')[];
+  path_effects: readonly number[];
+  path_lows: readonly number[];
+  path_highs: readonly number[];
 }
 
 export interface AdoptionDeliveryRow {

@@ -4,7 +4,7 @@ import { useView } from '../../context';
 import { QUESTIONS } from '../../data/questions';
 import type { AdoptionDeliveryRow, AdoptionEffectRow, AdoptionKpiRow } from '../../data/rows';
 import { type Answer, rowsOf, useRows } from '../../data/use-rows';
-import { count, kpiValue, percent, signedPercent } from '../../format';
+import { count, kpiValue, percent, signedAmount, signedPercent } from '../../format';
 import { useTexts } from '../../i18n';
 import { comparison } from '../../sentences';
 import { parseTime } from '../../time';
@@ -69,14 +69,18 @@ function KpiRows(props: AdopterProps) {
     const found = rowsOf(props.effects).find((each) => each.adopter === row.adopter && each.kpi === row.kpi);
     const kpi = catalog.find(row.value_stream, row.kpi);
     if (found === undefined || kpi === undefined) return <span class="muted">–</span>;
-    const sure = found.low > 0 || found.high < 0;
-    const judged = comparison(sure ? found.effect : 0, kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower', kpi.material_effect);
-    const alone = found.compared_with.length === 0 ? `, ${texts.maturityPage.alone}` : '';
+    return <Effect found={found} better={kpi.direction === 'HIGHER_IS_BETTER' ? 'higher' : 'lower'} material={kpi.material_effect} />;
+  };
+  const path = (row: AdoptionKpiRow): ComponentChildren => {
+    const found = rowsOf(props.effects).find((each) => each.adopter === row.adopter && each.kpi === row.kpi);
+    if (found === undefined || found.path_parts.length === 0) return <span class="muted">–</span>;
+    const figure = (values: readonly number[], i: number): string => signedPercent(values[i] ?? 0, texts);
     return (
-      <span data-effect={row.kpi}>
-        <Delta judged={judged}>{signedPercent(found.effect, texts)}</Delta>{' '}
-        <span class="muted small">{texts.units.interval(signedPercent(found.low, texts), signedPercent(found.high, texts))}{alone}</span>
-      </span>
+      <ul data-path={row.kpi}>
+        {found.path_parts.map((part, i) => (
+          <li key={part}>{texts.maturityPage.parts[part]}: {figure(found.path_effects, i)} <span class="muted small">{texts.units.interval(figure(found.path_lows, i), figure(found.path_highs, i))}</span></li>
+        ))}
+      </ul>
     );
   };
   return (
@@ -86,10 +90,33 @@ function KpiRows(props: AdopterProps) {
       { head: texts.maturityPage.after, right: true, cell: (row) => shown(row.after, row) },
       { head: texts.maturityPage.difference, cell: difference },
       { head: texts.maturityPage.effect, cell: effect },
+      { head: texts.maturityPage.path, cell: path },
       { head: texts.maturityPage.others, cell: (row) => elsewhere(row.kpi).length === 0 ? <span class="muted">–</span> : (
         <ul>{elsewhere(row.kpi).map((other) => <li key={other.value_stream}>{difference(other)} <span class="muted small">{catalog.stream(other.value_stream)}{other.adopted_by_then ? ` (${texts.maturityPage.otherHad})` : ''}</span></li>)}</ul>
       ) },
     ]} />
+  );
+}
+
+/** An effect with its interval, its size in the KPI's units, and what the estimate lacks. */
+function Effect(props: { found: AdoptionEffectRow; better: 'higher' | 'lower'; material: number }) {
+  const texts = useTexts();
+  const { found } = props;
+  const lacks = found.lacks.map((lack) =>
+    texts.maturityPage.lack[lack](count(found.weeks_before, texts), count(found.weeks_after, texts), signedPercent(found.least_found ?? 0, texts)));
+  const missing = lacks.length === 0 ? null : <div class="muted small" data-lacks={found.kpi}>{lacks.join(texts.units.semicolon)}</div>;
+  if (found.effect === null || found.low === null || found.high === null) {
+    return <span data-effect={found.kpi}><span class="muted">{texts.maturityPage.tooFew}</span>{missing}</span>;
+  }
+  const judged = comparison(found.low > 0 || found.high < 0 ? found.effect : 0, props.better, props.material);
+  const amount = (value: number | null): string => signedAmount(value ?? 0, texts);
+  return (
+    <span data-effect={found.kpi}>
+      <Delta judged={judged}>{signedPercent(found.effect, texts)}</Delta>{' '}
+      <span class="muted small">{texts.units.interval(signedPercent(found.low, texts), signedPercent(found.high, texts))}</span>
+      <div class="muted small">{texts.maturityPage.impact(`${amount(found.impact)} (${texts.units.interval(amount(found.impact_low), amount(found.impact_high))})`)}</div>
+      {missing}
+    </span>
   );
 }
 

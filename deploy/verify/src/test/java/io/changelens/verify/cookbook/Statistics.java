@@ -69,25 +69,6 @@ public final class Statistics {
         return 2 * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / fraction;
     }
 
-    /** The same of Student's t: the angle whose tangent is t / sqrt(df) has a density of a power of its cosine. */
-    static double studentTails(double t, int df) {
-        double all = simpson(0, Math.PI / 2, a -> Math.pow(Math.cos(a), df - 1));
-        return simpson(Math.atan(t / Math.sqrt(df)), Math.PI / 2, a -> Math.pow(Math.cos(a), df - 1)) / all;
-    }
-
-    /** The t that is left by 5 % on both sides. */
-    static double studentBound(int df) {
-        double low = 0;
-        double high = 100;
-        for (int i = 0; i < 100; i++) {
-            double t = (low + high) / 2;
-            boolean more = studentTails(t, df) > 0.05;
-            low = more ? t : low;
-            high = more ? high : t;
-        }
-        return low;
-    }
-
     /** p-values adjusted by Benjamini and Hochberg: the least of what this one and every greater one would need. */
     static List<Double> adjusted(List<Double> p) {
         List<Double> adjusted = new ArrayList<>();

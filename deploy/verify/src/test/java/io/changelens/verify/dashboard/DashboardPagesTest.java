@@ -229,6 +229,24 @@ class DashboardPagesTest {
         assertThat(plain(browser.text(cell)))
                 .startsWith(signed(effect[0]))
                 .contains(signed(effect[1]) + " to " + signed(effect[2]));
+
+        String second = ask("SELECT path_parts[2], path_effects[2] FROM adoption_effects WHERE kpi = 'participation'");
+        assertThat(second).startsWith("WEEKS_5_TO_8\t");
+        assertThat(plain(browser.text("[data-adopter=course-delivery] [data-path=participation]")))
+                .contains("weeks 5–8: " + signed(second.split("\t", -1)[1]));
+    }
+
+    @Test
+    void whatAnEstimateOfAdoptingLacksStandsBesideIt() throws Exception {
+        assertThat(ask("SELECT lacks FROM adoption_effects WHERE kpi = 'participation'"))
+                .contains("NO_COMPARISON");
+
+        String cell = "[data-adopter=course-delivery] [data-lacks=participation]";
+        browser.open("#/maturity?lang=en", WIDE);
+        browser.await("what it lacks", b -> !b.text(cell).isEmpty());
+        assertThat(browser.text(cell)).contains("no value stream to compare with");
+        browser.open("#/maturity?lang=zh", WIDE);
+        browser.await("what it lacks", b -> b.text(cell).contains("无可比较的价值流"));
     }
 
     @ParameterizedTest
