@@ -80,6 +80,73 @@ class ImportCommandTest {
         assertThat(Files.readString(json)).startsWith("{").endsWith("}\n");
     }
 
+    private static final String GITHUB = """
+            {"deployment_status": {"id": 3, "state": "success", "created_at": "2024-03-01T10:00:00Z"},
+             "deployment": {"id": 4, "sha": "aa", "environment": "production"},
+             "repository": {"full_name": "school/shop"}}
+            {"action": "opened", "issue": {"number": 12, "title": "Down", "labels": [{"name": "incident"}],
+              "created_at": "2024-03-01T11:00:00Z"}, "repository": {"full_name": "school/shop"}}
+            {"action": "created", "repository": {"full_name": "school/shop"}}
+            """;
+
+    @Test
+    void aPresetMakesSeveralKindsInOneImport() throws Exception {
+        Path file = file("x.json", GITHUB);
+        assertThat(run("--preset", "github", file.toString(), "--dry-run", "--json", "-"))
+                .isZero();
+        JsonNode json = JsonMapper.builder().build().readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(json.get("kind").asText()).isEqualTo("deployments, incidents");
+        assertThat(json.get("read").asLong()).isEqualTo(3);
+        assertThat(json.get("events").asLong()).isEqualTo(2);
+        assertThat(json.get("skipped").get(0).get("reason").asText()).isEqualTo("other event created");
+        assertThat(json.get("kinds").findValuesAsText("kind")).containsExactly("deployments", "incidents");
+        assertThat(json.get("kinds").get(1).get("firstEvent").asText()).isEqualTo("2024-03-01T11:00:00Z");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("deployments, incidents from 1 file: 3 rows read, 2 events, none sent")
+                .contains("  incidents: 1 events from 2024-03-01T11:00:00Z to 2024-03-01T11:00:00Z");
+    }
+
+    @Test
+    void aKindBesideAPresetLeavesTheOthersOut() {
+        Path file = file("x.json", GITHUB);
+        assertThat(run("incidents", file.toString(), "--preset", "github", "--dry-run"))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("incidents from 1 file: 3 rows read, 1 events, none sent (dry run), 2 skipped");
+    }
+
+    @Test
+    void whatADocumentBecomesIsShownAndNothingIsSent() {
+        Path file = file("x.json", GITHUB);
+        assertThat(run(file.toString(), "--preset", "github", "--show", "5")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "x.json:1 deployments {\"eventId\":\"github/school/shop/status/3\",\"changeId\":"
+                                + "\"github/school/shop/4\",\"phase\":\"SUCCEEDED\",\"occurredAt\":"
+                                + "\"2024-03-01T10:00:00Z\",\"service\":\"school/shop\",\"version\":\"aa\","
+                                + "\"commits\":[{\"id\":\"aa\"}]}",
+                        "x.json:4 incidents {\"eventId\":\"github/school/shop/issue/12/opened\",\"incidentId\":"
+                                + "\"github/school/shop/issue/12\",\"phase\":\"OPENED\",\"occurredAt\":"
+                                + "\"2024-03-01T11:00:00Z\",\"service\":\"school/shop\",\"title\":\"Down\"}",
+                        "x.json:6 skipped: other event created");
+        out.reset();
+        assertThat(run(file.toString(), "--preset", "github", "--show", "1")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+        assertThat(run(file("y.json", "{}").toString(), "--preset", "github", "--show", "1"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void wrongUseOfPresetsIsToldInOneLine() {
+        Path file = file("x.json", GITHUB);
+        assertThat(run(file.toString(), "--preset", "github", "--mapping", "github"))
+                .isEqualTo(2);
+        assertThat(run("deployments", "--preset", "github")).isEqualTo(2);
+        assertThat(failure(file.toString(), "--preset", "nothub")).startsWith("no mapping file nothub, and none of");
+        assertThat(failure("release-windows", file.toString(), "--preset", "github"))
+                .isEqualTo("github.yaml: maps deployments, incidents, not release-windows");
+    }
+
     /** An {@code up --set delivery.production=…} decides what is production, not the default. */
     @Test
     void productionIsWhatTheRunningStackTakesForIt() throws Exception {

@@ -6,49 +6,59 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts what became of the rows of an import: read, converted to events, sent, skipped, rejected, held back; and what
- * the jobs made of the events; and which outcomes and effects the import left outdated.
+ * Counts what became of the events of one kind in an import: sent, held back, noted; what the jobs made of them; and which
+ * outcomes and effects the import left outdated. The rows that they were made of are counted in {@link RowReport}, which
+ * all kinds of an import share.
  */
 public final class ImportReport {
     /** Exit code when some events do not count. */
     public static final int PARTLY = 3;
 
     private final RecordKind<?> kind;
-    private final int files;
-    private final boolean dryRun;
-    private final ReasonCounts skipped = new ReasonCounts();
-    private final ReasonCounts rejected = new ReasonCounts();
+    private final RowReport rows;
     private final ReasonCounts heldBack = new ReasonCounts();
     private final ReasonCounts repeatedIds = new ReasonCounts();
     private final ReasonCounts unknownServices = new ReasonCounts();
     private final ReasonCounts otherEnvironments = new ReasonCounts();
     private long clashes;
-    private long read;
     private long events;
     private long sent;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
-    private Duration took = Duration.ZERO;
     private Optional<JobsAccount> jobs = Optional.empty();
     private Optional<OutdatedOutcomes> outdated = Optional.empty();
     private Optional<Instant> unmeasuredUntil = Optional.empty();
 
     /**
-     * An empty report.
+     * An empty report of an import of one kind.
      *
      * @param kind kind of the records
      * @param files number of files
      * @param dryRun whether nothing is sent
      */
     public ImportReport(RecordKind<?> kind, int files, boolean dryRun) {
+        this(kind, new RowReport(files, dryRun));
+    }
+
+    /**
+     * An empty report.
+     *
+     * @param kind kind of the records
+     * @param rows the rows that records of all kinds are made of
+     */
+    public ImportReport(RecordKind<?> kind, RowReport rows) {
         this.kind = kind;
-        this.files = files;
-        this.dryRun = dryRun;
+        this.rows = rows;
+    }
+
+    /** The rows of the import. */
+    public RowReport rows() {
+        return rows;
     }
 
     /** Counts a row that was read. */
     public void rowRead() {
-        read++;
+        rows.rowRead();
     }
 
     /**
@@ -105,15 +115,6 @@ public final class ImportReport {
         return unmeasuredUntil;
     }
 
-    /**
-     * Marks the import as complete.
-     *
-     * @param duration how long it took
-     */
-    public void finished(Duration duration) {
-        took = duration;
-    }
-
     /** Kind of the records. */
     public RecordKind<?> kind() {
         return kind;
@@ -121,17 +122,17 @@ public final class ImportReport {
 
     /** Number of files. */
     public int files() {
-        return files;
+        return rows.files();
     }
 
     /** Whether nothing is sent. */
     public boolean dryRun() {
-        return dryRun;
+        return rows.dryRun();
     }
 
     /** Number of data rows read, whatever became of them. */
     public long read() {
-        return read;
+        return rows.read();
     }
 
     /** Number of events made from the rows. */
@@ -146,12 +147,12 @@ public final class ImportReport {
 
     /** Rows, or single events of rows, that the mapping leaves out, by reason. */
     public ReasonCounts skipped() {
-        return skipped;
+        return rows.skipped();
     }
 
     /** Invalid rows, from which no event was made, by reason. */
     public ReasonCounts rejected() {
-        return rejected;
+        return rows.rejected();
     }
 
     /** Events that are not sent although they are valid, by reason. */
@@ -203,7 +204,7 @@ public final class ImportReport {
 
     /** How long the import took; zero until it is complete. */
     public Duration took() {
-        return took;
+        return rows.took();
     }
 
     /**
@@ -215,12 +216,12 @@ public final class ImportReport {
      * outcomes: nothing is lost, and they can be computed again.
      */
     public int exitCode() {
-        if (events == 0 && rejected.rows() > 0) {
+        if (events == 0 && rejected().rows() > 0) {
             return 1;
         }
         boolean complete = heldBack.rows() == 0
                 && clashes == 0
                 && jobs.map(JobsAccount::complete).orElse(true);
-        return dryRun || complete ? 0 : PARTLY;
+        return dryRun() || complete ? 0 : PARTLY;
     }
 }

@@ -17,29 +17,45 @@ public final class ImportReportPrinter {
 
     private ImportReportPrinter() {}
 
-    /** The report as text, several lines. */
-    public static String text(ImportReport account) {
+    /** The reports as text, several lines. */
+    public static String text(ImportReports reports) {
+        RowReport rows = reports.rows();
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
                 "%s from %d %s: %,d rows read, %,d events, %s, %,d skipped, %,d rejected, in %.1f s%n",
-                account.kind().topic(),
-                account.files(),
-                account.files() == 1 ? "file" : "files",
-                account.read(),
-                account.events(),
-                account.dryRun() ? "none sent (dry run)" : String.format(Locale.ROOT, "%,d sent", account.sent()),
-                account.skipped().rows(),
-                account.rejected().rows(),
-                account.took().toMillis() / 1000.0));
-        account.firstEvent()
-                .ifPresent(first -> out.append("  from ")
-                        .append(first)
-                        .append(" to ")
-                        .append(account.lastEvent().orElse(first))
-                        .append(System.lineSeparator()));
-        reasons(out, "skipped", account.skipped().entries());
-        reasons(out, "rejected", account.rejected().entries());
+                reports.names(),
+                rows.files(),
+                rows.files() == 1 ? "file" : "files",
+                rows.read(),
+                reports.events(),
+                rows.dryRun() ? "none sent (dry run)" : String.format(Locale.ROOT, "%,d sent", reports.sent()),
+                rows.skipped().rows(),
+                rows.rejected().rows(),
+                rows.took().toMillis() / 1000.0));
+        boolean several = reports.kinds().size() > 1;
+        for (ImportReport kind : reports.kinds()) {
+            kind.firstEvent().ifPresent(first -> {
+                String what = several
+                        ? String.format(
+                                Locale.ROOT, "%s: %,d events ", kind.kind().topic(), kind.events())
+                        : "";
+                Instant last = kind.lastEvent().orElse(first);
+                out.append(String.format(Locale.ROOT, "  %sfrom %s to %s%n", what, first, last));
+            });
+        }
+        reasons(out, "skipped", rows.skipped().entries());
+        reasons(out, "rejected", rows.rejected().entries());
+        reports.kinds().forEach(kind -> notes(out, kind));
+        return out.toString();
+    }
+
+    /** The report of an import of one kind as text, several lines. */
+    public static String text(ImportReport report) {
+        return text(new ImportReports(report.rows(), List.of(report)));
+    }
+
+    private static void notes(StringBuilder out, ImportReport account) {
         reasons(out, "held back", account.heldBack().entries());
         reasons(out, "same id", account.repeatedIds().entries());
         reasons(out, "service not in the catalog", account.unknownServices().entries());
@@ -47,7 +63,6 @@ public final class ImportReportPrinter {
                 out,
                 "environment that does not count as production",
                 account.otherEnvironments().entries());
-        return out.toString();
     }
 
     /** The jobs' account as text, several lines, and what the import left outdated; empty if there is neither. */
@@ -94,15 +109,52 @@ public final class ImportReportPrinter {
         return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
-    /** The report as JSON, whose fields are a public contract. */
+    /**
+     * The reports as JSON, whose fields are a public contract. An import of several kinds has the fields of each kind in
+     * the list {@code kinds}, beside the sums.
+     */
+    public static String json(ImportReports reports) {
+        if (reports.kinds().size() == 1) {
+            return json(reports.first());
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        addRows(json, reports.names(), reports.rows(), reports.events(), reports.sent());
+        ArrayNode kinds = json.putArray("kinds");
+        for (ImportReport report : reports.kinds()) {
+            ObjectNode kind = kinds.addObject();
+            kind.put("kind", report.kind().topic());
+            kind.put("events", report.events());
+            kind.put("sent", report.sent());
+            addEvents(kind, report);
+        }
+        addEnd(json, reports.exitCode(), reports.rows());
+        return json.toPrettyString();
+    }
+
+    /** The report of an import of one kind as JSON. */
     public static String json(ImportReport account) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("kind", account.kind().topic());
-        json.put("read", account.read());
-        json.put("events", account.events());
-        json.put("sent", account.sent());
-        json.set("skipped", reasons(account.skipped()));
-        json.set("rejected", reasons(account.rejected()));
+        addRows(json, account.kind().topic(), account.rows(), account.events(), account.sent());
+        addEvents(json, account);
+        addEnd(json, account.exitCode(), account.rows());
+        return json.toPrettyString();
+    }
+
+    private static void addRows(ObjectNode json, String kind, RowReport rows, long events, long sent) {
+        json.put("kind", kind);
+        json.put("read", rows.read());
+        json.put("events", events);
+        json.put("sent", sent);
+        json.set("skipped", reasons(rows.skipped()));
+        json.set("rejected", reasons(rows.rejected()));
+    }
+
+    private static void addEnd(ObjectNode json, int exitCode, RowReport rows) {
+        json.put("exitCode", exitCode);
+        json.put("seconds", rows.took().toMillis() / 1000.0);
+    }
+
+    private static void addEvents(ObjectNode json, ImportReport account) {
         json.put("firstEvent", account.firstEvent().map(Instant::toString).orElse(null));
         json.put("lastEvent", account.lastEvent().map(Instant::toString).orElse(null));
         json.set("heldBack", reasons(account.heldBack()));
@@ -115,9 +167,6 @@ public final class ImportReportPrinter {
                         .put("hours", outcomes.hours())
                         .put("until", outcomes.until().toString()));
         account.unmeasuredUntil().ifPresent(until -> json.put("unmeasuredUntil", until.toString()));
-        json.put("exitCode", account.exitCode());
-        json.put("seconds", account.took().toMillis() / 1000.0);
-        return json.toPrettyString();
     }
 
     private static ArrayNode reasons(ReasonCounts tally) {

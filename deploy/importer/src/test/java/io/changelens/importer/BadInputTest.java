@@ -199,8 +199,14 @@ class BadInputTest {
     }
 
     @Test
-    void aJsonArray() {
-        assertThat(failure(write("x.json", "[\n{}\n]"))).contains("x.json: is one JSON array, not JSON lines");
+    void brokenDocumentsOverSeveralLinesStopTheImport() {
+        assertRejected(write("x.json", "[\n{\n}\n]"), "eventId: missing", 2);
+        assertThat(failure(write("y.json", "[\n{},\n{\"a\": }\n]")))
+                .contains("y.json, after line 3: not JSON at line 3: ")
+                .endsWith("; nothing was sent");
+        assertThat(failure(write("z.json", "{\n\"a\": 1,\n")))
+                .contains("not JSON at line ")
+                .endsWith("; nothing was sent");
     }
 
     @Test

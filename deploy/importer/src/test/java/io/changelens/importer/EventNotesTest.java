@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,8 +157,8 @@ class EventNotesTest {
         KnownServices services = new KnownServices(List.of(CatalogYaml.defaultCatalog()));
         KnownStack known = new KnownStack(Optional.of(services), production);
         try (ImportRun run = new ImportRun(
-                kind, List.of(file), Optional.empty(), Optional.empty(), known, false, Fixture.silent())) {
-            return run.run();
+                Set.of(kind), List.of(file), Optional.empty(), Optional.empty(), known, false, Fixture.silent())) {
+            return run.run().first();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.changelens.importer;
 
+import io.changelens.mapping.DocumentMapper;
 import io.changelens.mapping.OpenFile;
-import io.changelens.mapping.record.EventEncoder;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.row.Row;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.message.BinaryMessageDecoder;
 
@@ -91,8 +92,8 @@ public final class Fixture {
 
     private static ImportReport dryRun(RecordKind<?> kind, List<InputFile> inputs, Optional<Mapping> mapping) {
         try (ImportRun run =
-                new ImportRun(kind, inputs, mapping, Optional.empty(), KnownStack.NOTHING, false, silent())) {
-            return run.run();
+                new ImportRun(Set.of(kind), inputs, mapping, Optional.empty(), KnownStack.NOTHING, false, silent())) {
+            return run.run().first();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,15 +101,17 @@ public final class Fixture {
 
     /** The events of a file, in its order; the first rejected row fails. */
     static List<EncodedRecord> encoded(RecordKind<?> kind, Optional<Mapping> mapping, Path file) {
-        EventEncoder<?> encoder = new EventEncoder<>(kind, NOW);
         InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format));
         List<EncodedRecord> events = new ArrayList<>();
         try (OpenFile open = OpenFile.open(input, kind, mapping, new AtomicLong())) {
             for (Optional<Row> row = open.rows().read();
                     row.isPresent();
                     row = open.rows().read()) {
-                for (var event : open.mapper().map(row.get()).events()) {
-                    events.add(encoder.encode(event).record());
+                for (DocumentMapper.Outcome outcome : open.mapper().map(row.get(), NOW)) {
+                    if (outcome.rejected().isPresent()) {
+                        throw outcome.rejected().get();
+                    }
+                    outcome.events().forEach(event -> events.add(event.record()));
                 }
             }
         } catch (IOException e) {

@@ -2,8 +2,8 @@ package io.changelens.demo;
 
 import io.changelens.demo.Extract.Part;
 import io.changelens.importer.CommittedOffsets;
-import io.changelens.importer.ImportReport;
 import io.changelens.importer.ImportReportPrinter;
+import io.changelens.importer.ImportReports;
 import io.changelens.importer.ImportRun;
 import io.changelens.importer.KnownStack;
 import io.changelens.local.Endpoints;
@@ -53,14 +53,14 @@ public final class RealDemo implements Demo {
             Mapping mapping = MappingFiles.read(part.mapping(), part.kind());
             InputFile file = InputFile.of(directory.resolve(part.file()), mapping.format());
             try (ImportRun run = new ImportRun(
-                    part.kind(),
+                    Set.of(part.kind()),
                     List.of(file),
                     Optional.of(mapping),
                     Optional.of(endpoints.kafka()),
                     KnownStack.NOTHING,
                     true,
                     out)) {
-                ImportReport report = run.run();
+                ImportReports report = run.run();
                 out.print(ImportReportPrinter.text(report));
                 if (report.events() == 0) {
                     throw new UserError("the extract's " + part.file() + " could not be imported");

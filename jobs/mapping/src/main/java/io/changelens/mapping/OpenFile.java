@@ -4,7 +4,7 @@ import io.changelens.mapping.catalog.CatalogTableRows;
 import io.changelens.mapping.row.DelimitedRows;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.InputFile;
-import io.changelens.mapping.row.JsonLines;
+import io.changelens.mapping.row.JsonRows;
 import io.changelens.mapping.row.RowReader;
 import io.changelens.mapping.row.YamlRows;
 import io.changelens.mapping.rule.Mapping;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param rows reader of its rows, closed with this record
  * @param mapper makes events of a row
  */
-public record OpenFile(InputFile file, RowReader rows, RowMapper mapper) implements Closeable {
+public record OpenFile(InputFile file, RowReader rows, DocumentMapper mapper) implements Closeable {
     /**
      * Opens a file and checks its columns.
      *
@@ -42,7 +42,7 @@ public record OpenFile(InputFile file, RowReader rows, RowMapper mapper) impleme
                 RowReader rows = rows(file, text, mapping, kind);
                 RowMapper mapper = mapping.isPresent() ? mapping.get() : NativeMapper.of(file, rows.columns(), kind);
                 mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns)));
-                return new OpenFile(file, rows, mapper);
+                return new OpenFile(file, rows, new DocumentMapper(mapper));
             } catch (IOException | RuntimeException e) {
                 text.close();
                 throw e;
@@ -67,7 +67,7 @@ public record OpenFile(InputFile file, RowReader rows, RowMapper mapper) impleme
                 new DelimitedRows(
                         file, text, mapping.flatMap(Mapping::delimiter).orElse(','));
             case TSV -> new DelimitedRows(file, text, '\t');
-            case JSON -> new JsonLines(file, text);
+            case JSON -> JsonRows.open(file, text);
             case YAML -> new YamlRows(file, text);
         };
     }

@@ -15,7 +15,6 @@ import io.changelens.local.clickhouse.ClickHouseHttp;
 import io.changelens.local.clickhouse.Migrations;
 import io.changelens.mapping.OpenFile;
 import io.changelens.mapping.catalog.CatalogYaml;
-import io.changelens.mapping.record.AvroValues;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.row.Row;
 import io.changelens.pipeline.decode.RecordPosition;
@@ -103,11 +102,13 @@ class MetricExamplesTest {
         try (OpenFile open = OpenFile.open(file, RecordKind.DEPLOYMENTS, Optional.empty(), new AtomicLong())) {
             Optional<Row> row = open.rows().read();
             while (row.isPresent()) {
-                for (var json : open.mapper().map(row.get()).events()) {
-                    DeploymentEvent event =
-                            (DeploymentEvent) AvroValues.toRecord(RecordKind.DEPLOYMENTS.schema(), json);
-                    byChange.computeIfAbsent(event.getChangeId(), id -> new ArrayList<>())
-                            .add(event);
+                for (var outcome : open.mapper().map(row.get(), System.currentTimeMillis())) {
+                    assertThat(outcome.rejected()).isEmpty();
+                    outcome.events().forEach(made -> {
+                        DeploymentEvent event = (DeploymentEvent) made.event();
+                        byChange.computeIfAbsent(event.getChangeId(), id -> new ArrayList<>())
+                                .add(event);
+                    });
                 }
                 row = open.rows().read();
             }

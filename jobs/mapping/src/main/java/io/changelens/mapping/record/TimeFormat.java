@@ -13,8 +13,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Parses a time from text. */
@@ -41,6 +43,15 @@ public interface TimeFormat {
      * @throws RowRejected when the text is not in this format
      */
     long millis(String text) throws RowRejected;
+
+    /** Parses a time; empty when the text is not in this format. */
+    private OptionalLong tried(String text) {
+        try {
+            return OptionalLong.of(millis(text));
+        } catch (RowRejected e) {
+            return OptionalLong.empty();
+        }
+    }
 
     /**
      * Accepts ISO 8601: a date, or a date and a time separated by {@code T} or a space, with or without an offset.
@@ -74,6 +85,23 @@ public interface TimeFormat {
                 .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT);
         return text -> parse(formatter, zone, "not a time of the form " + pattern, text);
+    }
+
+    /**
+     * Accepts what one of several formats accepts; the first that does decides.
+     *
+     * @param formats the formats, at least one
+     */
+    static TimeFormat firstOf(List<TimeFormat> formats) {
+        return text -> {
+            for (TimeFormat format : formats) {
+                OptionalLong time = format.tried(text);
+                if (time.isPresent()) {
+                    return time.getAsLong();
+                }
+            }
+            throw new RowRejected("a time in none of the " + formats.size() + " forms", text);
+        };
     }
 
     /**

@@ -10,7 +10,7 @@ public enum FileFormat {
     CSV,
     /** Text with a header line and cells that are separated by tabs. */
     TSV,
-    /** JSON lines: one object per line. */
+    /** Objects one after the other, in lines or not, or arrays of them. */
     JSON,
     /** A list of objects, or one object per document. */
     YAML;

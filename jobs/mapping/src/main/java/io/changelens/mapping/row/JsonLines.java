@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Reads JSON lines: one object per line, blank lines ignored. */
 public final class JsonLines implements RowReader {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Reads one document. */
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -48,10 +49,7 @@ public final class JsonLines implements RowReader {
             line++;
             json = decoded().strip();
         } while (json.isEmpty());
-        if (number++ == 0 && json.startsWith("[")) {
-            throw new InputError(file.path()
-                    + ": is one JSON array, not JSON lines; `jq -c '.[]' FILE > FILE.jsonl` makes one object a line");
-        }
+        number++;
         return Optional.of(new Row(file.name(), number, parse(json)));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.changelens.mapping.record.ListRule;
+import io.changelens.mapping.record.Pseudonyms;
 import io.changelens.mapping.record.TargetField;
 import io.changelens.mapping.record.TimeFormat;
 import io.changelens.mapping.row.Row;
@@ -14,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the value of one field of an event in four steps: read, split into a list, translate, parse as a time. The
- * fallback replaces a missing value, and a value that the table of translations does not contain.
+ * Computes the value of one field of an event in five steps: read, split into a list, translate, make a pseudonym, parse
+ * as a time. The fallback replaces a missing value, and a value that the table of translations does not contain.
  *
  * @param target the field
  * @param source where the value is read from
  * @param list makes a list of the value; empty for single values
  * @param values translations by the text of the value; empty when values are not translated
+ * @param pseudonyms replaces the value by a pseudonym; empty when it is kept
  * @param time format of a time; empty when the native forms suffice
  * @param fallback the replacement, or a missing node when there is none
  */
@@ -29,6 +31,7 @@ public record FieldRule(
         ValueSource source,
         Optional<ListRule> list,
         Map<String, JsonNode> values,
+        Optional<Pseudonyms> pseudonyms,
         Optional<TimeFormat> time,
         JsonNode fallback) {
 
@@ -40,7 +43,7 @@ public record FieldRule(
     public JsonNode value(Row row) throws RowRejected {
         try {
             JsonNode read = source.read(row);
-            JsonNode value = read.isMissingNode() ? fallback : timed(translated(listed(read)));
+            JsonNode value = read.isMissingNode() ? fallback : timed(hidden(translated(listed(read))));
             if (value.isMissingNode() && target.required()) {
                 throw new RowRejected("missing", source.describe());
             }
@@ -51,12 +54,23 @@ public record FieldRule(
     }
 
     /**
-     * Returns whether a row has no value for the field, required or not.
+     * Returns why an optional event of a row has no value for the field: the row has none, or one that is not in the
+     * table of values; empty when it has one.
      *
      * @throws RowRejected when the value cannot be read
      */
-    public boolean isEmpty(Row row) throws RowRejected {
-        return source.read(row).isMissingNode() && fallback.isMissingNode();
+    public Optional<String> absence(Row row) throws RowRejected {
+        if (!fallback.isMissingNode()) {
+            return Optional.empty();
+        }
+        JsonNode read = source.read(row);
+        if (read.isMissingNode()) {
+            return Optional.of("no " + target.path());
+        }
+        boolean translated = values.isEmpty() || !read.isValueNode() || values.containsKey(read.asText());
+        return translated
+                ? Optional.empty()
+                : Optional.of(target.path() + " \"" + read.asText() + "\" is not in the table of values");
     }
 
     private JsonNode listed(JsonNode value) {
@@ -83,6 +97,10 @@ public record FieldRule(
             throw new RowRejected("not in the table of values", value.asText(value.toString()));
         }
         return found;
+    }
+
+    private JsonNode hidden(JsonNode value) throws RowRejected {
+        return pseudonyms.isPresent() ? pseudonyms.get().of(value) : value;
     }
 
     /** Parses a time. Constants and translations are in the native form already. */

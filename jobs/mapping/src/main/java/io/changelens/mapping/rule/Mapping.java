@@ -1,95 +1,140 @@
 package io.changelens.mapping.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.mapping.record.ColumnPath;
 import io.changelens.mapping.row.FileFormat;
 import io.changelens.mapping.row.Row;
 import io.changelens.mapping.row.RowRejected;
+import io.changelens.schemas.RecordKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Maps rows of a foreign format to events by the rules of a mapping file.
+ * Maps rows of a foreign format to events by the rules of a mapping file. A preset is a mapping that ships for the
+ * documents of one tool. Instances may be used by several threads at once.
  *
  * @param name name of the mapping in messages
  * @param format format of the files, when their names do not show it
  * @param delimiter the character between two cells of CSV; empty for a comma
- * @param skips rules that leave rows out, in the order in which they are tried
- * @param templates one for each event that a row becomes
+ * @param matches conditions of which a document has to meet one; empty when the mapping takes every document
+ * @param signatures ways in which a sender may sign a document; empty when it is not signed
+ * @param each the elements of a document; empty when a document is one element
+ * @param values values that several fields use, by name, in the order of their computation
+ * @param otherwise the reason why an element has no event, when no entry applies to it
+ * @param skips rules that leave elements out, in the order in which they are tried
+ * @param templates one for each event that an element may become
  */
 public record Mapping(
         String name,
         Optional<FileFormat> format,
         Optional<Character> delimiter,
+        List<SkipRule.Test> matches,
+        List<SignatureRule> signatures,
+        Optional<Expression> each,
+        Map<String, Expression> values,
+        ValueSource otherwise,
         List<SkipRule> skips,
         List<EventTemplate> templates)
         implements RowMapper {
 
-    /**
-     * The rules for one event of a row.
-     *
-     * @param name name of the event in the report of the import
-     * @param optional whether a row without a value for a required field (the event's id, time, service, …) has no such
-     *     event, instead of being rejected
-     * @param rules rules of all fields
-     */
-    public record EventTemplate(String name, boolean optional, List<FieldRule> rules) {
-        /** Returns the first required field that is empty in a row; empty if the event is not optional or complete. */
-        private Optional<String> missing(Row row) throws RowRejected {
-            if (optional) {
-                for (FieldRule rule : rules) {
-                    if (rule.target().required() && rule.isEmpty(row)) {
-                        return Optional.of(rule.target().path());
-                    }
-                }
-            }
-            return Optional.empty();
-        }
+    /** Creates a mapping; the order of the values is kept. */
+    public Mapping {
+        values = new LinkedHashMap<>(values);
+    }
 
-        private ObjectNode event(Row row) throws RowRejected {
-            ObjectNode event = JsonNodeFactory.instance.objectNode();
-            for (FieldRule rule : rules) {
-                JsonNode value = rule.value(row);
-                if (!value.isMissingNode()) {
-                    rule.target().set(event, value);
-                }
-            }
-            return event;
-        }
+    /** The kinds of events that the mapping makes. */
+    public Set<RecordKind<?>> kinds() {
+        Set<RecordKind<?>> kinds = new LinkedHashSet<>();
+        templates.forEach(template -> kinds.add(template.kind()));
+        return kinds;
     }
 
     @Override
-    public Mapped map(Row row) throws RowRejected {
-        for (SkipRule skip : skips) {
-            if (skip.applies(row)) {
-                return new Mapped(List.of(), List.of(skip.why()));
-            }
+    public List<Mapped> map(Row row) throws RowRejected {
+        if (!matched(row)) {
+            throw new RowRejected(
+                    "not a document that " + name + " knows", row.cells().toString());
         }
-        List<ObjectNode> events = new ArrayList<>(templates.size());
-        List<String> skipped = new ArrayList<>(0);
-        for (EventTemplate template : templates) {
-            Optional<String> missing = template.missing(row);
-            if (missing.isPresent()) {
-                skipped.add(template.name() + ": no " + missing.get() + ", optional");
-            } else {
-                events.add(template.event(row));
-            }
+        if (each.isEmpty()) {
+            return List.of(element(row));
         }
-        return new Mapped(events, skipped);
+        JsonNode found = each.get().value(row);
+        List<Mapped> results = new ArrayList<>();
+        for (JsonNode element :
+                found.isArray() ? found : found.isMissingNode() ? List.<JsonNode>of() : List.of(found)) {
+            results.add(
+                    element instanceof ObjectNode object
+                            ? element(row.element(object))
+                            : Mapped.rejected(new RowRejected("not a JSON object", element.toString())));
+        }
+        return results.isEmpty()
+                ? List.of(Mapped.skipped("an empty list: " + each.get().text()))
+                : results;
     }
 
-    /** Returns all columns that the rules read, each with the field it is read for. */
+    private boolean matched(Row row) throws RowRejected {
+        for (SkipRule.Test test : matches) {
+            if (test.applies(row)) {
+                return true;
+            }
+        }
+        return matches.isEmpty();
+    }
+
+    private Mapped element(Row row) {
+        try {
+            Row computed = row;
+            for (Map.Entry<String, Expression> value : values.entrySet()) {
+                JsonNode found = value.getValue().value(computed);
+                computed = found.isMissingNode() ? computed : computed.with(value.getKey(), found);
+            }
+            for (SkipRule skip : skips) {
+                if (skip.test().applies(computed)) {
+                    return Mapped.skipped(skip.why());
+                }
+            }
+            return events(computed);
+        } catch (RowRejected e) {
+            return Mapped.rejected(e);
+        }
+    }
+
+    private Mapped events(Row row) throws RowRejected {
+        List<Event> events = new ArrayList<>(templates.size());
+        List<String> skipped = new ArrayList<>(0);
+        for (EventTemplate template : templates) {
+            if (template.applies(row)) {
+                Optional<String> absence = template.absence(row);
+                if (absence.isPresent()) {
+                    skipped.add(absence.get());
+                } else {
+                    events.add(template.event(row));
+                }
+            }
+        }
+        if (events.isEmpty() && skipped.isEmpty()) {
+            skipped.add(otherwise.read(row).asText("no entry of `emit` applies"));
+        }
+        return Mapped.of(events, skipped);
+    }
+
+    /** Returns all columns of the row that the rules read, each with the field it is read for. */
     public Stream<ColumnUse> columnUses() {
-        Stream<ColumnUse> ofSkips = skips.stream().map(skip -> new ColumnUse("skip", skip.column()));
+        Stream<ColumnUse> ofSkips = skips.stream()
+                .flatMap(skip -> skip.test().column().stream())
+                .map(column -> new ColumnUse("skip", column));
         Stream<ColumnUse> ofFields = templates.stream()
                 .flatMap(template -> template.rules().stream())
                 .flatMap(rule -> rule.source().columns().stream()
                         .map(column -> new ColumnUse(rule.target().path(), column)));
-        return Stream.concat(ofSkips, ofFields);
+        return Stream.concat(ofSkips, ofFields).filter(use -> !use.column().isOutside() && each.isEmpty());
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.changelens.mapping.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.changelens.mapping.record.ColumnPath;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.changelens.mapping.record.ImportFields;
+import io.changelens.mapping.record.Pseudonyms;
+import io.changelens.mapping.record.TargetField;
 import io.changelens.mapping.row.FileFormat;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.Yaml;
@@ -10,7 +12,6 @@ import io.changelens.schemas.RecordKind;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,29 @@ import org.apache.avro.Schema;
 
 /** Reads a mapping file and checks all of it before the first row is read. */
 public final class MappingReader {
-    private static final Set<String> KEYS = Set.of("kind", "format", "delimiter", "skip", "fields", "emit");
-    private static final Set<String> SKIP_KEYS = Set.of("column", "is", "empty", "why");
+    /** The keys of a mapping file. */
+    static final Set<String> KEYS = Set.of(
+            "extends",
+            "kind",
+            "format",
+            "delimiter",
+            "matches",
+            "verify",
+            "each",
+            "let",
+            "otherwise",
+            "skip",
+            "fields",
+            "emit");
 
-    private final RecordKind<?> kind;
+    private static final Set<String> EVENT_KEYS = Set.of("kind", "when", "optional");
 
-    private MappingReader(RecordKind<?> kind) {
+    private final Optional<RecordKind<?>> kind;
+    private final Optional<Pseudonyms> pseudonyms;
+
+    private MappingReader(Optional<RecordKind<?>> kind, Optional<Pseudonyms> pseudonyms) {
         this.kind = kind;
+        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -37,14 +54,25 @@ public final class MappingReader {
      * @throws InputError naming the place of a fault
      */
     public static Mapping read(String name, InputStream yaml, RecordKind<?> kind) {
-        return new MappingReader(kind)
-                .read(YamlSection.of(name, Yaml.read(name, yaml)).only(KEYS));
+        return read(name, Yaml.read(name, yaml), Optional.of(kind), Optional.empty());
+    }
+
+    /**
+     * Reads a mapping.
+     *
+     * @param name name of the file in messages
+     * @param document the file; one that extends another must have been merged with it, see {@link MappingFiles}
+     * @param kind the kind of events to make; others of the mapping are left out. Empty for all kinds of the mapping
+     * @param pseudonyms makes pseudonyms; empty when there is no key for them
+     * @throws InputError naming the place of a fault
+     */
+    public static Mapping read(
+            String name, JsonNode document, Optional<RecordKind<?>> kind, Optional<Pseudonyms> pseudonyms) {
+        return new MappingReader(kind, pseudonyms)
+                .read(YamlSection.of(name, document).only(KEYS));
     }
 
     private Mapping read(YamlSection root) {
-        root.text("kind").filter(word -> !word.equals(kind.topic())).ifPresent(word -> {
-            throw root.error("maps " + word + ", not " + kind.topic());
-        });
         Optional<FileFormat> format = root.text("format")
                 .map(word -> FileFormat.ofWord(word)
                         .orElseThrow(() -> root.error("format \"" + word + "\" is none of csv, tsv, json, yaml")));
@@ -54,60 +82,129 @@ public final class MappingReader {
             }
             return text.charAt(0);
         });
-        List<SkipRule> skips = new ArrayList<>();
-        for (JsonNode skip : root.list("skip")) {
-            skips.add(skip(YamlSection.of(root.place() + ".skip[" + skips.size() + "]", skip)
-                    .only(SKIP_KEYS)));
-        }
-        return new Mapping(root.place(), format, delimiter, List.copyOf(skips), templates(root));
+        return new Mapping(
+                root.place(),
+                format,
+                delimiter,
+                TestReader.matches(root),
+                SignatureReader.read(root),
+                root.text("each").map(text -> Expression.of(text, root, "each")),
+                values(root),
+                otherwise(root),
+                TestReader.skips(root),
+                templates(root));
     }
 
-    private static SkipRule skip(YamlSection skip) {
-        String column = skip.text("column").orElseThrow(() -> skip.error("needs `column`"));
-        Set<String> values = new LinkedHashSet<>();
-        skip.value("is").ifPresent(is -> {
-            if (is.isArray()) {
-                is.forEach(value -> values.add(value.asText()));
-            } else {
-                values.add(is.asText());
+    private static Map<String, Expression> values(YamlSection root) {
+        Map<String, Expression> values = new LinkedHashMap<>();
+        root.section("let").ifPresent(let -> {
+            for (String name : let.keys()) {
+                if (!name.matches("[A-Za-z][A-Za-z0-9]*")) {
+                    throw let.error("\"" + name + "\" is no name: letters and digits only");
+                }
+                String text = let.text(name).orElseThrow(() -> let.error("\"" + name + "\" has no value"));
+                values.put(name, Expression.of(text, let, name));
             }
         });
-        boolean empty = skip.flag("empty");
-        if (values.isEmpty() && !empty) {
-            throw skip.error("needs `is` (values) or `empty: true`");
-        }
-        String why = skip.text("why").orElse("left out by the mapping: " + column);
-        return new SkipRule(ColumnPath.of(column), Set.copyOf(values), empty, why);
+        return values;
     }
 
-    private List<Mapping.EventTemplate> templates(YamlSection root) {
-        YamlSection fields = root.section("fields").orElseThrow(() -> root.error("needs `fields`"));
-        Map<String, FieldRule> common = rules(fields, fields.keys());
-        List<JsonNode> entries = root.list("emit");
-        List<Mapping.EventTemplate> templates = new ArrayList<>();
-        if (entries.isEmpty()) {
-            templates.add(template(root, kind.topic(), false, common));
+    private static ValueSource otherwise(YamlSection root) {
+        Optional<JsonNode> written = root.value("otherwise");
+        if (written.isEmpty()) {
+            return new ValueSource.Constant(TextNode.valueOf("no entry of `emit` applies"));
         }
-        for (JsonNode node : entries) {
-            YamlSection entry = YamlSection.of(root.place() + ".emit[" + templates.size() + "]", node);
-            List<String> overridden = entry.keys();
-            overridden.remove("optional");
-            Map<String, FieldRule> rules = new LinkedHashMap<>(common);
-            rules.putAll(rules(entry, overridden));
-            String name = "emit[" + templates.size() + "]";
-            templates.add(template(entry, name, entry.flag("optional"), rules));
+        if (written.get().isObject()) {
+            YamlSection rule = root.section("otherwise").orElseThrow().only(Set.of("jsonata"));
+            String text = rule.text("jsonata").orElseThrow(() -> rule.error("needs `jsonata`"));
+            return new ValueSource.Computed(Expression.of(text, rule, "jsonata"));
+        }
+        return new ValueSource.Text(Template.of(root.text("otherwise").orElseThrow()));
+    }
+
+    private List<EventTemplate> templates(YamlSection root) {
+        boolean emitted = !root.list("emit").isEmpty();
+        if (!emitted && !root.has("fields")) {
+            throw root.error("needs `fields`");
+        }
+        YamlSection fields = root.section("fields").orElseGet(() -> YamlSection.empty(root.place() + ".fields"));
+        List<EventTemplate> templates = new ArrayList<>();
+        List<YamlSection> entries = emitted ? entries(root) : List.of(root);
+        List<RecordKind<?>> kinds =
+                entries.stream().<RecordKind<?>>map(entry -> kind(root, entry)).toList();
+        if (kind.isPresent() && !kinds.contains(kind.get())) {
+            String made = String.join(
+                    ", ", kinds.stream().map(RecordKind::topic).distinct().toList());
+            throw root.error("maps " + made + ", not " + kind.get().topic());
+        }
+        checkCommon(fields, kinds);
+        for (int i = 0; i < entries.size(); i++) {
+            if (kind.isEmpty() || kinds.get(i).equals(kind.get())) {
+                String name = emitted ? "emit[" + i + "]" : kinds.get(i).topic();
+                templates.add(template(entries.get(i), name, kinds.get(i), fields, emitted));
+            }
         }
         return List.copyOf(templates);
     }
 
-    private Map<String, FieldRule> rules(YamlSection fields, List<String> names) {
-        Map<String, FieldRule> rules = new LinkedHashMap<>();
-        names.forEach(name -> rules.put(name, FieldRuleReader.read(fields, name, ImportFields.of(kind))));
-        return rules;
+    private static List<YamlSection> entries(YamlSection root) {
+        List<YamlSection> entries = new ArrayList<>();
+        for (JsonNode node : root.list("emit")) {
+            entries.add(YamlSection.of(root.place() + ".emit[" + entries.size() + "]", node));
+        }
+        return entries;
     }
 
-    private Mapping.EventTemplate template(
-            YamlSection place, String name, boolean optional, Map<String, FieldRule> rules) {
+    /** Returns the kind of an entry: its own, that of the file, or the one that is asked for. */
+    private RecordKind<?> kind(YamlSection root, YamlSection entry) {
+        Optional<String> word = entry.text("kind").or(() -> root.text("kind"));
+        if (word.isEmpty()) {
+            return kind.orElseThrow(() -> entry.error("says no `kind`: one of " + kinds()));
+        }
+        return RecordKind.inputs().stream()
+                .filter(known -> known.topic().equals(word.get()))
+                .findFirst()
+                .orElseThrow(() -> entry.error("kind \"" + word.get() + "\" is none of " + kinds()));
+    }
+
+    private static String kinds() {
+        return String.join(
+                ", ", RecordKind.inputs().stream().map(RecordKind::topic).toList());
+    }
+
+    /** Rejects a common field that none of the kinds has. */
+    private static void checkCommon(YamlSection fields, List<RecordKind<?>> kinds) {
+        for (String field : fields.keys()) {
+            if (kinds.stream().noneMatch(of -> known(of, field))) {
+                throw FieldRuleReader.unknownField(fields, field, ImportFields.of(kinds.get(0)));
+            }
+        }
+    }
+
+    private static boolean known(RecordKind<?> kind, String field) {
+        return TargetField.find(ImportFields.of(kind), field).isPresent();
+    }
+
+    private EventTemplate template(
+            YamlSection entry, String name, RecordKind<?> made, YamlSection fields, boolean emitted) {
+        FieldRuleReader reader = new FieldRuleReader(ImportFields.of(made), pseudonyms);
+        List<String> own = new ArrayList<>(emitted ? entry.keys() : List.of());
+        own.removeAll(EVENT_KEYS);
+        Map<String, FieldRule> rules = new LinkedHashMap<>();
+        for (String field : fields.keys()) {
+            if (known(made, field) && !own.contains(field)) {
+                rules.put(field, reader.read(fields, field));
+            }
+        }
+        own.forEach(field -> rules.put(field, reader.read(entry, field)));
+        checkRequired(entry, made, rules);
+        Optional<Expression> when =
+                emitted ? entry.text("when").map(text -> Expression.of(text, entry, "when")) : Optional.empty();
+        boolean optional = emitted && entry.flag("optional");
+        return new EventTemplate(name, made, when, optional, List.copyOf(rules.values()));
+    }
+
+    private static void checkRequired(YamlSection place, RecordKind<?> kind, Map<String, FieldRule> rules) {
         for (Schema.Field field : kind.schema().getFields()) {
             boolean given = rules.values().stream()
                     .anyMatch(rule -> rule.target().steps().get(0).equals(field.name()));
@@ -118,6 +215,5 @@ public final class MappingReader {
         if (ImportFields.givesBoth(kind, rules.keySet())) {
             throw place.error(ImportFields.BOTH);
         }
-        return new Mapping.EventTemplate(name, optional, List.copyOf(rules.values()));
     }
 }

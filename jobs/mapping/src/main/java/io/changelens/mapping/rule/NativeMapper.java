@@ -23,7 +23,10 @@ import org.apache.avro.Schema;
 public final class NativeMapper implements RowMapper {
     private final Map<String, TargetField> fields;
 
-    private NativeMapper(Map<String, TargetField> fields) {
+    private final RecordKind<?> kind;
+
+    private NativeMapper(RecordKind<?> kind, Map<String, TargetField> fields) {
+        this.kind = kind;
         this.fields = fields;
     }
 
@@ -37,7 +40,7 @@ public final class NativeMapper implements RowMapper {
      */
     public static RowMapper of(InputFile file, Optional<List<String>> columns, RecordKind<?> kind) {
         if (columns.isEmpty()) {
-            return row -> new Mapped(List.of(row.cells()), List.of());
+            return row -> List.of(Mapped.of(List.of(new Event(kind, row.cells())), List.of()));
         }
         Map<String, TargetField> fields = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
@@ -61,11 +64,11 @@ public final class NativeMapper implements RowMapper {
         if (ImportFields.givesBoth(kind, fields.keySet())) {
             throw new InputError(file.path() + ": " + ImportFields.BOTH);
         }
-        return new NativeMapper(fields);
+        return new NativeMapper(kind, fields);
     }
 
     @Override
-    public Mapped map(Row row) {
+    public List<Mapped> map(Row row) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         fields.forEach((column, field) -> {
             JsonNode value = row.cells().get(column);
@@ -73,6 +76,6 @@ public final class NativeMapper implements RowMapper {
                 field.set(event, value);
             }
         });
-        return new Mapped(List.of(event), List.of());
+        return List.of(Mapped.of(List.of(new Event(kind, event)), List.of()));
     }
 }

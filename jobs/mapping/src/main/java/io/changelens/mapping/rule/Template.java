@@ -94,7 +94,7 @@ public record Template(String text, List<Part> parts) {
             if (part instanceof Part.Literal literal) {
                 out.append(literal.text());
             } else if (part instanceof Part.Column column) {
-                JsonNode value = column.path().read(row.cells());
+                JsonNode value = column.path().read(row);
                 if (!value.isValueNode() || value.isMissingNode()) {
                     return MissingNode.getInstance();
                 }

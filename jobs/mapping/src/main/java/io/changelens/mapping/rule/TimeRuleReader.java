@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,14 +61,20 @@ public final class TimeRuleReader {
             return Optional.empty();
         }
         mustBeTime(target, rule, rule.has("time") ? "time" : "zone");
-        String format = rule.text("time").orElse("iso");
-        return Optional.of(
-                switch (format) {
-                    case "iso" -> TimeFormat.iso(zone);
-                    case "epoch-seconds" -> TimeFormat.epoch(BigDecimal.valueOf(1000));
-                    case "epoch-millis" -> TimeFormat.epoch(BigDecimal.ONE);
-                    default -> pattern(rule, format, zone);
-                });
+        List<TimeFormat> formats = (rule.has("time") ? rule.texts("time") : List.of("iso"))
+                .stream().map(word -> format(rule, word, zone)).toList();
+        return Optional.of(formats.size() == 1 ? formats.get(0) : TimeFormat.firstOf(formats));
+    }
+
+    private static TimeFormat format(YamlSection rule, String word, Optional<ZoneId> zone) {
+        return switch (word) {
+            case "iso" -> TimeFormat.iso(zone);
+            case "epoch-seconds" -> TimeFormat.epoch(BigDecimal.valueOf(1000));
+            case "epoch-millis" -> TimeFormat.epoch(BigDecimal.ONE);
+            case "epoch-micros" -> TimeFormat.epoch(new BigDecimal("0.001"));
+            case "epoch-nanos" -> TimeFormat.epoch(new BigDecimal("0.000001"));
+            default -> pattern(rule, word, zone);
+        };
     }
 
     private static TimeFormat pattern(YamlSection rule, String pattern, Optional<ZoneId> zone) {
@@ -78,7 +85,8 @@ public final class TimeRuleReader {
         try {
             return TimeFormat.pattern(pattern, zone);
         } catch (IllegalArgumentException e) {
-            throw rule.error("time \"" + pattern + "\" is neither iso, epoch-seconds, epoch-millis nor a pattern of"
+            throw rule.error("time \"" + pattern
+                    + "\" is neither iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos nor a pattern of"
                     + " java.time.format.DateTimeFormatter: " + e.getMessage());
         }
     }

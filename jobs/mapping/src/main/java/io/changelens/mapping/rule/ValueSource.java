@@ -1,8 +1,11 @@
 package io.changelens.mapping.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.mapping.record.ColumnPath;
 import io.changelens.mapping.record.TimeFormat;
 import io.changelens.mapping.row.Row;
@@ -38,7 +41,7 @@ public sealed interface ValueSource {
     record Column(ColumnPath path) implements ValueSource {
         @Override
         public JsonNode read(Row row) {
-            return path.read(row.cells());
+            return path.read(row);
         }
 
         @Override
@@ -97,6 +100,70 @@ public sealed interface ValueSource {
     }
 
     /**
+     * The value of a JSONata expression.
+     *
+     * @param expression the expression
+     */
+    record Computed(Expression expression) implements ValueSource {
+        @Override
+        public JsonNode read(Row row) throws RowRejected {
+            JsonNode value = expression.value(row);
+            return ColumnPath.isEmpty(value) ? MissingNode.getInstance() : value;
+        }
+
+        @Override
+        public List<ColumnPath> columns() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "the expression has no value: " + expression.text();
+        }
+    }
+
+    /**
+     * A list of records, one for each element of a list.
+     *
+     * @param each the elements; objects, or single values, which are then the column {@code value}
+     * @param rules rules of the record's fields, by their names
+     */
+    record Records(Expression each, List<FieldRule> rules) implements ValueSource {
+        @Override
+        public JsonNode read(Row row) throws RowRejected {
+            JsonNode found = each.value(row);
+            if (found.isMissingNode()) {
+                return found;
+            }
+            ArrayNode records = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode element : found.isArray() ? found : List.of(found)) {
+                ObjectNode cells = element instanceof ObjectNode object
+                        ? object
+                        : JsonNodeFactory.instance.objectNode().set("value", element);
+                ObjectNode record = records.addObject();
+                Row elementRow = new Row(row.file(), row.number(), cells, row.headers(), row.document(), row.values());
+                for (FieldRule rule : rules) {
+                    JsonNode value = rule.value(elementRow);
+                    if (!value.isMissingNode()) {
+                        rule.target().set(record, value);
+                    }
+                }
+            }
+            return records;
+        }
+
+        @Override
+        public List<ColumnPath> columns() {
+            return List.of();
+        }
+
+        @Override
+        public String describe() {
+            return "the list is empty: " + each.text();
+        }
+    }
+
+    /**
      * A start date that depends on another column, plus a number of days.
      *
      * @param days column with the number of days
@@ -109,7 +176,7 @@ public sealed interface ValueSource {
             implements ValueSource {
         @Override
         public JsonNode read(Row row) throws RowRejected {
-            JsonNode offset = days.read(row.cells());
+            JsonNode offset = days.read(row);
             JsonNode key = startKey.render(row);
             if (offset.isMissingNode() || key.isMissingNode()) {
                 return MissingNode.getInstance();

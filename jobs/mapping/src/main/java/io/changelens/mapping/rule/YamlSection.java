@@ -1,6 +1,7 @@
 package io.changelens.mapping.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.changelens.mapping.row.InputError;
 import java.time.DateTimeException;
@@ -34,6 +35,11 @@ public final class YamlSection {
             return new YamlSection(place, object);
         }
         throw new InputError(place + ": expected keys and values, found " + shown(node));
+    }
+
+    /** Creates a section without keys. */
+    static YamlSection empty(String place) {
+        return new YamlSection(place, JsonNodeFactory.instance.objectNode());
     }
 
     /**
@@ -167,6 +173,34 @@ public final class YamlSection {
      */
     public Optional<YamlSection> section(String key) {
         return value(key).map(value -> of(place + "." + key, value));
+    }
+
+    /**
+     * Returns the sections under a key that has one section or a list of them; none when it is absent.
+     *
+     * @throws InputError when one is not an object of keys and values
+     */
+    public List<YamlSection> sections(String key) {
+        Optional<JsonNode> value = value(key);
+        if (value.isEmpty() || !value.get().isArray()) {
+            return section(key).stream().toList();
+        }
+        List<YamlSection> sections = new ArrayList<>();
+        value.get().forEach(element -> sections.add(of(place + "." + key + "[" + sections.size() + "]", element)));
+        return sections;
+    }
+
+    /** Returns the texts under a key that has one or a list of them; none when it is absent. */
+    public List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        value(key).ifPresent(value -> {
+            if (value.isArray()) {
+                value.forEach(element -> texts.add(element.asText()));
+            } else {
+                texts.add(value.asText());
+            }
+        });
+        return texts;
     }
 
     private YamlSection at(String key) {

@@ -3,9 +3,8 @@ package io.changelens.mapping.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.changelens.mapping.DocumentMapper;
 import io.changelens.mapping.OpenFile;
-import io.changelens.mapping.record.AvroValues;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.InputFile;
 import io.changelens.mapping.row.Row;
@@ -66,8 +65,11 @@ class CatalogAliasesTest {
         InputFile input = InputFile.of(file, Optional.empty());
         try (OpenFile open = OpenFile.open(input, RecordKind.VALUE_STREAMS, Optional.empty(), new AtomicLong())) {
             Row row = open.rows().read().orElseThrow();
-            ObjectNode json = open.mapper().map(row).events().get(0);
-            return (ValueStreamCatalog) AvroValues.toRecord(ValueStreamCatalog.SCHEMA$, json);
+            DocumentMapper.Outcome outcome = open.mapper().map(row, 0).get(0);
+            if (outcome.rejected().isPresent()) {
+                throw outcome.rejected().get();
+            }
+            return (ValueStreamCatalog) outcome.events().get(0).event();
         }
     }
 
