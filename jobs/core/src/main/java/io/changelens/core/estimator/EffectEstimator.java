@@ -37,9 +37,7 @@ public final class EffectEstimator {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    private static final double[] NORMALS = Margins.LEVELS.stream()
-            .mapToDouble(level -> NORMAL.inverseSurvivalProbability(level / 2))
-            .toArray();
+    private static final double[] NORMALS = Margins.atLevels(level -> NORMAL.inverseSurvivalProbability(level / 2));
 
     private EffectEstimator() {}
 
@@ -222,7 +220,7 @@ public final class EffectEstimator {
 
     /** Quantiles of the levels of final analyses are known: to compute one takes as long as a tenth of an estimate. */
     private static double normal(double level) {
-        int known = Margins.LEVELS.indexOf(level);
+        int known = Margins.indexOf(level);
         return known >= 0 ? NORMALS[known] : NORMAL.inverseSurvivalProbability(level / 2);
     }
 
