@@ -127,15 +127,20 @@ public final class EffectEstimator {
     }
 
     private static List<EstimationStep> method(Answer best, List<Answer> answers) {
-        Season season = best.season();
-        return best.method(answers.stream().anyMatch(answer -> answer.season() == season && answer.shock()));
+        boolean shock = false;
+        for (Answer answer : answers) {
+            shock |= answer.season() == best.season() && answer.shock();
+        }
+        return best.method(shock);
     }
 
     /** A base by days is not computed where a day is clearly less like the day before than like that of a week before. */
     private static boolean isWorthTrying(Season season, EffectQuestion question, List<Answer> others) {
-        return season == Season.WEEKS
-                || others.stream().noneMatch(Answer::isSettled)
-                || !others.get(0).isUnlikeDaysBefore(question);
+        boolean settled = false;
+        for (Answer other : others) {
+            settled |= other.isSettled();
+        }
+        return season == Season.WEEKS || !settled || !others.get(0).isUnlikeDaysBefore(question);
     }
 
     /**

@@ -151,13 +151,14 @@ public final class NullDistribution {
         if (limit >= sortedFrom) {
             return;
         }
-        tail = new double[atLeast(limit)];
+        double[] found = Scratch.any(sizes.length);
         int count = 0;
         for (double size : sizes) {
             if (size >= limit) {
-                tail[count++] = size;
+                found[count++] = size;
             }
         }
+        tail = Arrays.copyOf(found, count);
         Arrays.sort(tail);
         sortedFrom = limit;
     }
