@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Takes off residuals what goes with controls. In each held-out block, the three controls whose rows go best with the
  * residuals of the other blocks, by {@code (Σ r e)² / Σ e²}, are chosen and a {@link Ridge} of r on them is fitted to those
- * blocks; the block is predicted with it. A choice by all rows would fit the noise of the very rows that measure it.
+ * blocks; the block is predicted with it. A choice by all rows would fit the noise of the very rows that measure it. Up to
+ * three controls are all taken.
  */
 final class ControlFit {
 
@@ -73,24 +74,21 @@ final class ControlFit {
     }
 
     private double[][] usable(List<ControlRows.InUnit> rows) {
-        int placebos = 0;
-        for (int i = first; i < end; i++) {
-            placebos += Double.isNaN(residuals[i]) ? 0 : 1;
-        }
         double[][] usable = new double[rows.size()][];
         int count = 0;
         for (ControlRows.InUnit control : rows) {
-            if (count(control.own()) >= LEAST_KNOWN * placebos) {
+            if (control.complete() || count(control.own()) >= LEAST_KNOWN * count(residuals)) {
                 usable[count++] = control.rows();
             }
         }
         return Arrays.copyOf(usable, count);
     }
 
-    private int count(double[] control) {
+    /** Number of placebos at which some rows have a value. */
+    private int count(double[] rows) {
         int count = 0;
         for (int i = first; i < end; i++) {
-            count += Double.isNaN(residuals[i]) || Double.isNaN(control[i]) ? 0 : 1;
+            count += Double.isNaN(residuals[i]) || Double.isNaN(rows[i]) ? 0 : 1;
         }
         return count;
     }

@@ -23,9 +23,10 @@ final class ControlRows {
      *
      * @param rows the rows; 0 where the control has no value
      * @param own the rows in their own units; NaN where the control has no value
+     * @param complete whether the control has a value in all of these rows
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record InUnit(double[] rows, double[] own) {}
+    record InUnit(double[] rows, double[] own, boolean complete) {}
 
     private record InUnits(int first, int end, List<InUnit> controls) {}
 
@@ -73,24 +74,27 @@ final class ControlRows {
         if (last == null || last.first() != first || last.end() != end) {
             List<InUnit> controls = new ArrayList<>();
             for (double[] each : values) {
-                controls.add(new InUnit(inUnit(each, first, end), each));
+                controls.add(inUnit(each, first, end));
             }
             last = new InUnits(first, end, controls);
         }
         return last.controls();
     }
 
-    private static double[] inUnit(double[] control, int first, int end) {
+    private static InUnit inUnit(double[] control, int first, int end) {
         double squares = 0;
+        boolean complete = true;
         for (int i = first; i < end; i++) {
-            squares += Double.isNaN(control[i]) ? 0 : control[i] * control[i];
+            boolean known = !Double.isNaN(control[i]);
+            squares += known ? control[i] * control[i] : 0;
+            complete &= known;
         }
         double unit = squares > 0 ? Math.sqrt(squares) : 1;
         double[] rows = new double[control.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Double.isNaN(control[i]) ? 0 : control[i] / unit;
         }
-        return rows;
+        return new InUnit(rows, control, complete);
     }
 
     /**
