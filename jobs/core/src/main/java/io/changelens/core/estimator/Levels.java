@@ -37,7 +37,7 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
      */
     public double[] middles(Grid grid, int[] counts) {
         int rows = grid.rows();
-        int[] ends = new int[MOST_PERIODS + 1];
+        int[] ends = new int[MOST_PERIODS + 2];
         ends[0] = rows;
         for (int earlier = 0; earlier < MOST_PERIODS; earlier++) {
             ends[earlier + 1] = Math.max(0, Math.min(rows, known - back(grid, earlier)));
@@ -48,7 +48,7 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
             ofThree(grid, middles, ends[4], ends[3]);
             ofFewer(grid, middles, ends);
             for (int earlier = 0; counts != null && earlier < MOST_PERIODS; earlier++) {
-                Arrays.fill(counts, 0, ends[earlier + 1], earlier + 1);
+                Arrays.fill(counts, ends[earlier + 2], ends[earlier + 1], earlier + 1);
             }
         } else {
             ofKnown(grid, middles, ends, counts);
