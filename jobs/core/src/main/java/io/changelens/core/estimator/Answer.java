@@ -15,6 +15,7 @@ import java.util.List;
  * @param shock whether most controls moved at the change
  * @param windows the KPI over windows
  * @param rows the change and its placebo times
+ * @param fit what the models of these rows share
  * @param model the fitted model; null if the placebo times do not suffice
  */
 record Answer(
@@ -25,6 +26,7 @@ record Answer(
         boolean shock,
         Windows windows,
         Placebos rows,
+        PlaceboFit fit,
         PlaceboModel model) {
 
     /**
@@ -42,15 +44,15 @@ record Answer(
         Grid grid = Grid.of(question, season);
         Windows windows = Windows.of(series, comparison, question, grid);
         Placebos rows = Placebos.read(question, season, grid, windows, blocked);
-        PlaceboModel model = PlaceboModel.fit(question, season, rows);
-        return new Answer(season, grid, comparison != null, false, false, windows, rows, model);
+        PlaceboFit fit = new PlaceboFit(question, season, rows);
+        return new Answer(season, grid, comparison != null, false, false, windows, rows, fit, fit.alone());
     }
 
     /** The same way, less what goes with controls. */
     Answer less(Controls controls, EffectQuestion question) {
         ControlRows others = controls.rows(question, season, grid);
-        PlaceboModel fitted = PlaceboModel.fit(question, season, rows, others);
-        return new Answer(season, grid, compared, true, others.moved(1, grid.rows()), windows, rows, fitted);
+        boolean shock = others.moved(1, grid.rows());
+        return new Answer(season, grid, compared, true, shock, windows, rows, fit, fit.less(others));
     }
 
     /** Whether the change's own window has a value and a base. */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Takes off residuals what goes with controls. In each held-out block, the three controls whose rows go best with the
  * residuals of the other blocks, by {@code (Σ r e)² / Σ e²}, are chosen and a {@link Ridge} of r on them is fitted to those
- * blocks; the block is predicted with it. A choice by all rows would fit the noise of the very rows that measure it.
+ * blocks; the block is predicted with it. A choice by all rows would fit the noise of the very rows that measure it. Up to
+ * three controls are all taken.
  */
 final class ControlFit {
 
@@ -42,59 +43,59 @@ final class ControlFit {
         this.first = first;
         this.end = end;
         this.correlated = correlated;
-        this.controls = known(rows.values());
-        this.nothing = new double[residuals.length];
-        this.together = new double[controls.length][];
-        this.alone = new double[controls.length][];
-        for (int c = 0; c < controls.length; c++) {
+        this.controls = usable(rows.inUnits(first, end));
+        this.nothing = Scratch.zeros(residuals.length);
+        this.together = new double[isChoice() ? controls.length : 0][];
+        this.alone = new double[together.length][];
+        for (int c = 0; c < together.length; c++) {
             addUp(c);
         }
     }
 
     private void addUp(int c) {
         double[] control = controls[c];
-        together[c] = new double[end + 1];
-        alone[c] = new double[end + 1];
+        double[] products = Scratch.any(end + 1);
+        double[] squares = Scratch.any(end + 1);
+        double product = 0;
+        double square = 0;
+        products[first] = 0;
+        squares[first] = 0;
         for (int i = first; i < end; i++) {
             double residual = residuals[i];
-            boolean placebo = !Double.isNaN(residual);
-            together[c][i + 1] = together[c][i] + (placebo ? residual * control[i] : 0);
-            alone[c][i + 1] = alone[c][i] + (placebo ? control[i] * control[i] : 0);
+            if (!Double.isNaN(residual)) {
+                product += residual * control[i];
+                square += control[i] * control[i];
+            }
+            products[i + 1] = product;
+            squares[i + 1] = square;
         }
+        together[c] = products;
+        alone[c] = squares;
     }
 
-    private double[][] known(List<double[]> rows) {
-        int placebos = 0;
-        for (int i = first; i < end; i++) {
-            placebos += Double.isNaN(residuals[i]) ? 0 : 1;
+    private double[][] usable(List<ControlRows.InUnit> rows) {
+        double[][] usable = new double[rows.size()][];
+        int count = 0;
+        for (ControlRows.InUnit control : rows) {
+            if (control.complete() || count(control.own()) >= LEAST_KNOWN * count(residuals)) {
+                usable[count++] = control.rows();
+            }
         }
-        double least = LEAST_KNOWN * placebos;
-        return rows.stream()
-                .filter(control -> count(control) >= least)
-                .map(this::inItsOwnUnits)
-                .toArray(double[][]::new);
+        return Arrays.copyOf(usable, count);
     }
 
-    private int count(double[] control) {
+    /** Number of placebos at which some rows have a value. */
+    private int count(double[] rows) {
         int count = 0;
         for (int i = first; i < end; i++) {
-            count += Double.isNaN(residuals[i]) || Double.isNaN(control[i]) ? 0 : 1;
+            count += Double.isNaN(residuals[i]) || Double.isNaN(rows[i]) ? 0 : 1;
         }
         return count;
     }
 
-    /** Controls differ in how far they stray; the equations are solvable if all do alike. */
-    private double[] inItsOwnUnits(double[] control) {
-        double squares = 0;
-        for (int i = first; i < end; i++) {
-            squares += Double.isNaN(control[i]) ? 0 : control[i] * control[i];
-        }
-        double unit = squares > 0 ? Math.sqrt(squares) : 1;
-        double[] values = new double[control.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Double.isNaN(control[i]) ? 0 : control[i] / unit;
-        }
-        return values;
+    /** Whether there are more controls than are taken. */
+    private boolean isChoice() {
+        return controls.length > CHOSEN;
     }
 
     /** Whether no control can be used. */
@@ -148,9 +149,13 @@ final class ControlFit {
     }
 
     private double[][] chosen(int from, int to) {
-        double[] scores = new double[CHOSEN];
         double[][] chosen = new double[CHOSEN][];
         Arrays.fill(chosen, nothing);
+        if (!isChoice()) {
+            System.arraycopy(controls, 0, chosen, 0, controls.length);
+            return chosen;
+        }
+        double[] scores = new double[CHOSEN];
         for (int c = 0; c < controls.length; c++) {
             double both = outside(together[c], from, to);
             double own = outside(alone[c], from, to);

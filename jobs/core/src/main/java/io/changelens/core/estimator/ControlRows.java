@@ -6,16 +6,38 @@ import java.util.List;
 
 /**
  * How far controls deviate from what their own past tells, by the points of a grid: the residuals of their own
- * {@link Placebos} by a {@link Ridge} on all of these but that of the change, which is first.
- *
- * @param values rows of each control that has a value at the change; NaN where it has none
+ * {@link Placebos} by a {@link Ridge} on all of these but that of the change, which is first. Not for concurrent use.
  */
-record ControlRows(List<double[]> values) {
+final class ControlRows {
 
     /** Of fewer controls, a common movement is no more than that of one or two of them. */
     private static final int LEAST_FOR_SHOCK = 5;
     /** A common shock is a median deviation that so many placebo times do not reach. */
     private static final double RARE = 0.02;
+
+    private final List<double[]> values;
+    private InUnits last;
+
+    /**
+     * A control in units of how far it strays over some rows.
+     *
+     * @param rows the rows; 0 where the control has no value
+     * @param own the rows in their own units; NaN where the control has no value
+     * @param complete whether the control has a value in all of these rows
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record InUnit(double[] rows, double[] own, boolean complete) {}
+
+    private record InUnits(int first, int end, List<InUnit> controls) {}
+
+    /**
+     * Creates rows.
+     *
+     * @param values rows of each control that has a value at the change; NaN where it has none
+     */
+    ControlRows(List<double[]> values) {
+        this.values = values;
+    }
 
     static ControlRows of(List<KpiSeries> controls, EffectQuestion question, Season season, Grid grid) {
         List<double[]> values = new ArrayList<>();
@@ -23,7 +45,7 @@ record ControlRows(List<double[]> values) {
             Placebos rows =
                     Placebos.read(question, season, grid, Windows.of(control, null, question, grid), BlockedTimes.NONE);
             if (rows.hasBase()) {
-                values.add(residuals(rows, PlaceboModel.correlated(question, grid)));
+                values.add(residuals(rows, PlaceboFit.correlated(question, grid)));
             }
         }
         return new ControlRows(values);
@@ -38,6 +60,41 @@ record ControlRows(List<double[]> values) {
             residuals[i] = fit.residual(rows, i);
         }
         return residuals;
+    }
+
+    /**
+     * Returns each control divided by the root of its sum of squares over some rows: controls differ in how far they
+     * stray, and the equations of a fit are solvable if all do alike. Those of the last rows are remembered, as
+     * estimates beside the same controls mostly ask for the same.
+     *
+     * @param first first row
+     * @param end end of the rows, exclusive
+     */
+    List<InUnit> inUnits(int first, int end) {
+        if (last == null || last.first() != first || last.end() != end) {
+            List<InUnit> controls = new ArrayList<>();
+            for (double[] each : values) {
+                controls.add(inUnit(each, first, end));
+            }
+            last = new InUnits(first, end, controls);
+        }
+        return last.controls();
+    }
+
+    private static InUnit inUnit(double[] control, int first, int end) {
+        double squares = 0;
+        boolean complete = true;
+        for (int i = first; i < end; i++) {
+            boolean known = !Double.isNaN(control[i]);
+            squares += known ? control[i] * control[i] : 0;
+            complete &= known;
+        }
+        double unit = squares > 0 ? Math.sqrt(squares) : 1;
+        double[] rows = new double[control.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Double.isNaN(control[i]) ? 0 : control[i] / unit;
+        }
+        return new InUnit(rows, control, complete);
     }
 
     /**

@@ -94,8 +94,8 @@ public final class DailyScale {
             time -= back;
             time += time < 0 ? day : 0;
         }
-        for (int i = first; i < hours.length; i += first) {
-            System.arraycopy(hours, 0, hours, i, Math.min(first, hours.length - i));
+        for (int known = first; known < hours.length; known *= 2) {
+            System.arraycopy(hours, 0, hours, known, Math.min(known, hours.length - known));
         }
         return hours;
     }

@@ -37,9 +37,7 @@ public final class EffectEstimator {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    private static final double[] NORMALS = Margins.LEVELS.stream()
-            .mapToDouble(level -> NORMAL.inverseSurvivalProbability(level / 2))
-            .toArray();
+    private static final double[] NORMALS = Margins.atLevels(level -> NORMAL.inverseSurvivalProbability(level / 2));
 
     private EffectEstimator() {}
 
@@ -129,15 +127,20 @@ public final class EffectEstimator {
     }
 
     private static List<EstimationStep> method(Answer best, List<Answer> answers) {
-        Season season = best.season();
-        return best.method(answers.stream().anyMatch(answer -> answer.season() == season && answer.shock()));
+        boolean shock = false;
+        for (Answer answer : answers) {
+            shock |= answer.season() == best.season() && answer.shock();
+        }
+        return best.method(shock);
     }
 
     /** A base by days is not computed where a day is clearly less like the day before than like that of a week before. */
     private static boolean isWorthTrying(Season season, EffectQuestion question, List<Answer> others) {
-        return season == Season.WEEKS
-                || others.stream().noneMatch(Answer::isSettled)
-                || !others.get(0).isUnlikeDaysBefore(question);
+        boolean settled = false;
+        for (Answer other : others) {
+            settled |= other.isSettled();
+        }
+        return season == Season.WEEKS || !settled || !others.get(0).isUnlikeDaysBefore(question);
     }
 
     /**
@@ -222,7 +225,7 @@ public final class EffectEstimator {
 
     /** Quantiles of the levels of final analyses are known: to compute one takes as long as a tenth of an estimate. */
     private static double normal(double level) {
-        int known = Margins.LEVELS.indexOf(level);
+        int known = Margins.indexOf(level);
         return known >= 0 ? NORMALS[known] : NORMAL.inverseSurvivalProbability(level / 2);
     }
 

@@ -37,7 +37,7 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
      */
     public double[] middles(Grid grid, int[] counts) {
         int rows = grid.rows();
-        int[] ends = new int[MOST_PERIODS + 1];
+        int[] ends = new int[MOST_PERIODS + 2];
         ends[0] = rows;
         for (int earlier = 0; earlier < MOST_PERIODS; earlier++) {
             ends[earlier + 1] = Math.max(0, Math.min(rows, known - back(grid, earlier)));
@@ -48,7 +48,7 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
             ofThree(grid, middles, ends[4], ends[3]);
             ofFewer(grid, middles, ends);
             for (int earlier = 0; counts != null && earlier < MOST_PERIODS; earlier++) {
-                Arrays.fill(counts, 0, ends[earlier + 1], earlier + 1);
+                Arrays.fill(counts, ends[earlier + 2], ends[earlier + 1], earlier + 1);
             }
         } else {
             ofKnown(grid, middles, ends, counts);
@@ -60,47 +60,58 @@ public record Levels(double[] values, int shift, int known, boolean complete) {
         return grid.back() + earlier * grid.period();
     }
 
-    /** Has no branches, so that the compiler turns the loop into vector instructions. */
+    /**
+     * Has no branches and reads and writes all arrays at the same index, so that the compiler turns the loop into vector
+     * instructions.
+     */
     private void ofFour(Grid grid, double[] middles, int to) {
-        double[] all = values;
-        int first = shift + back(grid, 0);
-        int second = shift + back(grid, 1);
-        int third = shift + back(grid, 2);
-        int fourth = shift + back(grid, 3);
+        double[] first = copy(grid, 0, 0, to);
+        double[] second = copy(grid, 1, 0, to);
+        double[] third = copy(grid, 2, 0, to);
+        double[] fourth = copy(grid, 3, 0, to);
         for (int i = 0; i < to; i++) {
-            double a = all[i + first];
-            double b = all[i + second];
-            double c = all[i + third];
-            double d = all[i + fourth];
-            double one = greater(lesser(a, b), lesser(c, d));
-            double other = lesser(greater(a, b), greater(c, d));
-            middles[i] = Math.sqrt(one * other);
+            double a = first[i];
+            double b = second[i];
+            double c = third[i];
+            double d = fourth[i];
+            double one = twiceTheGreater(twiceTheLesser(a, b), twiceTheLesser(c, d));
+            double other = twiceTheLesser(twiceTheGreater(a, b), twiceTheGreater(c, d));
+            middles[i] = 0.25 * Math.sqrt(one * other);
         }
     }
 
     private void ofThree(Grid grid, double[] middles, int from, int to) {
-        double[] all = values;
-        int first = shift + back(grid, 0);
-        int second = shift + back(grid, 1);
-        int third = shift + back(grid, 2);
+        double[] first = copy(grid, 0, from, to);
+        double[] second = copy(grid, 1, from, to);
+        double[] third = copy(grid, 2, from, to);
         for (int i = from; i < to; i++) {
-            double a = all[i + first];
-            double b = all[i + second];
-            double c = all[i + third];
-            middles[i] = greater(lesser(a, b), lesser(greater(a, b), c));
+            double a = first[i];
+            double b = second[i];
+            double c = third[i];
+            double atMost = twiceTheLesser(twiceTheGreater(a, b), 2 * c);
+            middles[i] = 0.125 * twiceTheGreater(2 * twiceTheLesser(a, b), atMost);
         }
     }
 
-    /**
-     * Returns the lesser of two positive numbers, with rounding errors that are small when both are near each other.
-     * {@link Math#min} does not become a vector instruction and takes seven times as long.
-     */
-    private static double lesser(double a, double b) {
-        return 0.5 * (a + b - Math.abs(a - b));
+    /** Returns the values of an earlier period at the points {@code [from, to)}. */
+    private double[] copy(Grid grid, int earlier, int from, int to) {
+        double[] copy = Scratch.any(grid.rows());
+        if (from < to) {
+            System.arraycopy(values, from + shift + back(grid, earlier), copy, from, to - from);
+        }
+        return copy;
     }
 
-    private static double greater(double a, double b) {
-        return 0.5 * (a + b + Math.abs(a - b));
+    /**
+     * Returns twice the lesser of two positive numbers, with rounding errors that are small when both are near each other.
+     * {@link Math#min} does not become a vector instruction and takes seven times as long.
+     */
+    private static double twiceTheLesser(double a, double b) {
+        return a + b - Math.abs(a - b);
+    }
+
+    private static double twiceTheGreater(double a, double b) {
+        return a + b + Math.abs(a - b);
     }
 
     private void ofFewer(Grid grid, double[] middles, int[] ends) {

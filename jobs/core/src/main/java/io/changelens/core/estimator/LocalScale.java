@@ -1,5 +1,7 @@
 package io.changelens.core.estimator;
 
+import java.util.Arrays;
+
 /**
  * How noisy a KPI is of late: the mean absolute residual in the days before a time, over that of all placebo times, and
  * 1 where it is less. With the absolute residuals e_j of placebo times whose windows ended before a time i, their age
@@ -28,7 +30,7 @@ final class LocalScale {
     private static final int BEFORE_DAYS = 14;
 
     private final double[] scales;
-    private final double[] raised;
+    private double[] raised;
     private final double pointsOfDay;
 
     /**
@@ -42,7 +44,8 @@ final class LocalScale {
      */
     LocalScale(double[] sizes, int ended, double pointsOfDay, double overlap, double memory) {
         this.pointsOfDay = pointsOfDay;
-        this.scales = new double[sizes.length];
+        this.scales = Scratch.any(sizes.length);
+        this.raised = scales;
         double total = 0;
         int count = 0;
         for (double size : sizes) {
@@ -55,19 +58,21 @@ final class LocalScale {
         double kept = Math.exp(-1 / (memory * pointsOfDay));
         double sum = 0;
         double weight = 0;
-        for (int i = sizes.length - 1; i >= 0; i--) {
+        int begun = Math.max(0, sizes.length - ended);
+        Arrays.fill(scales, begun, sizes.length, 1);
+        for (int i = begun - 1; i >= 0; i--) {
+            double size = sizes[i + ended];
             sum *= kept;
             weight *= kept;
-            int j = i + ended;
-            if (j < sizes.length && !Double.isNaN(sizes[j])) {
-                sum += sizes[j];
+            if (!Double.isNaN(size)) {
+                sum += size;
                 weight++;
             }
-            double scale = (sum + overlap * mean) / (mean * (weight + overlap));
+            double recent = sum + overlap * mean;
+            double usual = mean * (weight + overlap);
             // NaN where no residual differs from 0.
-            scales[i] = scale > 1 ? scale : 1;
+            scales[i] = recent > usual ? recent / usual : 1;
         }
-        raised = scales.clone();
     }
 
     /**
@@ -81,7 +86,11 @@ final class LocalScale {
 
     /** Raises the scale to that of short windows where it is less; null leaves it. What is unsettled stays so. */
     void raiseTo(LocalScale ofShort) {
-        for (int i = 0; ofShort != null && i < scales.length; i++) {
+        if (ofShort == null) {
+            return;
+        }
+        raised = Scratch.any(scales.length);
+        for (int i = 0; i < scales.length; i++) {
             raised[i] = Math.max(scales[i], ofShort.scales[i]);
         }
     }

@@ -1,8 +1,8 @@
 package io.changelens.core.estimator;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * Half the width of an effect's interval on the logarithmic scale, by error level α: the effects between
@@ -19,18 +19,36 @@ public record Margins(List<Double> known, double beforehand) {
     /** Error levels, descending; the first is that of unadjusted intervals. */
     public static final List<Double> LEVELS = List.of(0.05, 0.01, 0.002, 0.0001);
 
+    private static final double[] LEVEL =
+            LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
+
     /** No margins. */
     public static final Margins NONE = new Margins(List.of(), 0);
 
+    /** Place of a level among {@link #LEVELS}; -1 if it is none of them. */
+    static int indexOf(double level) {
+        for (int i = 0; i < LEVEL.length; i++) {
+            if (LEVEL[i] == level) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Computes something at each of {@link #LEVELS}. */
+    static double[] atLevels(DoubleUnaryOperator ofLevel) {
+        return DoubleStream.of(LEVEL).map(ofLevel).toArray();
+    }
+
     /** Computes the margins; each is at least as wide as that of the level before. */
     static Margins of(DoubleUnaryOperator margin, double beforehand) {
-        List<Double> known = new ArrayList<>();
+        Double[] known = new Double[LEVEL.length];
         double least = 0;
-        for (double level : LEVELS) {
-            least = Math.max(least, margin.applyAsDouble(level));
-            known.add(least);
+        for (int i = 0; i < known.length; i++) {
+            least = Math.max(least, margin.applyAsDouble(LEVEL[i]));
+            known[i] = least;
         }
-        return new Margins(List.copyOf(known), beforehand);
+        return new Margins(List.of(known), beforehand);
     }
 
     /** Margins of an estimate that counts nothing. */

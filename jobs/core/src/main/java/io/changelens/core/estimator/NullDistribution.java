@@ -39,6 +39,8 @@ public final class NullDistribution {
     /** Degrees of freedom of the tails, however many windows there are. */
     private static final double TAILS = 8;
 
+    private static final double[] OF_MANY_WINDOWS = Margins.atLevels(new StudentT(TAILS)::upperTail);
+
     private final double[] sizes;
     private final double own;
     private final double windows;
@@ -95,14 +97,16 @@ public final class NullDistribution {
      * value by t alone, and the one by t with the rank at that value. Not for concurrent use.
      */
     public double criticalValue(double alpha) {
-        double alone = upperTail(alpha);
-        double other = upperTail(Math.min(1, alpha * alpha / rank(atLeast(alone))));
+        double alone = spread * quantile(alpha);
+        double other = byRank(atLeast(alone), alpha);
         double low = Math.min(alone, other);
-        double high = Math.max(alone, other);
         sortFrom(low);
         int first = below(low);
         int from = first;
-        int to = below(high);
+        int to = below(Math.max(alone, other));
+        if (from == to) {
+            return other;
+        }
         while (from < to) {
             int middle = (from + to) >>> 1;
             double rank = rank(tail.length - middle);
@@ -113,12 +117,18 @@ public final class NullDistribution {
             }
         }
         double least = from == first ? low : Math.nextUp(tail[from - 1]);
-        double rank = rank(tail.length - from);
-        return Math.max(least, upperTail(Math.min(1, alpha * alpha / rank)));
+        return Math.max(least, byRank(tail.length - from, alpha));
     }
 
-    private double upperTail(double p) {
-        return spread * t.upperTail(p);
+    /** Quantile of t; where there are many windows, those of final analyses are known. */
+    private double quantile(double alpha) {
+        int known = t.freedom() == TAILS ? Margins.indexOf(alpha) : -1;
+        return known >= 0 ? OF_MANY_WINDOWS[known] : t.upperTail(alpha);
+    }
+
+    /** Critical value if so many placebo residuals are at least as large. */
+    private double byRank(int atLeast, double alpha) {
+        return spread * t.upperTail(Math.min(1, alpha * alpha / rank(atLeast)));
     }
 
     private double rank(int atLeast) {
@@ -141,13 +151,14 @@ public final class NullDistribution {
         if (limit >= sortedFrom) {
             return;
         }
-        tail = new double[atLeast(limit)];
+        double[] found = Scratch.any(sizes.length);
         int count = 0;
         for (double size : sizes) {
             if (size >= limit) {
-                tail[count++] = size;
+                found[count++] = size;
             }
         }
+        tail = Arrays.copyOf(found, count);
         Arrays.sort(tail);
         sortedFrom = limit;
     }

@@ -73,22 +73,14 @@ public record Placebos(
         double[] base = after.middles(grid, weeks);
         double[] moments = question.elapsed() < grid.stride()
                 ? Scratch.zeros(base.length)
-                : orZero(news(grid, windows.levels(grid, at, -brief, brief)));
+                : news(grid, windows.levels(grid, at, -brief, brief));
         double[] yesterday = yesterday(question, season, grid, windows, after, base);
         double[] targets = after.over(base, base);
         double[] before = justBefore(question, grid, windows, targets);
-        boolean[] unknown = unknown(before);
-        orZero(before);
-        moveLevel(before, moments, yesterday, targets);
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] -= PRIOR * before[i];
-        }
         Placebos placebos =
                 new Placebos(grid, weeks, before, moments, yesterday, targets, jumps(question, grid, windows));
+        placebos.complete();
         placebos.leaveOut(question, blocked);
-        if (unknown.length > 0 && !unknown[0]) {
-            placebos.leaveOut(unknown);
-        }
         return placebos;
     }
 
@@ -107,54 +99,53 @@ public record Placebos(
         return deviations;
     }
 
-    private static boolean[] unknown(double[] values) {
-        boolean[] unknown = new boolean[values.length];
-        for (int i = 0; i < values.length; i++) {
-            unknown[i] = Double.isNaN(values[i]);
-        }
-        return unknown;
-    }
-
-    /**
-     * Removes placebo times whose first predictor is unknown, which miss several times as far as others. They are no
-     * measure of a prediction that knows it.
-     */
-    private void leaveOut(boolean[] unknown) {
-        for (int i = 1; i < targets.length; i++) {
-            if (unknown[i]) {
-                targets[i] = Double.NaN;
-            }
-        }
-    }
-
     private static double[] news(Grid grid, Levels levels) {
         double[] middles = levels.middles(grid, null);
         return levels.over(middles, middles);
     }
 
     /**
-     * Moves the base of rows whose level has clearly moved: {@code before} and {@code yesterday} deviate in the same
-     * direction by more than {@link #CLEARLY} times the usual deviation. The lesser of both is the shift. A regression
-     * alone would treat the shift as noise if the history before had none.
+     * Replaces unknown predictors by 0, moves the base of rows whose level has clearly moved, and subtracts the prior.
+     *
+     * <p>A level has clearly moved where {@code before} and {@code yesterday} deviate in the same direction by more than
+     * {@link #CLEARLY} times the usual deviation. The lesser of both is the shift. A regression alone would treat the
+     * shift as noise if the history before had none.
+     *
+     * <p>Placebo times whose first predictor is unknown miss several times as far as others. They are no measure of a
+     * prediction that knows it, so they are removed if that of the change is known.
      */
-    private static void moveLevel(double[] before, double[] moments, double[] yesterday, double[] targets) {
+    private void complete() {
         double clearly = CLEARLY * usual(before);
+        boolean known = before.length > 0 && !Double.isNaN(before[0]);
         for (int i = 0; i < before.length; i++) {
+            boolean comparable = !known || !Double.isNaN(before[i]);
+            before[i] = orZero(before[i]);
+            moments[i] = orZero(moments[i]);
+            yesterday[i] = orZero(yesterday[i]);
             if (before[i] == 0 || Math.abs(before[i]) > clearly) {
-                double common = common(before[i], yesterday[i]);
-                if (Math.abs(common) > clearly) {
-                    before[i] -= common;
-                    moments[i] -= common;
-                    yesterday[i] -= common;
-                    targets[i] -= common;
-                }
+                moveLevel(i, clearly);
             }
+            targets[i] = comparable ? targets[i] - PRIOR * before[i] : Double.NaN;
+        }
+    }
+
+    private static double orZero(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private void moveLevel(int row, double clearly) {
+        double common = common(before[row], yesterday[row]);
+        if (Math.abs(common) > clearly) {
+            before[row] -= common;
+            moments[row] -= common;
+            yesterday[row] -= common;
+            targets[row] -= common;
         }
     }
 
     /**
      * Returns the mean absolute value of all values but 0, without those of more than twice the mean, which include
-     * moved levels. One value in five is a sufficient sample.
+     * moved levels, and without unknown ones. One value in five is a sufficient sample.
      */
     private static double usual(double[] values) {
         double mean = meanUpTo(values, Double.POSITIVE_INFINITY);
@@ -213,14 +204,7 @@ public record Placebos(
         Levels earlier = steps % grid.stride() == 0
                 ? after.earlier(steps / grid.stride())
                 : windows.levels(grid, question.after() - steps, 0, question.elapsed());
-        return orZero(earlier.over(base, Scratch.any(base.length)));
-    }
-
-    private static double[] orZero(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Double.isNaN(values[i]) ? 0 : values[i];
-        }
-        return values;
+        return earlier.over(base, Scratch.any(base.length));
     }
 
     /**
