@@ -1,4 +1,5 @@
 -- What did adopting the integrated change process change? Formulas: docs/delivery.md.
+-- One file: the estimate is one chain of steps, none of which is read by itself.
 
 -- KPIs in the 90 days before and after each adoption, in the adopting value stream and in all others; adopted_by_then marks those that had
 -- adopted already.

@@ -177,8 +177,8 @@ public final class AdoptionParts {
     private boolean comparable(Instant at, String kpi, String other, LocalDate week) {
         Instant adopted = adoptedAt.get(other);
         boolean none = adopted == null
-                || (!day(adopted).isBefore(since(at).plusWeeks(12))
-                        && !week.plusWeeks(1).isAfter(day(adopted)));
+                || (!Answers.day(adopted).isBefore(since(at).plusWeeks(12))
+                        && !week.plusWeeks(1).isAfter(Answers.day(adopted)));
         return none && weeks.get(kpi).get(other).containsKey(week);
     }
 
@@ -233,17 +233,13 @@ public final class AdoptionParts {
     }
 
     private static LocalDate until(Instant adoptedAt) {
-        return monday(day(adoptedAt));
+        return monday(Answers.day(adoptedAt));
     }
 
     private static LocalDate since(Instant adoptedAt) {
         LocalDate until = until(adoptedAt);
         boolean atOnce = until.atStartOfDay(ZoneOffset.UTC).toInstant().equals(adoptedAt);
         return atOnce ? until : until.plusWeeks(1);
-    }
-
-    private static LocalDate day(Instant time) {
-        return Answers.day(time);
     }
 
     private static LocalDate monday(LocalDate day) {
