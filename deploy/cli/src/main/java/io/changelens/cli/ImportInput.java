@@ -79,7 +79,8 @@ final class ImportInput {
         Optional<Pseudonyms> pseudonyms = Optional.ofNullable(pseudonymKey).map(Pseudonyms::of);
         Optional<Mapping> mapped = rules.map(name -> MappingFiles.read(name, kind, pseudonyms));
         List<InputFile> files = paths.stream()
-                .map(path -> InputFile.of(Path.of(path), mapped.flatMap(Mapping::format)))
+                .map(path ->
+                        InputFile.of(Path.of(path), mapped.flatMap(Mapping::format), mapped.flatMap(Mapping::encoding)))
                 .toList();
         Set<RecordKind<?>> kinds = mapped.map(Mapping::kinds).orElseGet(() -> Set.of(kind.orElseThrow()));
         return new Chosen(kinds, files, mapped);

@@ -85,7 +85,7 @@ public final class Fixture {
     static ImportReport dryRun(RecordKind<?> kind, Optional<Mapping> mapping, Path... files) {
         List<InputFile> inputs = new ArrayList<>();
         for (Path file : files) {
-            inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format)));
+            inputs.add(InputFile.of(file, mapping.flatMap(Mapping::format), mapping.flatMap(Mapping::encoding)));
         }
         return dryRun(kind, inputs, mapping);
     }
@@ -101,7 +101,7 @@ public final class Fixture {
 
     /** The events of a file, in its order; the first rejected row fails. */
     static List<EncodedRecord> encoded(RecordKind<?> kind, Optional<Mapping> mapping, Path file) {
-        InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format));
+        InputFile input = InputFile.of(file, mapping.flatMap(Mapping::format), mapping.flatMap(Mapping::encoding));
         List<EncodedRecord> events = new ArrayList<>();
         try (OpenFile open = OpenFile.open(input, kind, mapping, new AtomicLong())) {
             for (Optional<Row> row = open.rows().read();

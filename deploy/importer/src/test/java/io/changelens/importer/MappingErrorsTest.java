@@ -38,9 +38,9 @@ class MappingErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
-                    feilds: {} ~ my.yaml: unknown key "feilds" (known: delimiter, each, emit, extends, fields, format, kind, let, matches, otherwise, skip, verify)
+                    feilds: {} ~ my.yaml: unknown key "feilds" (known: collect, decimal, delimiter, each, emit, encoding, extends, fields, format, kind, let, locale, matches, otherwise, skip, verify)
                     kind: incidents ~ my.yaml: maps incidents, not deployments
-                    format: xlsx ~ my.yaml: format "xlsx" is none of csv, tsv, json, yaml
+                    format: xlsx ~ my.yaml: format "xlsx" is none of csv, tsv, json, yaml, ics
                     delimiter: "::" ~ my.yaml: delimiter "::" is not one character
                     skip: [{column: a}] ~ my.yaml.skip[0]: needs `is` (values) or `empty: true`, or `not` (the values to keep)
                     skip: [{is: a}] ~ my.yaml.skip[0]: needs `column`

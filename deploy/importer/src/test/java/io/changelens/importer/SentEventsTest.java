@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,7 +42,7 @@ class SentEventsTest {
             @ForAll @IntRange(min = 0, max = 99) int file, @ForAll @LongRange(min = 0, max = 1L << 43) long line) {
         List<InputFile> files = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            files.add(new InputFile(Path.of("folder", i + ".csv"), FileFormat.CSV));
+            files.add(new InputFile(Path.of("folder", i + ".csv"), FileFormat.CSV, Optional.empty()));
         }
         assertThat(new Origins(files).place(Origins.pack(file, line))).isEqualTo(new Place(file + ".csv", line));
     }

@@ -1,6 +1,8 @@
 package io.changelens.mapping;
 
 import io.changelens.mapping.catalog.CatalogTableRows;
+import io.changelens.mapping.row.CalendarRows;
+import io.changelens.mapping.row.CollectedRows;
 import io.changelens.mapping.row.DelimitedRows;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.InputFile;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,7 +44,8 @@ public record OpenFile(InputFile file, RowReader rows, DocumentMapper mapper) im
             try {
                 RowReader rows = rows(file, text, mapping, kind);
                 RowMapper mapper = mapping.isPresent() ? mapping.get() : NativeMapper.of(file, rows.columns(), kind);
-                mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns)));
+                Set<String> lists = rows instanceof DelimitedRows table ? table.repeated() : Set.of();
+                mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns, lists)));
                 return new OpenFile(file, rows, new DocumentMapper(mapper));
             } catch (IOException | RuntimeException e) {
                 text.close();
@@ -54,7 +58,8 @@ public record OpenFile(InputFile file, RowReader rows, DocumentMapper mapper) im
 
     private static RowReader rows(InputFile file, InputStream text, Optional<Mapping> mapping, RecordKind<?> kind)
             throws IOException {
-        RowReader rows = rows(file, text, mapping);
+        RowReader read = rows(file, text, mapping);
+        RowReader rows = mapping.filter(Mapping::collect).isPresent() ? new CollectedRows(file, read) : read;
         boolean table = kind == RecordKind.VALUE_STREAMS
                 && mapping.isEmpty()
                 && rows.columns().isPresent();
@@ -65,23 +70,38 @@ public record OpenFile(InputFile file, RowReader rows, DocumentMapper mapper) im
         return switch (file.format()) {
             case CSV ->
                 new DelimitedRows(
-                        file, text, mapping.flatMap(Mapping::delimiter).orElse(','));
-            case TSV -> new DelimitedRows(file, text, '\t');
+                        file, text, mapping.flatMap(Mapping::delimiter).orElse(','), mapping.isPresent());
+            case TSV -> new DelimitedRows(file, text, '\t', mapping.isPresent());
             case JSON -> JsonRows.open(file, text);
             case YAML -> new YamlRows(file, text);
+            case ICS -> CalendarRows.open(file, text);
         };
     }
 
-    private static void checkColumns(InputFile file, Mapping mapping, List<String> columns) {
-        mapping.columnUses()
-                .filter(use -> !columns.contains(use.column().name()))
-                .findFirst()
-                .ifPresent(use -> {
-                    throw new InputError(
-                            file.path() + ": has no column \"" + use.column().name() + "\", which "
-                                    + mapping.name() + " reads for " + use.user() + "; the file has: "
-                                    + String.join(", ", columns));
-                });
+    private static void checkColumns(InputFile file, Mapping mapping, List<String> columns, Set<String> lists) {
+        mapping.columnUses().forEach(use -> {
+            String name = use.column().name();
+            String first = use.column().steps().size() > 1 ? name.substring(0, name.lastIndexOf('.')) : name;
+            if (lists.contains(name) && !use.takesLists()) {
+                throw new InputError(file.path() + ": the column \"" + name + "\" occurs several times, and "
+                        + use.user() + " is one value; read the first as \"" + name + ".0\"");
+            }
+            if (!columns.contains(name) && !lists.contains(first)) {
+                throw new InputError(file.path() + ": has no column \"" + name + "\", which " + mapping.name()
+                        + " reads for " + use.user() + "; the file has: " + String.join(", ", columns)
+                        + separatorHint(columns));
+            }
+        });
+    }
+
+    /** What to do when the cells are separated by another character. */
+    private static String separatorHint(List<String> columns) {
+        String all = columns.get(0);
+        if (columns.size() > 1 || !(all.contains(";") || all.contains("\t") || all.contains("|"))) {
+            return "";
+        }
+        String found = all.contains(";") ? ";" : all.contains("\t") ? "\\t" : "|";
+        return " (in one column: say `delimiter: \"" + found + "\"` in the mapping)";
     }
 
     @Override

@@ -71,18 +71,19 @@ public interface TimeFormat {
     }
 
     /**
-     * Accepts a pattern of {@link DateTimeFormatter}, with English names.
+     * Accepts a pattern of {@link DateTimeFormatter}.
      *
      * @param pattern the pattern
      * @param zone zone of times without an offset; without a zone they are rejected
+     * @param locale language of the names of months and days
      * @throws IllegalArgumentException when the pattern is invalid
      */
-    static TimeFormat pattern(String pattern, Optional<ZoneId> zone) {
+    static TimeFormat pattern(String pattern, Optional<ZoneId> zone, Locale locale) {
         DateTimeFormatter formatter = new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
                 .parseDefaulting(ChronoField.ERA, 1) // Makes "yyyy" complete without an era.
-                .toFormatter(Locale.ENGLISH)
+                .toFormatter(locale)
                 .withResolverStyle(ResolverStyle.STRICT);
         return text -> parse(formatter, zone, "not a time of the form " + pattern, text);
     }

@@ -13,7 +13,9 @@ public enum FileFormat {
     /** Objects one after the other, in lines or not, or arrays of them. */
     JSON,
     /** A list of objects, or one object per document. */
-    YAML;
+    YAML,
+    /** An iCalendar file: one row for each event, or each of its repetitions. */
+    ICS;
 
     /**
      * Returns the format by the extension of a file name, with or without {@code .gz}; empty when the extension is
@@ -26,6 +28,7 @@ public enum FileFormat {
             case "tsv", "tab" -> Optional.of(TSV);
             case "jsonl", "ndjson", "json" -> Optional.of(JSON);
             case "yaml", "yml" -> Optional.of(YAML);
+            case "ics" -> Optional.of(ICS);
             default -> Optional.empty();
         };
     }
@@ -37,7 +40,7 @@ public enum FileFormat {
                 .findFirst();
     }
 
-    /** Returns the name of this format in a mapping file: {@code csv}, {@code tsv}, {@code json} or {@code yaml}. */
+    /** Returns the name of this format in a mapping file: {@code csv}, {@code tsv}, {@code json}, {@code yaml} or {@code ics}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

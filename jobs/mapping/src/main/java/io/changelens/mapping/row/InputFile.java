@@ -6,6 +6,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,8 +21,9 @@ import java.util.zip.ZipException;
  *
  * @param path path as the user wrote it
  * @param format format of the text
+ * @param encoding encoding of the text; empty for UTF-8, or UTF-16 with a byte order mark
  */
-public record InputFile(Path path, FileFormat format) {
+public record InputFile(Path path, FileFormat format, Optional<Charset> encoding) {
     private static final int BUFFER = 1 << 16;
     private static final int SNIFFED = 4096;
 
@@ -31,6 +35,18 @@ public record InputFile(Path path, FileFormat format) {
      * @throws InputError when the file cannot be read, or its format is unknown
      */
     public static InputFile of(Path path, Optional<FileFormat> declared) {
+        return of(path, declared, Optional.empty());
+    }
+
+    /**
+     * Checks that a file exists and can be read, and finds its format.
+     *
+     * @param path path as the user wrote it
+     * @param declared the format that the mapping states; otherwise the extension decides
+     * @param encoding the encoding that the mapping states
+     * @throws InputError when the file cannot be read, or its format is unknown
+     */
+    public static InputFile of(Path path, Optional<FileFormat> declared, Optional<Charset> encoding) {
         if (!Files.exists(path)) {
             throw new InputError(path + ": no such file");
         }
@@ -44,7 +60,7 @@ public record InputFile(Path path, FileFormat format) {
                         () -> FileFormat.ofName(path.getFileName().toString()))
                 .orElseThrow(() -> new InputError(path + ": its name does not tell the format; rename it (.csv, .tsv,"
                         + " .jsonl, .yaml), or say `format:` in a mapping"));
-        return new InputFile(path, format);
+        return new InputFile(path, format, encoding);
     }
 
     /** Returns the file name without folders and without {@code .gz}. */
@@ -62,10 +78,10 @@ public record InputFile(Path path, FileFormat format) {
     }
 
     /**
-     * Opens the text, uncompressed and after the byte order mark.
+     * Opens the text as UTF-8, uncompressed and after the byte order mark.
      *
      * @param bytesRead is increased by the bytes read from disk, for the progress display
-     * @throws InputError when the file is UTF-16, an archive or binary
+     * @throws InputError when the file is an archive or binary
      * @throws IOException when the file cannot be opened
      */
     public InputStream open(AtomicLong bytesRead) throws IOException {
@@ -90,19 +106,23 @@ public record InputFile(Path path, FileFormat format) {
         PushbackInputStream sniffed = new PushbackInputStream(new BufferedInputStream(stream, BUFFER), SNIFFED);
         byte[] head = sniffed.readNBytes(SNIFFED);
         if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
-            throw new InputError(path + ": is UTF-16; save it as UTF-8");
+            sniffed.unread(head);
+            return new Recoded(sniffed, StandardCharsets.UTF_16);
         }
         if (startsWith(head, 'P', 'K', 3, 4)) {
             throw new InputError(path + ": is a ZIP archive or a workbook; unpack it, or save it as CSV");
         }
+        boolean wide = encoding.map(Charset::name).orElse("").startsWith("UTF-16");
         for (byte b : head) {
-            if (b == 0) {
+            if (b == 0 && !wide) {
                 throw new InputError(path + ": is a binary file, not " + format.word());
             }
         }
+        boolean other = encoding.filter(charset -> !charset.equals(StandardCharsets.UTF_8))
+                .isPresent();
         int mark = startsWith(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
         sniffed.unread(head, mark, head.length - mark);
-        return sniffed;
+        return other && mark == 0 ? new Recoded(sniffed, encoding.get()) : sniffed;
     }
 
     private static boolean startsWith(byte[] head, int... prefix) {
@@ -123,6 +143,10 @@ public record InputFile(Path path, FileFormat format) {
         String place = line > 0 ? path + ", after line " + line : path.toString();
         if (failure instanceof EOFException || failure instanceof ZipException) {
             return new InputError(place + ": the gzip stream is broken or cut off; nothing was sent");
+        }
+        if (failure instanceof CharacterCodingException) {
+            String name = encoding.map(Charset::name).orElse("UTF-8");
+            return new InputError(place + ": is not " + name + "; " + StrictUtf8.HINT + "; nothing was sent");
         }
         return new InputError(place + ": " + failure.getMessage() + "; nothing was sent");
     }

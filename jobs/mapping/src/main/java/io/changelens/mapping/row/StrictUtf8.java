@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Decodes UTF-8 and rejects malformed bytes. {@code new String(bytes, UTF_8)} would replace them silently. */
 public final class StrictUtf8 {
+    /** What to do about text that is not UTF-8. */
+    static final String HINT = "say its `encoding:` in a mapping, such as windows-1252 or GBK";
+
     private StrictUtf8() {}
 
     /**
@@ -22,7 +25,7 @@ public final class StrictUtf8 {
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new RowRejected("not UTF-8", "");
+            throw new RowRejected("not UTF-8; " + HINT, "");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.changelens.mapping.record.ListRule;
 import io.changelens.mapping.record.Pseudonyms;
 import io.changelens.mapping.record.TargetField;
@@ -13,6 +14,8 @@ import io.changelens.mapping.row.Row;
 import io.changelens.mapping.row.RowRejected;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
 
 /**
  * Computes the value of one field of an event in five steps: read, split into a list, translate, make a pseudonym, parse
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param list makes a list of the value; empty for single values
  * @param values translations by the text of the value; empty when values are not translated
  * @param pseudonyms replaces the value by a pseudonym; empty when it is kept
+ * @param decimal the mark before decimals in texts; empty for a point
  * @param time format of a time; empty when the native forms suffice
  * @param fallback the replacement, or a missing node when there is none
  */
@@ -32,8 +36,10 @@ public record FieldRule(
         Optional<ListRule> list,
         Map<String, JsonNode> values,
         Optional<Pseudonyms> pseudonyms,
+        Optional<Character> decimal,
         Optional<TimeFormat> time,
         JsonNode fallback) {
+    private static final Set<Schema.Type> NUMBERS = Set.of(Schema.Type.DOUBLE, Schema.Type.INT, Schema.Type.LONG);
 
     /**
      * Returns the value for a row; a missing node when the row has none and the field does not require one.
@@ -43,7 +49,7 @@ public record FieldRule(
     public JsonNode value(Row row) throws RowRejected {
         try {
             JsonNode read = source.read(row);
-            JsonNode value = read.isMissingNode() ? fallback : timed(hidden(translated(listed(read))));
+            JsonNode value = read.isMissingNode() ? fallback : timed(hidden(translated(pointed(listed(read)))));
             if (value.isMissingNode() && target.required()) {
                 throw new RowRejected("missing", source.describe());
             }
@@ -73,6 +79,11 @@ public record FieldRule(
                 : Optional.of(target.path() + " \"" + read.asText() + "\" is not in the table of values");
     }
 
+    /** Returns whether the value may be a list. */
+    public boolean takesLists() {
+        return target.schema().getType() == Schema.Type.ARRAY;
+    }
+
     private JsonNode listed(JsonNode value) {
         return list.isPresent() ? list.get().apply(value) : value;
     }
@@ -97,6 +108,17 @@ public record FieldRule(
             throw new RowRejected("not in the table of values", value.asText(value.toString()));
         }
         return found;
+    }
+
+    /** Writes a number with a decimal point, and without the marks between thousands. */
+    private JsonNode pointed(JsonNode value) {
+        if (decimal.isEmpty()
+                || !value.isTextual()
+                || !NUMBERS.contains(target.schema().getType())) {
+            return value;
+        }
+        String thousands = decimal.get() == ',' ? "[.\\s'\u00a0\u202f]" : "[,\\s'\u00a0\u202f]";
+        return TextNode.valueOf(value.textValue().replaceAll(thousands, "").replace(decimal.get(), '.'));
     }
 
     private JsonNode hidden(JsonNode value) throws RowRejected {

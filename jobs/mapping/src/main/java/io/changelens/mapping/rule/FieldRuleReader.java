@@ -10,6 +10,7 @@ import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.RowRejected;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,17 +39,28 @@ final class FieldRuleReader {
 
     private final Schema contract;
     private final Optional<Pseudonyms> pseudonyms;
+    private final Conventions conventions;
 
     /**
      * Creates a reader.
      *
      * @param contract schema of the record
      * @param pseudonyms makes pseudonyms; empty when there is no key for them
+     * @param conventions how the files write numbers and names of months
      */
-    FieldRuleReader(Schema contract, Optional<Pseudonyms> pseudonyms) {
+    FieldRuleReader(Schema contract, Optional<Pseudonyms> pseudonyms, Conventions conventions) {
         this.contract = contract;
         this.pseudonyms = pseudonyms;
+        this.conventions = conventions;
     }
+
+    /**
+     * How files write numbers and names of months.
+     *
+     * @param locale language of the names of months and days
+     * @param decimal the mark before decimals; empty for a point
+     */
+    record Conventions(Locale locale, Optional<Character> decimal) {}
 
     /**
      * Reads the rule of a field.
@@ -73,6 +85,7 @@ final class FieldRuleReader {
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
+                    conventions.decimal(),
                     Optional.empty(),
                     FieldRule.nothing());
         }
@@ -106,7 +119,8 @@ final class FieldRuleReader {
                 list(target, rule),
                 values,
                 pseudonyms(target, rule),
-                TimeRuleReader.time(target, rule, source),
+                conventions.decimal(),
+                TimeRuleReader.time(target, rule, source, conventions.locale()),
                 fallback);
     }
 
@@ -138,7 +152,7 @@ final class FieldRuleReader {
             throw rule.error("`each` is for lists of records, and " + target.path() + " is none");
         }
         YamlSection fields = rule.section("fields").orElseThrow(() -> rule.error("`each` needs `fields`"));
-        FieldRuleReader reader = new FieldRuleReader(target.schema().getElementType(), pseudonyms);
+        FieldRuleReader reader = new FieldRuleReader(target.schema().getElementType(), pseudonyms, conventions);
         List<FieldRule> rules =
                 fields.keys().stream().map(field -> reader.read(fields, field)).toList();
         return new ValueSource.Records(Expression.of(rule.text("each").orElseThrow(), rule, "each"), rules);

@@ -7,6 +7,7 @@ import io.changelens.mapping.row.FileFormat;
 import io.changelens.mapping.row.Row;
 import io.changelens.mapping.row.RowRejected;
 import io.changelens.schemas.RecordKind;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,9 @@ import java.util.stream.Stream;
  *
  * @param name name of the mapping in messages
  * @param format format of the files, when their names do not show it
+ * @param encoding encoding of the files; empty for UTF-8
  * @param delimiter the character between two cells of CSV; empty for a comma
+ * @param collect whether all rows of a file are one document, with the list {@code rows}
  * @param matches conditions of which a document has to meet one; empty when the mapping takes every document
  * @param signatures ways in which a sender may sign a document; empty when it is not signed
  * @param each the elements of a document; empty when a document is one element
@@ -34,7 +37,9 @@ import java.util.stream.Stream;
 public record Mapping(
         String name,
         Optional<FileFormat> format,
+        Optional<Charset> encoding,
         Optional<Character> delimiter,
+        boolean collect,
         List<SkipRule.Test> matches,
         List<SignatureRule> signatures,
         Optional<Expression> each,
@@ -129,11 +134,11 @@ public record Mapping(
     public Stream<ColumnUse> columnUses() {
         Stream<ColumnUse> ofSkips = skips.stream()
                 .flatMap(skip -> skip.test().column().stream())
-                .map(column -> new ColumnUse("skip", column));
+                .map(column -> new ColumnUse("skip", column, false));
         Stream<ColumnUse> ofFields = templates.stream()
                 .flatMap(template -> template.rules().stream())
                 .flatMap(rule -> rule.source().columns().stream()
-                        .map(column -> new ColumnUse(rule.target().path(), column)));
+                        .map(column -> new ColumnUse(rule.target().path(), column, rule.takesLists())));
         return Stream.concat(ofSkips, ofFields).filter(use -> !use.column().isOutside() && each.isEmpty());
     }
 
@@ -142,6 +147,7 @@ public record Mapping(
      *
      * @param user the field that the column is read for, or {@code skip}
      * @param column the column
+     * @param takesLists whether the column may be a list
      */
-    public record ColumnUse(String user, ColumnPath column) {}
+    public record ColumnUse(String user, ColumnPath column, boolean takesLists) {}
 }

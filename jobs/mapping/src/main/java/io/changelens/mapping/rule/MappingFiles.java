@@ -26,6 +26,7 @@ public final class MappingFiles {
     public static final List<String> PRESETS = List.of(
             "alertmanager",
             "argocd",
+            "backstage",
             "caliper",
             "canvas",
             "cdevents",
@@ -35,6 +36,7 @@ public final class MappingFiles {
             "github-releases",
             "github-workflow-runs",
             "gitlab",
+            "icalendar",
             "jenkins",
             "jira",
             "moodle",

@@ -10,9 +10,11 @@ import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.Yaml;
 import io.changelens.schemas.RecordKind;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,10 @@ public final class MappingReader {
     static final Set<String> KEYS = Set.of(
             "extends",
             "kind",
+            "collect",
+            "encoding",
+            "locale",
+            "decimal",
             "format",
             "delimiter",
             "matches",
@@ -75,7 +81,7 @@ public final class MappingReader {
     private Mapping read(YamlSection root) {
         Optional<FileFormat> format = root.text("format")
                 .map(word -> FileFormat.ofWord(word)
-                        .orElseThrow(() -> root.error("format \"" + word + "\" is none of csv, tsv, json, yaml")));
+                        .orElseThrow(() -> root.error("format \"" + word + "\" is none of csv, tsv, json, yaml, ics")));
         Optional<Character> delimiter = root.text("delimiter").map(text -> {
             if (text.length() != 1 || "\"\r\n".contains(text)) {
                 throw root.error("delimiter \"" + text + "\" is not one character");
@@ -85,7 +91,9 @@ public final class MappingReader {
         return new Mapping(
                 root.place(),
                 format,
+                root.text("encoding").map(name -> charset(root, name)),
                 delimiter,
+                root.flag("collect"),
                 TestReader.matches(root),
                 SignatureReader.read(root),
                 root.text("each").map(text -> Expression.of(text, root, "each")),
@@ -93,6 +101,28 @@ public final class MappingReader {
                 otherwise(root),
                 TestReader.skips(root),
                 templates(root));
+    }
+
+    private static Charset charset(YamlSection root, String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw root.error("encoding \"" + name + "\" is not known; such as windows-1252, GBK, UTF-16");
+        }
+    }
+
+    private static FieldRuleReader.Conventions conventions(YamlSection root) {
+        Optional<Character> decimal = root.text("decimal").map(mark -> {
+            if (!mark.equals(",") && !mark.equals(".")) {
+                throw root.error("decimal \"" + mark + "\" is neither a comma nor a point");
+            }
+            return mark.charAt(0);
+        });
+        Locale locale = root.text("locale").map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
+        if (locale.getLanguage().isEmpty()) {
+            throw root.error("locale \"" + root.text("locale").orElse("") + "\" is no language, such as de or zh-CN");
+        }
+        return new FieldRuleReader.Conventions(locale, decimal);
     }
 
     private static Map<String, Expression> values(YamlSection root) {
@@ -141,7 +171,7 @@ public final class MappingReader {
         for (int i = 0; i < entries.size(); i++) {
             if (kind.isEmpty() || kinds.get(i).equals(kind.get())) {
                 String name = emitted ? "emit[" + i + "]" : kinds.get(i).topic();
-                templates.add(template(entries.get(i), name, kinds.get(i), fields, emitted));
+                templates.add(template(entries.get(i), name, kinds.get(i), fields, emitted, conventions(root)));
             }
         }
         return List.copyOf(templates);
@@ -155,16 +185,34 @@ public final class MappingReader {
         return entries;
     }
 
-    /** Returns the kind of an entry: its own, that of the file, or the one that is asked for. */
+    /**
+     * Returns the kind of an entry: its own, that of the file, or the one that is asked for. Where the file is about
+     * release windows, which have a field {@code kind}, an entry's key of that name is the field.
+     */
     private RecordKind<?> kind(YamlSection root, YamlSection entry) {
-        Optional<String> word = entry.text("kind").or(() -> root.text("kind"));
-        if (word.isEmpty()) {
-            return kind.orElseThrow(() -> entry.error("says no `kind`: one of " + kinds()));
+        Optional<RecordKind<?>> ofFile = root.text("kind").map(word -> known(root, word));
+        if (ofFile.isPresent() && hasFieldKind(ofFile.get())) {
+            return ofFile.get();
         }
+        if (ofFile.isEmpty() && kind.filter(MappingReader::hasFieldKind).isPresent()) {
+            return kind.get();
+        }
+        return entry.text("kind")
+                .<RecordKind<?>>map(word -> known(entry, word))
+                .or(() -> ofFile)
+                .or(() -> kind)
+                .orElseThrow(() -> entry.error("says no `kind`: one of " + kinds()));
+    }
+
+    private static boolean hasFieldKind(RecordKind<?> kind) {
+        return kind.schema().getField("kind") != null;
+    }
+
+    private static RecordKind<?> known(YamlSection place, String word) {
         return RecordKind.inputs().stream()
-                .filter(known -> known.topic().equals(word.get()))
+                .filter(known -> known.topic().equals(word))
                 .findFirst()
-                .orElseThrow(() -> entry.error("kind \"" + word.get() + "\" is none of " + kinds()));
+                .orElseThrow(() -> place.error("kind \"" + word + "\" is none of " + kinds()));
     }
 
     private static String kinds() {
@@ -186,10 +234,15 @@ public final class MappingReader {
     }
 
     private EventTemplate template(
-            YamlSection entry, String name, RecordKind<?> made, YamlSection fields, boolean emitted) {
-        FieldRuleReader reader = new FieldRuleReader(ImportFields.of(made), pseudonyms);
+            YamlSection entry,
+            String name,
+            RecordKind<?> made,
+            YamlSection fields,
+            boolean emitted,
+            FieldRuleReader.Conventions conventions) {
+        FieldRuleReader reader = new FieldRuleReader(ImportFields.of(made), pseudonyms, conventions);
         List<String> own = new ArrayList<>(emitted ? entry.keys() : List.of());
-        own.removeAll(EVENT_KEYS);
+        own.removeAll(hasFieldKind(made) ? Set.of("when", "optional") : EVENT_KEYS);
         Map<String, FieldRule> rules = new LinkedHashMap<>();
         for (String field : fields.keys()) {
             if (known(made, field) && !own.contains(field)) {

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,37 +54,38 @@ public final class TimeRuleReader {
      * @param target the field, which must be a time if a format is given
      * @param rule the section of the field
      * @param source where the value comes from; a day offset is a time already
+     * @param locale language of the names of months and days
      * @throws InputError naming the place, when the format is invalid
      */
-    public static Optional<TimeFormat> time(TargetField target, YamlSection rule, ValueSource source) {
+    public static Optional<TimeFormat> time(TargetField target, YamlSection rule, ValueSource source, Locale locale) {
         Optional<ZoneId> zone = zone(rule);
         if (source instanceof ValueSource.DayOffset || !(rule.has("time") || zone.isPresent())) {
             return Optional.empty();
         }
         mustBeTime(target, rule, rule.has("time") ? "time" : "zone");
         List<TimeFormat> formats = (rule.has("time") ? rule.texts("time") : List.of("iso"))
-                .stream().map(word -> format(rule, word, zone)).toList();
+                .stream().map(word -> format(rule, word, zone, locale)).toList();
         return Optional.of(formats.size() == 1 ? formats.get(0) : TimeFormat.firstOf(formats));
     }
 
-    private static TimeFormat format(YamlSection rule, String word, Optional<ZoneId> zone) {
+    private static TimeFormat format(YamlSection rule, String word, Optional<ZoneId> zone, Locale locale) {
         return switch (word) {
             case "iso" -> TimeFormat.iso(zone);
             case "epoch-seconds" -> TimeFormat.epoch(BigDecimal.valueOf(1000));
             case "epoch-millis" -> TimeFormat.epoch(BigDecimal.ONE);
             case "epoch-micros" -> TimeFormat.epoch(new BigDecimal("0.001"));
             case "epoch-nanos" -> TimeFormat.epoch(new BigDecimal("0.000001"));
-            default -> pattern(rule, word, zone);
+            default -> pattern(rule, word, zone, locale);
         };
     }
 
-    private static TimeFormat pattern(YamlSection rule, String pattern, Optional<ZoneId> zone) {
+    private static TimeFormat pattern(YamlSection rule, String pattern, Optional<ZoneId> zone, Locale locale) {
         boolean hasOffset = pattern.replaceAll("'[^']*'", "").matches(".*[XxZzOV].*");
         if (!hasOffset && zone.isEmpty()) {
             throw rule.error("the time has no offset: add `zone`, such as UTC or Europe/London");
         }
         try {
-            return TimeFormat.pattern(pattern, zone);
+            return TimeFormat.pattern(pattern, zone, locale);
         } catch (IllegalArgumentException e) {
             throw rule.error("time \"" + pattern
                     + "\" is neither iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos nor a pattern of"

@@ -110,6 +110,7 @@ final class PresetCases {
         List<Map<String, Object>> events = new ArrayList<>();
         outcomes.forEach(outcome -> outcome.events().forEach(event -> {
             Map<String, Object> fields = new LinkedHashMap<>();
+            // Release windows have a field of that name.
             fields.put("kind", event.kind().topic());
             fields.putAll(fields(EventJson.of(event.event())));
             fields.computeIfPresent(

@@ -7,6 +7,7 @@ import io.changelens.mapping.row.RowRejected;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,13 +66,14 @@ class TimeFormatTest {
     void aDateIsItsBegin() throws RowRejected {
         assertThat(TimeFormat.iso(LONDON).millis("2024-07-01"))
                 .isEqualTo(Instant.parse("2024-06-30T23:00:00Z").toEpochMilli());
-        assertThat(TimeFormat.pattern("d MMM yyyy", LONDON).millis("1 Jul 2024"))
+        assertThat(TimeFormat.pattern("d MMM yyyy", LONDON, Locale.ENGLISH).millis("1 Jul 2024"))
                 .isEqualTo(Instant.parse("2024-06-30T23:00:00Z").toEpochMilli());
     }
 
     @Test
     void aPatternKnowsNoThirtiethOfFebruary() {
-        assertThatThrownBy(() -> TimeFormat.pattern("dd.MM.yyyy", LONDON).millis("30.02.2024"))
+        assertThatThrownBy(() ->
+                        TimeFormat.pattern("dd.MM.yyyy", LONDON, Locale.ENGLISH).millis("30.02.2024"))
                 .hasMessage("not a time of the form dd.MM.yyyy");
     }
 
