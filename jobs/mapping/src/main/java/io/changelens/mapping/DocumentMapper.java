@@ -22,14 +22,26 @@ public final class DocumentMapper {
     public static final int MAX_EVENTS = 1000;
 
     private final RowMapper mapper;
+    private final boolean unwrap;
+
+    /**
+     * Creates a mapper that takes documents out of CloudEvents envelopes.
+     *
+     * @param mapper the rules
+     */
+    public DocumentMapper(RowMapper mapper) {
+        this(mapper, true);
+    }
 
     /**
      * Creates a mapper.
      *
      * @param mapper the rules
+     * @param unwrap whether documents are taken out of CloudEvents envelopes
      */
-    public DocumentMapper(RowMapper mapper) {
+    public DocumentMapper(RowMapper mapper, boolean unwrap) {
         this.mapper = mapper;
+        this.unwrap = unwrap;
     }
 
     /**
@@ -81,7 +93,7 @@ public final class DocumentMapper {
     public List<Outcome> map(Row row, long publishedAt) {
         try {
             EventEncoder encoder = new EventEncoder(publishedAt);
-            return mapper.map(row).stream()
+            return mapper.map(unwrap ? CloudEvents.opened(row) : row).stream()
                     .map(mapped -> encoded(mapped, encoder))
                     .toList();
         } catch (RowRejected e) {

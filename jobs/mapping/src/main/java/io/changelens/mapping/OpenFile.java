@@ -46,7 +46,9 @@ public record OpenFile(InputFile file, RowReader rows, DocumentMapper mapper) im
                 RowMapper mapper = mapping.isPresent() ? mapping.get() : NativeMapper.of(file, rows.columns(), kind);
                 Set<String> lists = rows instanceof DelimitedRows table ? table.repeated() : Set.of();
                 mapping.ifPresent(m -> rows.columns().ifPresent(columns -> checkColumns(file, m, columns, lists)));
-                return new OpenFile(file, rows, new DocumentMapper(mapper));
+                // A mapping that does not say which documents it takes may be about the envelopes themselves.
+                boolean unwrap = mapping.filter(m -> !m.matches().isEmpty()).isPresent();
+                return new OpenFile(file, rows, new DocumentMapper(mapper, unwrap));
             } catch (IOException | RuntimeException e) {
                 text.close();
                 throw e;

@@ -10,11 +10,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -88,7 +85,7 @@ public final class CalendarRows implements RowReader {
         Optional<ZoneId> zone = text(calendar, "X-WR-TIMEZONE").flatMap(CalendarRows::zone);
         List<VEvent> events = calendar.<VEvent>getComponents(Component.VEVENT);
         Set<String> moved = new HashSet<>();
-        events.forEach(event -> recurrence(event).ifPresent(id -> moved.add(key(event, iso(id, zone)))));
+        events.forEach(event -> recurrence(event).ifPresent(id -> moved.add(key(event, CalendarTimes.iso(id, zone)))));
         List<ObjectNode> rows = new ArrayList<>();
         for (VEvent event : events) {
             Optional<Temporal> original = recurrence(event);
@@ -98,9 +95,9 @@ public final class CalendarRows implements RowReader {
                 repetitions(event, zone, moved, rows);
             } else {
                 ObjectNode row = row(event);
-                original.ifPresent(id -> row.put("recurrence", iso(id, zone)));
-                start(event).ifPresent(start -> row.put("start", iso(start, zone)));
-                end(event).ifPresent(end -> row.put("end", iso(end, zone)));
+                original.ifPresent(id -> row.put("recurrence", CalendarTimes.iso(id, zone)));
+                start(event).ifPresent(start -> row.put("start", CalendarTimes.iso(start, zone)));
+                end(event).ifPresent(end -> row.put("end", CalendarTimes.iso(end, zone)));
                 rows.add(row);
             }
         }
@@ -110,35 +107,28 @@ public final class CalendarRows implements RowReader {
     private static void repetitions(VEvent event, Optional<ZoneId> zone, Set<String> moved, List<ObjectNode> rows) {
         Temporal start = start(event).orElseThrow();
         ZoneId of = zone.orElse(ZoneOffset.UTC);
-        Instant begin = instant(start, of);
+        Instant begin = CalendarTimes.instant(start, of);
         Instant made = event.<DtStamp>getProperty(Property.DTSTAMP)
                 .map(DtStamp::getDate)
                 .orElse(begin);
         Instant last = (made.isAfter(begin) ? made : begin).plus(AHEAD);
-        Period<? extends Temporal> range = new Period<>(start, like(start, last, of));
+        Period<? extends Temporal> range = new Period<>(start, CalendarTimes.like(start, last, of));
         List<Period<Temporal>> periods = new ArrayList<>(event.<Temporal>calculateRecurrenceSet(range));
-        periods.sort(Comparator.comparing(period -> iso(period.getStart(), zone)));
+        periods.sort(Comparator.comparing(period -> CalendarTimes.iso(period.getStart(), zone)));
         if (periods.size() > MOST_REPETITIONS) {
             throw new InputError("the event \"" + text(event, Property.SUMMARY).orElse("") + "\" repeats more than "
                     + MOST_REPETITIONS + " times within two years of the making of the file; leave it out");
         }
         for (Period<Temporal> period : periods) {
-            String at = iso(period.getStart(), zone);
+            String at = CalendarTimes.iso(period.getStart(), zone);
             if (!moved.contains(key(event, at))) {
                 ObjectNode row = row(event);
                 row.put("recurrence", at);
                 row.put("start", at);
-                row.put("end", iso(period.getEnd(), zone));
+                row.put("end", CalendarTimes.iso(period.getEnd(), zone));
                 rows.add(row);
             }
         }
-    }
-
-    private static Instant instant(Temporal time, ZoneId zone) {
-        if (time instanceof LocalDate date) {
-            return date.atStartOfDay(zone).toInstant();
-        }
-        return time instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(time);
     }
 
     private static Optional<ZoneId> zone(String id) {
@@ -149,20 +139,6 @@ public final class CalendarRows implements RowReader {
         }
     }
 
-    /** A time of the same type as another. */
-    private static Temporal like(Temporal other, Instant time, ZoneId zone) {
-        if (other instanceof LocalDate) {
-            return LocalDate.ofInstant(time, zone);
-        }
-        if (other instanceof LocalDateTime) {
-            return LocalDateTime.ofInstant(time, zone);
-        }
-        if (other instanceof ZonedDateTime zoned) {
-            return time.atZone(zoned.getZone());
-        }
-        return other instanceof OffsetDateTime ? time.atOffset(ZoneOffset.UTC) : time;
-    }
-
     private static ObjectNode row(VEvent event) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         put(row, "uid", event, Property.UID);
@@ -170,7 +146,7 @@ public final class CalendarRows implements RowReader {
         put(row, "sequence", event, Property.SEQUENCE);
         put(row, "priority", event, Property.PRIORITY);
         text(event, Property.STATUS).ifPresent(status -> row.put("status", status.toUpperCase(Locale.ROOT)));
-        text(event, Property.LAST_MODIFIED).ifPresent(time -> row.put("modified", utc(time)));
+        text(event, Property.LAST_MODIFIED).ifPresent(time -> row.put("modified", CalendarTimes.utc(time)));
         ArrayNode categories = row.putArray("categories");
         for (Property property : event.getProperties(Property.CATEGORIES)) {
             for (String category : property.getValue().split(",", -1)) {
@@ -178,11 +154,6 @@ public final class CalendarRows implements RowReader {
             }
         }
         return row;
-    }
-
-    /** 20260302T090000Z as ISO 8601 with separators. */
-    private static String utc(String basic) {
-        return basic.replaceFirst("^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z$", "$1-$2-$3T$4:$5:$6Z");
     }
 
     private static void put(ObjectNode row, String column, VEvent event, String property) {
@@ -219,21 +190,6 @@ public final class CalendarRows implements RowReader {
 
     private static String key(VEvent event, String start) {
         return text(event, Property.UID).orElse("") + "\n" + start;
-    }
-
-    private static String iso(Temporal time, Optional<ZoneId> zone) {
-        if (time instanceof ZonedDateTime zoned) {
-            return zoned.toInstant().toString();
-        }
-        if (time instanceof OffsetDateTime offset) {
-            return offset.toInstant().toString();
-        }
-        if (time instanceof LocalDate date && zone.isPresent()) {
-            return date.atStartOfDay(zone.get()).toInstant().toString();
-        }
-        return time instanceof LocalDateTime local && zone.isPresent()
-                ? local.atZone(zone.get()).toInstant().toString()
-                : time.toString();
     }
 
     @Override

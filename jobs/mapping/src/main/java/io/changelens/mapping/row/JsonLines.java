@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** Reads JSON lines: one object per line, blank lines ignored. */
 public final class JsonLines implements RowReader {
-    /** Reads one document. */
-    static final JsonMapper JSON = JsonMapper.builder()
+    /** Reads one document: all digits of numbers, no field twice, nothing after it. */
+    public static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

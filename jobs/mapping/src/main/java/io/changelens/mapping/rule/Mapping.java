@@ -64,8 +64,10 @@ public record Mapping(
     @Override
     public List<Mapped> map(Row row) throws RowRejected {
         if (!matched(row)) {
-            throw new RowRejected(
-                    "not a document that " + name + " knows", row.cells().toString());
+            // The names of the fields alone: values may be personal data.
+            List<String> fields = new ArrayList<>();
+            row.cells().fieldNames().forEachRemaining(fields::add);
+            throw new RowRejected("not a document that " + name + " knows", "its fields: " + String.join(", ", fields));
         }
         if (each.isEmpty()) {
             return List.of(element(row));

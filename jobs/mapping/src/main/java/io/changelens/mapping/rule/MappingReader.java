@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.changelens.mapping.record.ImportFields;
 import io.changelens.mapping.record.Pseudonyms;
 import io.changelens.mapping.record.TargetField;
-import io.changelens.mapping.row.FileFormat;
 import io.changelens.mapping.row.InputError;
 import io.changelens.mapping.row.Yaml;
 import io.changelens.schemas.RecordKind;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,20 +76,11 @@ public final class MappingReader {
     }
 
     private Mapping read(YamlSection root) {
-        Optional<FileFormat> format = root.text("format")
-                .map(word -> FileFormat.ofWord(word)
-                        .orElseThrow(() -> root.error("format \"" + word + "\" is none of csv, tsv, json, yaml, ics")));
-        Optional<Character> delimiter = root.text("delimiter").map(text -> {
-            if (text.length() != 1 || "\"\r\n".contains(text)) {
-                throw root.error("delimiter \"" + text + "\" is not one character");
-            }
-            return text.charAt(0);
-        });
         return new Mapping(
                 root.place(),
-                format,
-                root.text("encoding").map(name -> charset(root, name)),
-                delimiter,
+                FileRules.format(root),
+                FileRules.encoding(root),
+                FileRules.delimiter(root),
                 root.flag("collect"),
                 TestReader.matches(root),
                 SignatureReader.read(root),
@@ -101,28 +89,6 @@ public final class MappingReader {
                 otherwise(root),
                 TestReader.skips(root),
                 templates(root));
-    }
-
-    private static Charset charset(YamlSection root, String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw root.error("encoding \"" + name + "\" is not known; such as windows-1252, GBK, UTF-16");
-        }
-    }
-
-    private static FieldRuleReader.Conventions conventions(YamlSection root) {
-        Optional<Character> decimal = root.text("decimal").map(mark -> {
-            if (!mark.equals(",") && !mark.equals(".")) {
-                throw root.error("decimal \"" + mark + "\" is neither a comma nor a point");
-            }
-            return mark.charAt(0);
-        });
-        Locale locale = root.text("locale").map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
-        if (locale.getLanguage().isEmpty()) {
-            throw root.error("locale \"" + root.text("locale").orElse("") + "\" is no language, such as de or zh-CN");
-        }
-        return new FieldRuleReader.Conventions(locale, decimal);
     }
 
     private static Map<String, Expression> values(YamlSection root) {
@@ -171,7 +137,8 @@ public final class MappingReader {
         for (int i = 0; i < entries.size(); i++) {
             if (kind.isEmpty() || kinds.get(i).equals(kind.get())) {
                 String name = emitted ? "emit[" + i + "]" : kinds.get(i).topic();
-                templates.add(template(entries.get(i), name, kinds.get(i), fields, emitted, conventions(root)));
+                templates.add(
+                        template(entries.get(i), name, kinds.get(i), fields, emitted, FileRules.conventions(root)));
             }
         }
         return List.copyOf(templates);
@@ -186,26 +153,25 @@ public final class MappingReader {
     }
 
     /**
-     * Returns the kind of an entry: its own, that of the file, or the one that is asked for. Where the file is about
-     * release windows, which have a field {@code kind}, an entry's key of that name is the field.
+     * Returns the kind of an entry: its own, that of the file, or the one that is asked for. Release windows have a field
+     * {@code kind}: an entry's key of that name is the field unless its value names a kind of events.
      */
     private RecordKind<?> kind(YamlSection root, YamlSection entry) {
-        Optional<RecordKind<?>> ofFile = root.text("kind").map(word -> known(root, word));
-        if (ofFile.isPresent() && hasFieldKind(ofFile.get())) {
-            return ofFile.get();
-        }
-        if (ofFile.isEmpty() && kind.filter(MappingReader::hasFieldKind).isPresent()) {
-            return kind.get();
+        Optional<RecordKind<?>> said =
+                root.text("kind").<RecordKind<?>>map(word -> known(root, word)).or(() -> kind);
+        if (!namesKind(entry)
+                && said.filter(of -> of.schema().getField("kind") != null).isPresent()) {
+            return said.get();
         }
         return entry.text("kind")
                 .<RecordKind<?>>map(word -> known(entry, word))
-                .or(() -> ofFile)
-                .or(() -> kind)
+                .or(() -> said)
                 .orElseThrow(() -> entry.error("says no `kind`: one of " + kinds()));
     }
 
-    private static boolean hasFieldKind(RecordKind<?> kind) {
-        return kind.schema().getField("kind") != null;
+    private static boolean namesKind(YamlSection entry) {
+        String word = entry.value("kind").map(JsonNode::asText).orElse("");
+        return RecordKind.inputs().stream().anyMatch(kind -> kind.topic().equals(word));
     }
 
     private static RecordKind<?> known(YamlSection place, String word) {
@@ -242,7 +208,7 @@ public final class MappingReader {
             FieldRuleReader.Conventions conventions) {
         FieldRuleReader reader = new FieldRuleReader(ImportFields.of(made), pseudonyms, conventions);
         List<String> own = new ArrayList<>(emitted ? entry.keys() : List.of());
-        own.removeAll(hasFieldKind(made) ? Set.of("when", "optional") : EVENT_KEYS);
+        own.removeAll(namesKind(entry) ? EVENT_KEYS : Set.of("when", "optional"));
         Map<String, FieldRule> rules = new LinkedHashMap<>();
         for (String field : fields.keys()) {
             if (known(made, field) && !own.contains(field)) {

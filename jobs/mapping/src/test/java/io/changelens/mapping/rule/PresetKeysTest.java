@@ -138,7 +138,7 @@ class PresetKeysTest {
         Mapping matching =
                 Mappings.deployments("matches: [{header: X-Tool}, {column: tool, is: [a, b]}, {when: \"$exists(x)\"}]");
         assertThat(Mappings.results(matching, "{id: a}"))
-                .containsExactly("rejected: not a document that my.yaml knows ({\"id\":\"a\"})");
+                .containsExactly("rejected: not a document that my.yaml knows (its fields: id)");
         assertThat(Mappings.results(matching, "{id: a, tool: c}"))
                 .singleElement()
                 .asString()
@@ -283,6 +283,45 @@ class PresetKeysTest {
                 .startsWith("my.yaml.fields: unknown field \"nonsense\" (known: eventId, incidentId,");
         assertThat(Mappings.failure("emit: [{eventId: a}]"))
                 .startsWith("my.yaml.emit[0]: says no `kind`: one of deployments, incidents,");
+    }
+
+    /** Release windows have a field that is called like the key. */
+    @Test
+    void theFieldKindOfReleaseWindows() {
+        Mapping windows = Mappings.mapping("""
+                kind: release-windows
+                fields: {windowId: id, title: id, valueStreams: {constant: [s]}, startsAt: from, endsAt: to, kind: what}
+                emit: [{}, {windowId: "${id}/2", kind: {constant: EXAM}}, {windowId: "${id}/3", kind: what}]
+                """);
+        assertThat(Mappings.results(
+                        windows, "{id: a, what: FREEZE, from: \"2026-03-01T10:00:00Z\", to: \"2026-03-02T10:00:00Z\"}"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("release-windows").contains("\"kind\":\"FREEZE\""),
+                        second -> assertThat(second).contains("\"kind\":\"EXAM\""),
+                        third -> assertThat(third).contains("\"kind\":\"FREEZE\""));
+    }
+
+    /** As HTTP and Kafka carry them, in both modes. */
+    @Test
+    void cloudEventsAreOpened() {
+        Mapping preset = Mappings.deployments("  title: headers.ce-type\n  version: headers.ce-subject\n");
+        String envelope =
+                "{specversion: \"1.0\", type: t, source: /s, id: e-1, subject: v, datacontenttype: application/json, ";
+        List<String> opened = Mappings.results(preset, envelope + "data: {id: a}}");
+        assertThat(opened)
+                .singleElement()
+                .asString()
+                .contains("\"eventId\":\"a\"", "\"title\":\"t\"", "\"version\":\"v\"");
+        assertThat(Mappings.results(preset, envelope + "data_base64: eyJpZCI6ICJhIn0=}"))
+                .isEqualTo(opened);
+        assertThat(Mappings.results(preset, "{id: a}", Map.of("Ce-Type", "t", "ce-subject", "v")))
+                .isEqualTo(opened);
+        assertThat(Mappings.results(preset, "{id: a}", Map.of("ce_type", "t", "ce_subject", "v")))
+                .isEqualTo(opened);
+        assertThat(Mappings.results(preset, "[" + envelope + "data: 7}, " + envelope + "data_base64: eyI=}]"))
+                .satisfiesExactly(
+                        number -> assertThat(number).isEqualTo("rejected: a CloudEvent without a JSON object (t)"),
+                        broken -> assertThat(broken).startsWith("rejected: a CloudEvent whose data are no JSON"));
     }
 
     @Test
