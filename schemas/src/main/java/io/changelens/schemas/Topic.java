@@ -47,6 +47,7 @@ public record Topic(String name, int partitions, boolean compacted) {
                 log(Topics.OUTCOMES, EVENT_PARTITIONS),
                 log(Topics.REJECTED_RECORDS, 1),
                 log(Topics.LATE_EVENTS, 1),
-                log(Topics.CHANGE_ALERTS, 1));
+                log(Topics.CHANGE_ALERTS, 1),
+                log(Topics.INTAKE, EVENT_PARTITIONS));
     }
 }

@@ -23,6 +23,8 @@ public final class Topics {
     public static final String LATE_EVENTS = "late-events";
     /** Alerts for people. */
     public static final String CHANGE_ALERTS = "change-alerts";
+    /** Documents of tools as they were sent, keyed by preset; the preset and the message's headers are in the headers. */
+    public static final String INTAKE = "intake";
 
     private Topics() {}
 }

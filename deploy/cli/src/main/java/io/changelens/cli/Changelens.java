@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             QueryCommand.class,
             DashboardCommand.class,
             RelayCommand.class,
+            ReceiveCommand.class,
             CalibrateCommand.class,
             DoctorCommand.class,
             FetchClickHouseCommand.class

@@ -42,6 +42,7 @@ class ArchitectureTest {
                         "local",
                         "importer",
                         "relay",
+                        "receiver",
                         "simulation",
                         "demo",
                         "cli");
@@ -107,6 +108,8 @@ class ArchitectureTest {
                 .definedBy("io.changelens.importer..")
                 .layer("relay")
                 .definedBy("io.changelens.relay..")
+                .layer("receiver")
+                .definedBy("io.changelens.receiver..")
                 .layer("simulation")
                 .definedBy("io.changelens.simulation..", "io.changelens.demo..")
                 .layer("cli")
@@ -117,14 +120,16 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("relay")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("receiver")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("importer")
                 .mayOnlyBeAccessedByLayers("simulation", "cli")
                 .whereLayer("local")
-                .mayOnlyBeAccessedByLayers("importer", "relay", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("importer", "relay", "receiver", "simulation", "cli")
                 .whereLayer("pipeline")
-                .mayOnlyBeAccessedByLayers("local", "importer", "relay", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("local", "importer", "relay", "receiver", "simulation", "cli")
                 .whereLayer("mapping")
-                .mayOnlyBeAccessedByLayers("local", "importer", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("local", "importer", "receiver", "simulation", "cli")
                 .check(all);
     }
 
