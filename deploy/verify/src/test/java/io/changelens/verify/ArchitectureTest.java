@@ -39,6 +39,7 @@ class ArchitectureTest {
                         "core",
                         "mapping",
                         "pipeline",
+                        "intake",
                         "local",
                         "importer",
                         "relay",
@@ -101,6 +102,8 @@ class ArchitectureTest {
                 .definedBy("io.changelens.mapping..")
                 .layer("pipeline")
                 .definedBy("io.changelens.pipeline..")
+                .layer("intake")
+                .definedBy("io.changelens.intake..")
                 .layer("local")
                 .definedBy("io.changelens.local..")
                 .layer("importer")
@@ -121,10 +124,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("simulation", "cli")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("importer", "relay", "simulation", "cli")
-                .whereLayer("pipeline")
+                .whereLayer("intake")
                 .mayOnlyBeAccessedByLayers("local", "importer", "relay", "simulation", "cli")
+                .whereLayer("pipeline")
+                .mayOnlyBeAccessedByLayers("intake", "local", "importer", "relay", "simulation", "cli")
                 .whereLayer("mapping")
-                .mayOnlyBeAccessedByLayers("local", "importer", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("intake", "local", "importer", "simulation", "cli")
                 .check(all);
     }
 
