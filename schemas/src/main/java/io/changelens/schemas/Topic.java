@@ -44,10 +44,12 @@ public record Topic(String name, int partitions, boolean compacted) {
                 table(Topics.VALUE_STREAMS),
                 table(Topics.RELEASE_WINDOWS),
                 table(Topics.SCHEMAS),
+                // One partition keeps the order in which documents came, also when a backlog is read: activity that is
+                // an hour behind that of another partition would be late.
+                log(Topics.INTAKE, 1),
                 log(Topics.OUTCOMES, EVENT_PARTITIONS),
                 log(Topics.REJECTED_RECORDS, 1),
                 log(Topics.LATE_EVENTS, 1),
-                log(Topics.CHANGE_ALERTS, 1),
-                log(Topics.INTAKE, EVENT_PARTITIONS));
+                log(Topics.CHANGE_ALERTS, 1));
     }
 }

@@ -15,6 +15,8 @@ public final class Topics {
     public static final String RELEASE_WINDOWS = "release-windows";
     /** Schemas that newer producers announce, as JSON text; compacted, keyed by fingerprint. */
     public static final String SCHEMAS = "schemas";
+    /** Documents of tools as they came, each with the name of its preset in a header; not keyed. */
+    public static final String INTAKE = "intake";
     /** Sums of KPIs by minute. */
     public static final String OUTCOMES = "outcomes";
     /** Records that cannot be decoded or break a rule: original bytes, with the reason in the headers. */
@@ -23,8 +25,6 @@ public final class Topics {
     public static final String LATE_EVENTS = "late-events";
     /** Alerts for people. */
     public static final String CHANGE_ALERTS = "change-alerts";
-    /** Documents of tools as they were sent, keyed by preset; the preset and the message's headers are in the headers. */
-    public static final String INTAKE = "intake";
 
     private Topics() {}
 }

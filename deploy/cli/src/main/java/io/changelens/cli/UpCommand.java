@@ -2,6 +2,7 @@ package io.changelens.cli;
 
 import io.changelens.local.UserError;
 import io.changelens.local.files.Directories;
+import io.changelens.local.flink.JobDefinition;
 import io.changelens.local.flink.Jobs;
 import io.changelens.local.process.Ports.Wish;
 import io.changelens.local.stack.Stack;
@@ -16,7 +17,9 @@ import io.changelens.schemas.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -110,6 +113,12 @@ public final class UpCommand implements Callable<Integer> {
     private String schemaRegistry;
 
     @Option(
+            names = "--intake",
+            description = "Also run the job that maps documents of tools on the topic intake to events; an option"
+                    + " --set intake.… implies it (docs/sources/README.md).")
+    private boolean intake;
+
+    @Option(
             names = "--give-up-after",
             paramLabel = "SECONDS",
             defaultValue = "120",
@@ -123,13 +132,22 @@ public final class UpCommand implements Callable<Integer> {
         Path dataDir = data == null ? Directories.defaultData(System.getenv()) : data;
         Changelens.logTo(dataDir.toAbsolutePath().resolve("logs/stack.log"));
         long start = System.nanoTime();
-        Stack started = Stack.start(options(dataDir), Jobs.all(jobsOptions()), System.out);
+        Stack started = Stack.start(options(dataDir), jobs(), System.out);
         try (Stack stack = started) {
             System.out.printf(
                     "ready after %.1f s; data and logs in %s; Ctrl-C stops it%n",
                     (System.nanoTime() - start) / 1e9, stack.endpoints().dataDir());
             throw new UserError(stack.end().get() + "; the stack is stopped");
         }
+    }
+
+    private List<JobDefinition> jobs() {
+        Map<String, String> options = jobsOptions();
+        List<JobDefinition> jobs = new ArrayList<>(Jobs.all(options));
+        if (intake || Jobs.haveIntake(options)) {
+            jobs.add(Jobs.intake(options));
+        }
+        return jobs;
     }
 
     private void check() {

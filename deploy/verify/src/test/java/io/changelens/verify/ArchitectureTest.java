@@ -39,6 +39,7 @@ class ArchitectureTest {
                         "core",
                         "mapping",
                         "pipeline",
+                        "intake",
                         "local",
                         "importer",
                         "relay",
@@ -102,6 +103,8 @@ class ArchitectureTest {
                 .definedBy("io.changelens.mapping..")
                 .layer("pipeline")
                 .definedBy("io.changelens.pipeline..")
+                .layer("intake")
+                .definedBy("io.changelens.intake..")
                 .layer("local")
                 .definedBy("io.changelens.local..")
                 .layer("importer")
@@ -126,10 +129,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("simulation", "cli")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("importer", "relay", "receiver", "simulation", "cli")
-                .whereLayer("pipeline")
+                .whereLayer("intake")
                 .mayOnlyBeAccessedByLayers("local", "importer", "relay", "receiver", "simulation", "cli")
+                .whereLayer("pipeline")
+                .mayOnlyBeAccessedByLayers("intake", "local", "importer", "relay", "receiver", "simulation", "cli")
                 .whereLayer("mapping")
-                .mayOnlyBeAccessedByLayers("local", "importer", "receiver", "simulation", "cli")
+                .mayOnlyBeAccessedByLayers("intake", "local", "importer", "receiver", "simulation", "cli")
                 .check(all);
     }
 

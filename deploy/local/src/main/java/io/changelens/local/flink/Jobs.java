@@ -1,9 +1,11 @@
 package io.changelens.local.flink;
 
 import io.changelens.core.delivery.ProductionEnvironments;
+import io.changelens.intake.IntakeJob;
 import io.changelens.local.Endpoints;
 import io.changelens.local.UserError;
 import io.changelens.local.clickhouse.Credentials;
+import io.changelens.mapping.row.InputError;
 import io.changelens.pipeline.DeliveryJob;
 import io.changelens.pipeline.EffectsJob;
 import io.changelens.pipeline.OutcomesJob;
@@ -30,13 +32,13 @@ public final class Jobs {
 
     private Jobs() {}
 
-    /** All jobs, in the order in which data pass through them, with the default options. */
+    /** The jobs of every stack, in the order in which data pass through them, with the default options. */
     public static List<JobDefinition> all() {
         return all(Map.of());
     }
 
     /**
-     * All jobs, in the order in which data pass through them.
+     * The jobs of every stack, in the order in which data pass through them.
      *
      * @param options options of the jobs by key, which replace the defaults
      */
@@ -45,6 +47,29 @@ public final class Jobs {
                 job(OutcomesJob.ACCESS, options, OutcomesJob::define),
                 job(DeliveryJob.ACCESS, options, DeliveryJob::define),
                 job(EffectsJob.ACCESS, options, EffectsJob::define));
+    }
+
+    /**
+     * The job that maps documents of tools to events. Only stacks that get such documents run it: it takes as many
+     * slots as each of the others.
+     *
+     * @param options options of the jobs by key, which replace the defaults
+     */
+    public static JobDefinition intake(Map<String, String> options) {
+        return JobDefinition.of(IntakeJob.NAME, (env, endpoints, credentials) -> {
+            Settings settings = settings(endpoints, credentials, options);
+            try {
+                IntakeJob.require(settings);
+                IntakeJob.define(env, settings);
+            } catch (IllegalStateException | InputError e) {
+                throw new UserError(e.getMessage(), e);
+            }
+        });
+    }
+
+    /** Whether options of the jobs ask for {@link #intake}. */
+    public static boolean haveIntake(Map<String, String> options) {
+        return options.keySet().stream().anyMatch(key -> key.startsWith("intake."));
     }
 
     /**

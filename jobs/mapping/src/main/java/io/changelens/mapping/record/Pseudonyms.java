@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -49,6 +50,13 @@ public final class Pseudonyms {
         } catch (IOException e) {
             throw new InputError(file + ": the key for pseudonyms cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Makes pseudonyms by a random key that is not kept: to check a mapping where its key is not at hand. */
+    public static Pseudonyms ofRandomKey() {
+        byte[] key = new byte[LEAST_KEY];
+        new SecureRandom().nextBytes(key);
+        return new Pseudonyms(key);
     }
 
     /**

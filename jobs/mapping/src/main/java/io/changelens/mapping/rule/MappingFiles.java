@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds a mapping by its path, or by its name among those that ship with Changelens, and merges it with the one that it
@@ -48,6 +49,7 @@ public final class MappingFiles {
             "xapi");
 
     private static final int LONGEST_CHAIN = 5;
+    private static final String YAML = ".yaml";
 
     private MappingFiles() {}
 
@@ -75,7 +77,42 @@ public final class MappingFiles {
         return MappingReader.read(named.name(), extended(named, 0), kind, pseudonyms);
     }
 
+    /**
+     * Reads a preset of a directory, or a shipped one where the directory has none of that name, and merges it with the
+     * ones that it extends. A preset may extend the shipped one of its own name.
+     *
+     * @param name name of the preset
+     * @param directory directory of presets: {@code NAME.yaml} is the preset {@code NAME}
+     * @return the document that {@link MappingReader#read} takes
+     * @throws InputError when there is no such preset, or it cannot be read
+     */
+    public static JsonNode preset(String name, Optional<Path> directory) {
+        return extended(load(name, directory), 0, directory);
+    }
+
+    /** Returns the names of the presets of a directory. */
+    public static List<String> presetsOf(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(YAML))
+                    .map(name -> name.substring(0, name.length() - YAML.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new InputError("cannot read the directory of presets " + directory + ": " + e.getMessage());
+        }
+    }
+
     private static JsonNode extended(Named named, int depth) {
+        return extended(named, depth, Optional.empty());
+    }
+
+    private static Named load(String name, Optional<Path> directory) {
+        Optional<Path> own = directory.map(of -> of.resolve(name + YAML)).filter(Files::isRegularFile);
+        return load(own.map(Path::toString).orElse(name));
+    }
+
+    private static JsonNode extended(Named named, int depth, Optional<Path> directory) {
         JsonNode base = named.document().path("extends");
         if (!(named.document() instanceof ObjectNode own) || base.isMissingNode()) {
             return named.document();
@@ -83,9 +120,13 @@ public final class MappingFiles {
         if (depth == LONGEST_CHAIN) {
             throw new InputError(named.name() + ": `extends` in a circle, or more than " + LONGEST_CHAIN + " deep");
         }
-        JsonNode extended = extended(load(base.asText()), depth + 1);
-        if (extended instanceof ObjectNode of) {
-            return MappingMerge.merged(of, own);
+        boolean same = directory.isPresent()
+                && named.name()
+                        .equals(directory.get().resolve(base.asText() + YAML).toString());
+        Named of = same ? load(base.asText()) : load(base.asText(), directory);
+        JsonNode extended = extended(of, depth + 1, directory);
+        if (extended instanceof ObjectNode complete) {
+            return MappingMerge.merged(complete, own);
         }
         return extended;
     }

@@ -123,6 +123,11 @@ public record KafkaSettings(
         return options;
     }
 
+    /** Returns the same settings for topics that have the names that they are given, without a prefix. */
+    public KafkaSettings withoutTopicPrefix() {
+        return new KafkaSettings(bootstrap, properties, "", groupPrefix, transactionalIdPrefix);
+    }
+
     /** Returns the name on the brokers of a topic from {@link Topics}. */
     public String topic(String name) {
         return topicPrefix + name;

@@ -240,6 +240,36 @@ public final class PipelineOptions {
                     + " rollback of the changes since, although it names none. Set to false where versions are tags"
                     + " that are used in turn, such as blue and green.");
 
+    /** Topics of documents of other formats. */
+    public static final ConfigOption<List<String>> INTAKE_TOPICS = ConfigOptions.key("intake.topics")
+            .stringType()
+            .asList()
+            .defaultValues()
+            .withDescription("Topics of your own that the intake job reads beside intake, separated by semicolons, each"
+                    + " as preset:topic, such as cdevents:cdevents-prod;github:webhooks. The prefix of topics does not"
+                    + " apply to them.");
+
+    /** Directory of presets. */
+    public static final ConfigOption<String> INTAKE_PRESETS = ConfigOptions.key("intake.presets")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Directory of your own presets: NAME.yaml is the preset NAME, and takes the place of a"
+                    + " shipped one of that name. It is read where the job is submitted.");
+
+    /** File with the key for pseudonyms. */
+    public static final ConfigOption<String> INTAKE_PSEUDONYM_KEY = ConfigOptions.key("intake.pseudonym-key")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("File with the key for pseudonyms, at the same path on every task manager. Presets that"
+                    + " make pseudonyms need it.");
+
+    /** Whether documents of learning activity are kept when they are rejected. */
+    public static final ConfigOption<Boolean> INTAKE_KEEP_LEARNING = ConfigOptions.key("intake.keep-learning-documents")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Whether rejected documents of learning activity are kept with their bytes, which may name"
+                    + " persons. Otherwise only their position and the reason are kept.");
+
     /** All options. */
     public static final List<ConfigOption<?>> ALL = List.of(
             KAFKA_BOOTSTRAP,
@@ -274,7 +304,11 @@ public final class PipelineOptions {
             ALERT_WEIGHT,
             BATCH_ROWS,
             BATCH_INTERVAL,
-            CATALOG_TIMEOUT);
+            CATALOG_TIMEOUT,
+            INTAKE_TOPICS,
+            INTAKE_PRESETS,
+            INTAKE_PSEUDONYM_KEY,
+            INTAKE_KEEP_LEARNING);
 
     private PipelineOptions() {}
 }

@@ -30,6 +30,7 @@ import org.apache.flink.configuration.Configuration;
  * @param batchRows largest number of rows per insert
  * @param batchInterval longest delay of a row before its insert
  * @param catalogTimeout longest wait for a catalog when a job starts
+ * @param intake settings for documents of other formats
  */
 public record Settings(
         KafkaSettings kafka,
@@ -48,7 +49,8 @@ public record Settings(
         AlertSettings alerts,
         int batchRows,
         Duration batchInterval,
-        Duration catalogTimeout)
+        Duration catalogTimeout,
+        IntakeSettings intake)
         implements Serializable {
 
     /** Class name of ClickHouse's JDBC driver. */
@@ -82,7 +84,8 @@ public record Settings(
                 alerts(options),
                 positiveCount(options, PipelineOptions.BATCH_ROWS),
                 positive(options, PipelineOptions.BATCH_INTERVAL),
-                positive(options, PipelineOptions.CATALOG_TIMEOUT));
+                positive(options, PipelineOptions.CATALOG_TIMEOUT),
+                IntakeSettings.of(options));
     }
 
     private static ProductionEnvironments production(Configuration options) {

@@ -107,6 +107,18 @@ public final class KafkaSinks {
                         RecordKind.CHANGE_ALERTS.encode(alert)));
     }
 
+    /**
+     * Publishes events to the topics of their kinds, at least once. Jobs that read them recognize a copy by its event id.
+     * The timestamp of a record is the time at which it is sent, as in an import.
+     */
+    public void publishEvents(DataStream<MappedEvent> events) {
+        KafkaSettings names = kafka;
+        publish(
+                events,
+                "events",
+                event -> new ProducerRecord<>(names.topic(event.topic()), null, null, event.key(), event.value()));
+    }
+
     /** Publishes rejected records and late events to the topics {@code rejected-records} and {@code late-events}. */
     public void publishAudit(Audit audit) {
         publishRejected(audit.rejected());

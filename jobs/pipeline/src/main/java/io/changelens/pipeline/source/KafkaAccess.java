@@ -66,15 +66,46 @@ public record KafkaAccess(
                 missing.addAll(transactions(admin, kafka.transactionalId(transactionalId.get())));
             }
         } catch (ExecutionException | KafkaException e) {
-            throw new IllegalStateException(
-                    KafkaFailure.explain(e, kafka)
-                            .orElseGet(() -> "cannot ask Kafka at " + kafka.bootstrap() + ": " + e.getMessage()),
-                    e);
+            throw refused(kafka, e);
         }
         if (!missing.isEmpty()) {
             throw new IllegalStateException("Kafka at " + kafka.bootstrap() + " does not grant the user what the job "
                     + job + " needs: " + String.join(", ", missing) + "; add these ACLs");
         }
+    }
+
+    /**
+     * Checks as {@link #require} does, and that the topics that are read exist, also where there is no login.
+     *
+     * @throws IllegalStateException with one line that says what to fix
+     * @throws IllegalArgumentException with one line, if a secret is not where the client properties refer to
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void requireTopics(KafkaSettings kafka) throws InterruptedException {
+        require(kafka);
+        kafka.requireSecrets();
+        try (Admin admin = Admin.create(kafka.client(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS)))) {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> missing = reads.stream()
+                    .map(kafka::topic)
+                    .filter(topic -> !there.contains(topic))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("Kafka at " + kafka.bootstrap() + " has no topic "
+                        + String.join(", ", missing) + ", which the job " + job + " is to read");
+            }
+        } catch (ExecutionException | KafkaException e) {
+            throw refused(kafka, e);
+        }
+    }
+
+    private static IllegalStateException refused(KafkaSettings kafka, Exception e) {
+        return new IllegalStateException(
+                KafkaFailure.explain(e, kafka)
+                        .orElseGet(() -> "cannot ask Kafka at " + kafka.bootstrap() + ": " + e.getMessage()),
+                e);
     }
 
     private Collection<String> topics(Admin admin, KafkaSettings kafka)

@@ -17,10 +17,12 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Creates the Kafka sources of one job.
@@ -92,6 +94,30 @@ public final class Sources {
      */
     public <T extends SpecificRecordBase> Intake<T> table(RecordKind<T> kind) {
         return intake(kafka(kind), EventTime.ofTables(), kind);
+    }
+
+    /**
+     * Reads a topic whose records are not of our contracts, without watermarks. A job that starts without a checkpoint
+     * continues from the offsets that its group has committed, or reads the topic from its start if there are none:
+     * what such a job writes does not depend on what it read before.
+     *
+     * @param topic name of the topic on the brokers
+     * @param name suffix of the operator's uid and name
+     * @param deserializer reads the records
+     */
+    @SuppressWarnings("deprecation") // The connector has no other name for the strategy.
+    public <T> DataStream<T> foreign(String topic, String name, KafkaRecordDeserializationSchema<T> deserializer) {
+        KafkaSource<T> source = KafkaSource.<T>builder()
+                .setProperties(consumer())
+                .setTopics(topic)
+                .setGroupId(kafka.group(group))
+                .setClientIdPrefix(kafka.group(group) + "-" + name)
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(deserializer)
+                .build();
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name, deserializer.getProducedType())
+                .uid("source-" + name)
+                .name("read " + name);
     }
 
     private <T extends SpecificRecordBase> Intake<T> intake(

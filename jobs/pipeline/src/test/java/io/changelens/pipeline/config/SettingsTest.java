@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.changelens.pipeline.SettingsFixture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
@@ -41,6 +42,33 @@ class SettingsTest {
                 .hasMessage("option --sink.batch-rows must be at least 1, but is 0");
         assertThatThrownBy(() -> Settings.of(new Configuration(), ""))
                 .hasMessageStartingWith("missing option --kafka.bootstrap");
+    }
+
+    @Test
+    void topicsOfDocumentsHaveAPreset() {
+        Configuration options = SettingsFixture.options();
+        assertThat(Settings.of(options, "").intake()).isEqualTo(new IntakeSettings(Map.of(), null, null, false));
+        options.set(PipelineOptions.KAFKA_TOPIC_PREFIX, "school.");
+        options.addAll(Configuration.fromMap(Map.of("intake.topics", "cdevents:prod.events; github:hooks")));
+        IntakeSettings intake = Settings.of(options, "").intake();
+        assertThat(List.copyOf(intake.topics().entrySet()))
+                .containsExactly(Map.entry("prod.events", "cdevents"), Map.entry("hooks", "github"));
+    }
+
+    @Test
+    void topicsThatCannotBeReadAsDocumentsAreTold() {
+        Map<String, String> faults = Map.of(
+                "hooks", "must be preset:topic, separated by semicolons: hooks",
+                "github:", "must be preset:topic, separated by semicolons: github:",
+                "github:a b", "must be preset:topic, separated by semicolons: github:a b",
+                "github:deployments", "must not name a topic of Changelens: github:deployments",
+                "github:school.intake", "must not name a topic of Changelens: github:school.intake",
+                "github:a;gitlab:a", "names a topic twice: gitlab:a");
+        faults.forEach((given, fault) -> {
+            Configuration options = SettingsFixture.options();
+            options.addAll(Configuration.fromMap(Map.of("intake.topics", given, "kafka.topic-prefix", "school.")));
+            assertThatThrownBy(() -> Settings.of(options, "")).hasMessage("option --intake.topics " + fault);
+        });
     }
 
     @Test
