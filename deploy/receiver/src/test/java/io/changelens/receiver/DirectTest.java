@@ -57,11 +57,7 @@ class DirectTest {
 
     private static int post(Receiving receiving, String body) throws Exception {
         return receiving
-                .post(
-                        "/in/github",
-                        body,
-                        "X-Hub-Signature-256",
-                        Receiving.github(SECRET, body))
+                .post("/in/github", body, "X-Hub-Signature-256", Receiving.github(SECRET, body))
                 .statusCode();
     }
 }
