@@ -41,6 +41,12 @@ class ChangelensTest {
     }
 
     @Test
+    void aReceiverWithoutSendersDoesNotStart() {
+        assertThat(run("receive")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("receive from whom?", "--secrets DIR");
+    }
+
+    @Test
     void everyCommandHasHelp() {
         for (CommandLine command : Changelens.commandLine().getSubcommands().values()) {
             assertThat(command.getCommandSpec().mixinStandardHelpOptions())

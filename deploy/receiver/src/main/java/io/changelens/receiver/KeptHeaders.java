@@ -15,7 +15,7 @@ import org.eclipse.jetty.http.HttpFields;
 final class KeptHeaders {
     private static final Pattern KEPT = Pattern.compile("content-type|x-.+|ce-.+");
     private static final Pattern SECRET = Pattern.compile(
-            "signature|hmac|token|secret|auth|cookie|key|pass|credential|session|jwt|assertion|csrf|xsrf|oidc"
+            "signature|hmac|token|secret|auth|cookie|(api|access|private)-?key|pass|credential|session|jwt|assertion|csrf|xsrf|oidc"
                     + "|cert|forwarded|real-ip|client-ip|connecting-ip|user|email");
 
     private KeptHeaders() {}

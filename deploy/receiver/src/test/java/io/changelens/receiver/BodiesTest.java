@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class BodiesTest {
     }
 
     private static Socket open(Receiving receiving) throws Exception {
-        Socket socket = new Socket("127.0.0.1", receiving.server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), receiving.server.port());
         socket.setSoTimeout(20_000);
         return socket;
     }

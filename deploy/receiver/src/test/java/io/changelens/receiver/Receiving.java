@@ -55,6 +55,10 @@ final class Receiving implements AutoCloseable {
         return new Receiving(sources, true, listen(Duration.ofSeconds(10), Duration.ofSeconds(30)), true);
     }
 
+    static Receiving at(Sources sources, Listen listen) {
+        return new Receiving(sources, true, listen, true);
+    }
+
     /** One whose Kafka does not confirm anything by itself. */
     static Receiving unconfirmed(Sources sources) {
         return new Receiving(sources, false, listen(Duration.ofSeconds(10), Duration.ofSeconds(30)), false);

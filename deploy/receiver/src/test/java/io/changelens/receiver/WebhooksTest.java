@@ -66,6 +66,8 @@ class WebhooksTest {
                     "abc",
                     "X-Api-Key",
                     "abc",
+                    "X-Event-Key",
+                    "repo:push",
                     "X-Forwarded-For",
                     "192.0.2.1",
                     "Accept",
@@ -80,6 +82,7 @@ class WebhooksTest {
                             "changelens-received", "2026-03-02T10:00:00Z",
                             "content-type", "application/json",
                             "x-github-event", "ping",
+                            "x-event-key", "repo:push",
                             "ce-id", "7"));
         }
     }
