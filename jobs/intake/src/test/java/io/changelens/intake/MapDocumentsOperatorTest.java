@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of documents in the job. */
+/** What becomes of documents in the job. One file: the cases share the harness and the documents. */
 class MapDocumentsOperatorTest {
 
     private static final String STATUS = """

@@ -3,6 +3,7 @@ package io.changelens.pipeline.config;
 import io.changelens.schemas.Topic;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -52,7 +53,7 @@ public record IntakeSettings(Map<String, String> topics, String presets, String 
     private static Map<String, String> topics(Configuration options) {
         String prefix = options.get(PipelineOptions.KAFKA_TOPIC_PREFIX);
         Map<String, String> topics = new LinkedHashMap<>();
-        for (String given : options.get(PipelineOptions.INTAKE_TOPICS)) {
+        for (String given : options.getOptional(PipelineOptions.INTAKE_TOPICS).orElse(List.of())) {
             int colon = given.indexOf(':');
             String topic = given.substring(colon + 1).strip();
             if (colon < 1 || !topic.matches(TOPIC)) {

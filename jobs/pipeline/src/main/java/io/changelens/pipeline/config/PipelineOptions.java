@@ -244,7 +244,7 @@ public final class PipelineOptions {
     public static final ConfigOption<List<String>> INTAKE_TOPICS = ConfigOptions.key("intake.topics")
             .stringType()
             .asList()
-            .defaultValues()
+            .noDefaultValue()
             .withDescription("Topics of your own that the intake job reads beside intake, separated by semicolons, each"
                     + " as preset:topic, such as cdevents:cdevents-prod;github:webhooks. The prefix of topics does not"
                     + " apply to them.");
