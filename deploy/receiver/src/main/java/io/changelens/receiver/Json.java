@@ -1,29 +1,24 @@
 package io.changelens.receiver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.changelens.mapping.row.JsonLines;
+import io.changelens.mapping.row.JsonMessage;
+import io.changelens.mapping.row.RowRejected;
 import java.util.Optional;
 
-/** Reads documents as {@code import} reads them from files: all digits of a number are kept, repeated names refused. */
+/** Reads documents as the other ways in read them. */
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    static final JsonMapper MAPPER = JsonLines.JSON;
 
     private Json() {}
 
-    /** Returns a document; empty when the bytes are not one in UTF-8, UTF-16 or UTF-32. */
+    /** Returns a document; empty when the bytes are not one in UTF-8. */
     static Optional<JsonNode> read(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
-            return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
-        } catch (IOException e) {
+            return Optional.of(JsonMessage.read(bytes));
+        } catch (RowRejected e) {
             return Optional.empty();
         }
     }
