@@ -27,8 +27,10 @@ import io.changelens.schemas.IncidentEvent;
 import io.changelens.schemas.OutcomeMinute;
 import io.changelens.schemas.ReleaseWindow;
 import io.changelens.schemas.ValueStreamCatalog;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
@@ -159,12 +161,13 @@ final class LivesRun {
 
         /** Returns the output of an operator on the way to a stream. */
         private <T> DataStream<T> within(DataStream<?> stream, String uid) {
+            // A transformation beside a broadcast stream names its direct inputs only as predecessors.
+            Deque<Transformation<?>> open = new ArrayDeque<>(List.of(stream.getTransformation()));
+            while (!uid.equals(open.getFirst().getUid())) {
+                open.addAll(open.remove().getInputs());
+            }
             @SuppressWarnings("unchecked")
-            Transformation<T> found =
-                    (Transformation<T>) stream.getTransformation().getTransitivePredecessors().stream()
-                            .filter(transformation -> uid.equals(transformation.getUid()))
-                            .findFirst()
-                            .orElseThrow();
+            Transformation<T> found = (Transformation<T>) open.getFirst();
             return new DataStream<>(env, found);
         }
 
