@@ -17,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A webhook, which is told of each change of an alert's state once. After a crash the last one may be told again, with the
- * same {@code Idempotency-Key}. With a secret, the header {@code X-Changelens-Signature} has the HMAC-SHA-256 of the body.
+ * A webhook, which is told of each change of an alert's state once. After a crash those that were read together may be told again, with
+ * the same {@code Idempotency-Key}. With a secret, the header {@code X-Changelens-Signature} has the HMAC-SHA-256 of the body.
  */
 public final class Webhook implements AlertTarget {
 
