@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,13 +158,8 @@ public final class AlertRelay {
 
     /** Whether the state of every alert is known: until then, one that was cleared since may seem to hold. */
     private boolean caughtUp() {
-        Set<TopicPartition> behind = new HashSet<>();
-        deliveredUntil.forEach((partition, offset) -> {
-            if (consumer.position(partition) < offset) {
-                behind.add(partition);
-            }
-        });
-        return behind.isEmpty();
+        return deliveredUntil.entrySet().stream()
+                .allMatch(partition -> consumer.position(partition.getKey()) >= partition.getValue());
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {

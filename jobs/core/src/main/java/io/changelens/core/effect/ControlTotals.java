@@ -70,16 +70,11 @@ final class ControlTotals {
         KpiSeries known = totals.series(0, added);
         totals = new RunningTotals(before + added, Micros.PER_UNIT);
         begin = earlier;
-        fillFirst(before);
+        added = 0;
+        fill(before);
         for (int i = 0; i < known.length(); i++) {
             totals.add(known.numerator(i, i + 1), known.denominator(i, i + 1));
         }
-        added += before;
-    }
-
-    private void fillFirst(int quarters) {
-        for (int i = 0; i < quarters; i++) {
-            totals.add(0, 0);
-        }
+        added = totals.length();
     }
 }
